@@ -14,7 +14,6 @@ An error carries data and never prints: the command line chooses words, colours 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 class PoaError(Exception):
@@ -93,5 +92,7 @@ class GateNotMet(PoaError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A clause with the nearest known word, or nothing: ``; did you mean 'late'?``."""
+    from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a fault needs it
+
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""

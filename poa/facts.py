@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 VERSION = 1
 
-Unit: TypeAlias = Literal["orders", "rows", "fraction", "day", "name"]
+Unit: TypeAlias = Literal["orders", "rows", "suppliers", "fraction", "day", "name"]
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 
@@ -145,11 +145,18 @@ class SupplierShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateBySupplier:
-    """Where the late orders of the longest window are: a count, not a cause."""
+    """Where the late orders of the longest window are: a count, not a cause.
+
+    ``known`` is false where no row states a supplier. ``top`` are the first ``suppliers``, as many
+    as a table of a paper holds; ``rest`` is all others in one line, ``rest_count`` how many.
+    """
 
     window_days: int
     known: bool
     suppliers: tuple[SupplierShare, ...]
+    top: tuple[SupplierShare, ...]
+    rest: SupplierShare | None
+    rest_count: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

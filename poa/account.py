@@ -1,0 +1,264 @@
+"""From the files of one account to its facts: read, join, count, and say what was assumed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from poa.analysis.daily import daily
+from poa.analysis.rates import Counting, Denominator, rate_of, reproduced
+from poa.analysis.suppliers import late_by_supplier
+from poa.analysis.windows import Basis, Window, as_of_day, latest_stamp, order_days, window
+from poa.assumptions import completeness_of, general, on_denominators, on_suppliers
+from poa.errors import GateNotMet, UsageFault
+from poa.facts import VERSION, Facts, Figure, Problem, Rate, Rows, Source, SourceFile, StatedRate
+from poa.files import InputFile
+from poa.orders import Orders, collapse, pool
+from poa.policy import Marketplace, late_shipment_rule, marketplace
+from poa.reports import known_reports
+from poa.reports.mapping import ColumnMap, read_mapping
+from poa.reports.performance import read_performance
+from poa.reports.reading import Reading, ReportRows, read_report
+from poa.reports.supplier_map import SupplierMap, assign_suppliers, read_supplier_map
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a run is about: the files of one account and what the user said of them.
+
+    ``orders`` and ``orders_10`` are typed denominators of the two windows.
+    """
+
+    reports: tuple[InputFile, ...]
+    suppliers: tuple[InputFile, ...] = ()
+    performance: InputFile | None = None
+    mapping: InputFile | None = None
+    marketplace: str = "US"
+    as_of: date | None = None
+    now: datetime | None = None
+    window_by: Basis = "ship-by"
+    orders: int | None = None
+    orders_10: int | None = None
+    encoding: str | None = None
+    complete: bool = False
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """All rows as one order table, what was read on the way, and what could not be used."""
+
+    orders: Orders
+    reports: tuple[ReportRows, ...]
+    maps: tuple[SupplierMap, ...]
+    problems: tuple[Problem, ...]
+    assumptions: tuple[str, ...]
+
+
+def facts_of(account: Account, *, tell: Callable[[str], None]) -> Facts:
+    """The facts of an account; ``tell`` is told what is being done.
+
+    Raises InputFault or UsageFault for what cannot be used, GateNotMet where ``strict`` is asked
+    for and a row was refused.
+    """
+    store = _store(account)
+    joined = _join(account, store, tell)
+    if account.strict and joined.problems:
+        raise GateNotMet(
+            "rows_refused",
+            f"{len(joined.problems):,} rows could not be used, and --strict allows none.",
+            open_points=[f"{row.file}:{row.line}: {row.message}" for row in joined.problems[:50]],
+            hint="Mend the rows, or run without --strict: they are then counted and listed.",
+        )
+    tell("Counting")
+    stated = _stated(account, store)
+    as_of = account.as_of or (
+        date.fromisoformat(str(stated[0].to.value)) if stated else as_of_day(joined.orders, zone=store.zone)
+    )
+    return _count(account, store, joined, stated=stated, as_of=as_of)
+
+
+def _store(account: Account) -> Marketplace:
+    """The marketplace; a mapping file of a foreign report brings the zone of its days along."""
+    store = marketplace(account.marketplace)
+    mapping = _mapping(account)
+    return replace(store, zone=mapping.zone, sure="S") if mapping and mapping.zone else store
+
+
+def _mapping(account: Account) -> ColumnMap | None:
+    file = account.mapping
+    return read_mapping(file.data, name=file.name, report=known_reports()[0]) if file else None
+
+
+def _join(account: Account, store: Marketplace, tell: Callable[[str], None]) -> _Joined:
+    reading = Reading(
+        zone=store.zone, encoding=account.encoding, mapping=_mapping(account), complete=account.complete
+    )
+    reports = []
+    for number, file in enumerate(account.reports):
+        tell(f"Reading {file.name}, {len(file.data):,} bytes")
+        reports.append(read_report(file.data, name=file.name, number=number, reading=reading))
+    maps = tuple(
+        read_supplier_map(file.data, name=file.name, encoding=account.encoding) for file in account.suppliers
+    )
+    rows = pool([report.rows for report in reports])
+    assumptions = [words for report in reports for words in report.assumptions]
+    if maps:
+        assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
+        rows = assigned.rows
+        assumptions += on_suppliers(assigned.differing, assigned.without)
+    orders, conflicts = collapse(rows, file_names=tuple(report.name for report in reports))
+    if not len(orders.table):
+        raise UsageFault("no_usable_row", "Every order is told in contradicting ways; none can be used.")
+    told = [*(row for one in reports for row in one.problems), *(row for one in maps for row in one.problems)]
+    return _Joined(
+        orders=orders,
+        reports=tuple(reports),
+        maps=maps,
+        problems=(*told, *conflicts),
+        assumptions=tuple(assumptions),
+    )
+
+
+def _stated(account: Account, store: Marketplace) -> tuple[StatedRate, ...]:
+    file = account.performance
+    return read_performance(file.data, name=file.name, marketplace_id=store.id) if file else ()
+
+
+def _count(
+    account: Account, store: Marketplace, joined: _Joined, *, stated: tuple[StatedRate, ...], as_of: date
+) -> Facts:
+    rule = late_shipment_rule()
+    orders = joined.orders
+    now = account.now or latest_stamp(orders)
+    overdue = ~orders.table["confirmed"].to_numpy() & (orders.table["ship_by"] < pd.Timestamp(now)).to_numpy()
+    windows = [window(days, as_of=as_of) for days in rule.windows_days]
+    counting = Counting(
+        orders=orders,
+        days=order_days(orders, zone=store.zone, basis=account.window_by),
+        overdue=overdue,
+        rule=rule,
+        zone=store.zone,
+        by=account.window_by,
+        complete=all(report.complete is not False for report in joined.reports),
+    )
+    completeness = completeness_of(joined.reports, counting, windows[0])
+    counting = replace(counting, complete=completeness.complete)
+    told = _denominators(account, stated)
+    rates = tuple(
+        rate_of(counting, span, told=told.get(span.days or 0)) for span in (*windows, _whole(counting))
+    )
+    _check_denominators(rates, told)
+    return Facts(
+        facts=VERSION,
+        as_of=Figure(id="as_of", value=as_of.isoformat(), unit="day", rows=Rows(rule=_AS_OF, orders=0)),
+        marketplace=store.code,
+        marketplace_name=store.name,
+        time_zone=store.zone,
+        window_by=account.window_by,
+        source=Source(
+            files=tuple(_files(account, joined)),
+            problems=joined.problems,
+            assumptions=(
+                *general(store, by=account.window_by, as_of_given=account.as_of is not None, stated=stated),
+                *completeness.assumptions,
+                *on_denominators((account.orders, account.orders_10), rates, counting),
+                *joined.assumptions,
+            ),
+        ),
+        rows_read=_rows_figure("rows_read", sum(report.read for report in joined.reports), "every row"),
+        rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
+        late_shipment_rate=rates,
+        stated_by_amazon=tuple(reproduced(counting, one) for one in stated),
+        unconfirmed_past_due=Figure(
+            id="unconfirmed_past_due",
+            value=int(np.count_nonzero(overdue)),
+            unit="orders",
+            rows=orders.behind(
+                np.flatnonzero(overdue), f"not confirmed, ship-by instant before {now:%Y-%m-%dT%H:%M:%SZ}"
+            ),
+        ),
+        late_by_supplier=late_by_supplier(counting, windows[0]),
+        days=daily(counting, as_of=as_of) if counting.complete else (),
+    )
+
+
+_AS_OF = "the earlier of the latest ship-by day and the latest day of purchase or confirmation, unless given"
+
+
+def _whole(counting: Counting) -> Window:
+    """The window of the whole file, from its first to its last day."""
+    known = counting.days[~np.isnat(counting.days)]
+    first, last = (known.min().item(), known.max().item()) if len(known) else (date.min, date.min)
+    return Window(days=None, first=first, last=last)
+
+
+def _denominators(account: Account, stated: Sequence[StatedRate]) -> dict[int, Denominator]:
+    """The orders of each window as Amazon states them or the user typed them; typed ones win."""
+    longest, shortest = max(late_shipment_rule().windows_days), min(late_shipment_rule().windows_days)
+    told = {
+        one.window_days: Denominator(orders=one.orders.rows.orders, told_by=one.orders.rows.rule)
+        for one in stated
+    }
+    for days, typed in ((longest, account.orders), (shortest, account.orders_10)):
+        if typed is not None:
+            told[days] = Denominator(orders=typed, told_by="typed by the user")
+    return told
+
+
+def _check_denominators(rates: Sequence[Rate], told: dict[int, Denominator]) -> None:
+    for rate in rates:
+        stated = told.get(rate.window_days or 0)
+        late = rate.late.rows.orders
+        if stated and late > stated.orders:
+            raise UsageFault(
+                "too_few_orders",
+                f"The rows show {late:,} late orders in the last {rate.window_days} days, but only"
+                f" {stated.orders:,} orders are stated ({stated.told_by}).",
+                hint="Check the number of orders, and that both speak of the same days.",
+            )
+
+
+def _files(account: Account, joined: _Joined) -> Iterator[SourceFile]:
+    refused = Counter(row.file for row in joined.problems if row.refused)
+    read: list[tuple[InputFile, str, ReportRows | SupplierMap]] = [
+        *((file, one.report.name, one) for file, one in zip(account.reports, joined.reports, strict=True)),
+        *((file, "supplier_map", one) for file, one in zip(account.suppliers, joined.maps, strict=True)),
+    ]
+    for file, kind, one in read:
+        yield SourceFile(
+            name=file.name,
+            sha256=file.sha256,
+            report=kind,
+            encoding=one.encoding,
+            rows_read=one.read,
+            rows_used=one.read - refused[file.name],
+            rows_refused=refused[file.name],
+            columns=one.columns,
+        )
+    for extra, kind in ((account.performance, "seller_performance_v2"), (account.mapping, "column_mapping")):
+        if extra:
+            yield SourceFile(
+                name=extra.name,
+                sha256=extra.sha256,
+                report=kind,
+                encoding="utf-8",
+                rows_read=0,
+                rows_used=0,
+                rows_refused=0,
+                columns={},
+            )
+
+
+def _refused(joined: _Joined) -> int:
+    reports = {report.name for report in joined.reports}
+    return sum(row.refused for row in joined.problems if row.file in reports)
+
+
+def _rows_figure(name: str, value: int, rule: str) -> Figure:
+    return Figure(id=name, value=value, unit="rows", rows=Rows(rule=rule, orders=0))

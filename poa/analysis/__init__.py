@@ -1,0 +1,1 @@
+"""What the order table shows: pure functions from the table to facts, nothing read, nothing written."""

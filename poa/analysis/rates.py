@@ -1,0 +1,135 @@
+"""The late shipment rate of each window, order by order, and beside it what Amazon states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from poa.analysis.intervals import wilson
+from poa.analysis.windows import BASES, Days, Window, order_days
+from poa.facts import Figure, Rate, Rows, StatedRate, Unit
+from poa.orders import Orders
+from poa.policy import LateShipmentRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Denominator:
+    """Where the number of orders comes from when the rows do not list every order."""
+
+    orders: int
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """What the counting needs beside the orders: their days, what is overdue, the rule's target.
+
+    ``days`` is the day of each order; ``overdue`` marks unconfirmed orders past their ship-by
+    instant; ``complete`` says that the rows list every order; ``by`` names the basis of ``days``.
+    """
+
+    orders: Orders
+    days: Days
+    overdue: npt.NDArray[np.bool_]
+    rule: LateShipmentRule
+    zone: str
+    by: str
+    complete: bool
+
+    @property
+    def late(self) -> npt.NDArray[np.bool_]:
+        """Orders confirmed after their ship-by instant."""
+        return self.orders.table["late"].to_numpy()
+
+    @property
+    def confirmed(self) -> npt.NDArray[np.bool_]:
+        """Orders that are confirmed, or late already."""
+        return self.orders.table["confirmed"].to_numpy()
+
+    def rule_of(self, window: Window, what: str) -> str:
+        """The words under which a figure's rows are found again."""
+        if window.days is None:
+            return f"{what}, all of the file"
+        return f"{what}, {self.by} day from {window.first} to {window.last} ({self.zone})"
+
+
+def rate_of(counting: Counting, window: Window, *, told: Denominator | None = None) -> Rate:
+    """The rate of one window; ``told`` counts the orders where the rows do not list every one."""
+    inside = window.holds(counting.days)
+    late = inside & counting.late
+    counted = inside & counting.confirmed
+    open_ = inside & counting.overdue
+    late_rows = counting.orders.behind(
+        np.flatnonzero(late), counting.rule_of(window, "confirmed after the ship-by instant")
+    )
+    all_rows = counting.orders.behind(np.flatnonzero(counted), counting.rule_of(window, "confirmed orders"))
+    number = all_rows.orders if counting.complete else (told.orders if told else None)
+    if not counting.complete:
+        words = f"stated: {told.told_by}" if told else "no file lists every order"
+        all_rows = Rows(rule=words, orders=number or 0)
+    open_rows = counting.orders.behind(
+        np.flatnonzero(open_), counting.rule_of(window, "not confirmed, past the ship-by instant")
+    )
+    return _rate(
+        window, number, late_rows=late_rows, all_rows=all_rows, open_rows=open_rows, rule=counting.rule
+    )
+
+
+def _rate(
+    window: Window,
+    number: int | None,
+    *,
+    late_rows: Rows,
+    all_rows: Rows,
+    open_rows: Rows,
+    rule: LateShipmentRule,
+) -> Rate:
+    late, overdue = late_rows.orders, open_rows.orders
+    low, high = wilson(late, number) if number else (None, None)
+
+    def figure(name: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
+        return Figure(id=f"late_shipment_rate.{window.key}.{name}", value=value, unit=unit, rows=rows)
+
+    return Rate(
+        window_days=window.days,
+        from_=figure("from", window.first.isoformat(), "day", all_rows),
+        to=figure("to", window.last.isoformat(), "day", all_rows),
+        orders=figure("orders", number, "orders", all_rows),
+        late=figure("late", late, "orders", late_rows),
+        rate=figure("rate", late / number if number else None, "fraction", late_rows),
+        low=figure("low", low, "fraction", late_rows),
+        high=figure("high", high, "fraction", late_rows),
+        target=figure("target", float(rule.target), "fraction", Rows(rule=rule.source, orders=0)),
+        meets_target=rule.met(late=late, orders=number) if number else None,
+        unconfirmed=figure("unconfirmed", overdue, "orders", open_rows),
+        at_least=figure(
+            "at_least", (late + overdue) / (number + overdue) if number else None, "fraction", open_rows
+        ),
+    )
+
+
+def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
+    """Amazon's count of one window with the bases of ours that give the same two numbers."""
+    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
+    span = Window(days=stated.window_days, first=first, last=last)
+    told = (stated.late.value, stated.orders.value)
+    same = [
+        basis
+        for basis in (BASES if counting.complete else ())
+        if _counts(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis)) == told
+    ]
+    return replace(stated, reproduced_by=tuple(same))
+
+
+def lists_late_orders_only(counting: Counting, window: Window) -> bool:
+    """Whether more than half of the window's orders are late: then the list is not of all orders."""
+    late, orders = _counts(counting, window, counting.days)
+    return 2 * late > orders
+
+
+def _counts(counting: Counting, window: Window, days: Days) -> tuple[int, int]:
+    inside = window.holds(days)
+    return int(np.count_nonzero(inside & counting.late)), int(np.count_nonzero(inside & counting.confirmed))

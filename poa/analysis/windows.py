@@ -1,0 +1,91 @@
+"""Which orders belong to which days: the marketplace's days, the as-of day, the windows.
+
+A window of n days ends on the as-of day and holds n whole days of the marketplace's zone, both
+ends included. Amazon states no anchor date, so the ship-by day is an assumption that is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from poa.orders import Orders
+
+Basis: TypeAlias = Literal["ship-by", "purchase", "confirm"]
+BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
+Days: TypeAlias = npt.NDArray[np.datetime64]
+
+_COLUMN: dict[Basis, str] = {"ship-by": "ship_by", "purchase": "purchased", "confirm": "ship_confirmed"}
+_QUARTER = 900  # seconds: offsets from UTC change by quarters of an hour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Whole days from ``first`` to ``last``; ``days`` is None for all of the file."""
+
+    days: int | None
+    first: date
+    last: date
+
+    @property
+    def key(self) -> str:
+        """How ids of facts name it."""
+        return "all" if self.days is None else str(self.days)
+
+    def holds(self, days: Days) -> npt.NDArray[np.bool_]:
+        """Which of these days lie in it; an order without a day lies in none but the whole file."""
+        if self.days is None:
+            return np.ones(len(days), dtype=bool)
+        return (days >= np.datetime64(self.first, "D")) & (days <= np.datetime64(self.last, "D"))
+
+
+def window(days: int, *, as_of: date) -> Window:
+    """The window of so many days that ends on the as-of day."""
+    return Window(days=days, first=as_of - timedelta(days=days - 1), last=as_of)
+
+
+def order_days(orders: Orders, *, zone: str, basis: Basis = "ship-by") -> Days:
+    """The day of each order in the zone, by the date that the basis names; NaT where it has none."""
+    return local_days(orders.table[_COLUMN[basis]], zone=zone)
+
+
+def local_days(instants: pd.Series[pd.Timestamp], *, zone: str) -> Days:
+    """Instants as days of a zone. Quarters of an hour are converted once each, not every instant."""
+    seconds = instants.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    missing = np.isnat(seconds)
+    quarters = np.where(missing, 0, seconds.astype(np.int64) // _QUARTER)
+    codes, distinct = pd.factorize(quarters)
+    starts = (
+        pd.DatetimeIndex((distinct * _QUARTER).astype("datetime64[s]")).tz_localize("UTC").tz_convert(zone)
+    )
+    days = starts.tz_localize(None).to_numpy().astype("datetime64[D]")[codes]
+    days[missing] = np.datetime64("NaT")
+    return np.asarray(days)
+
+
+def as_of_day(orders: Orders, *, zone: str) -> date:
+    """The earlier of the latest ship-by day and the latest day of purchase or confirmation."""
+    latest = {
+        name: column.max()
+        for name in ("ship_by", "ship_confirmed", "purchased")
+        if (column := orders.table[name]).notna().any()
+    }
+    due = _day(latest.pop("ship_by"), zone)
+    return min(due, max((_day(stamp, zone) for stamp in latest.values()), default=due))
+
+
+def latest_stamp(orders: Orders) -> datetime:
+    """The latest purchase or confirmation in the data: the moment up to which it can tell."""
+    stamps = [orders.table[name].max() for name in ("ship_confirmed", "purchased")]
+    known = [stamp for stamp in stamps if not pd.isna(stamp)]
+    latest: datetime = (max(known) if known else orders.table["ship_by"].max()).to_pydatetime()
+    return latest
+
+
+def _day(stamp: pd.Timestamp, zone: str) -> date:
+    return stamp.tz_convert(zone).date()

@@ -1,0 +1,198 @@
+"""What only the seller can say: who, when noticed, why, what was done, what is done from now on.
+
+A case file (``case.toml``) holds it; what is missing becomes a question in the draft, word for
+word, and a final paper does not exist while one is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from poa.characters import clean
+from poa.errors import CaseFault, did_you_mean
+from poa.facts import Plain
+from poa.toml import line_of, read_toml
+
+Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Seller(_Part):
+    """Who writes: the account's name as Amazon knows it, and its store."""
+
+    name: Words | None = None
+    marketplace: Words | None = None
+
+
+class Notice(_Part):
+    """What Amazon sent."""
+
+    date: date | None = None
+
+
+class Cause(_Part):
+    """A root cause as the seller states it: the gap in the seller's own control."""
+
+    statement: Words | None = None
+
+
+class Corrective(_Part):
+    """Something that was done, on a day that is past, with what proves it."""
+
+    action: Words | None = None
+    date: date | None = None
+    evidence: Words | None = None
+
+
+class Preventive(_Part):
+    """A control from now on: what, who by role, from when, how often, measured by what."""
+
+    control: Words | None = None
+    role: Words | None = None
+    start: date | None = None
+    frequency: Words | None = None
+    measure: Words | None = None
+
+
+class Case(_Part):
+    """The case file, version 1. ``letter_date`` is the day that stands on the letter."""
+
+    case: int = 1
+    letter_date: date | None = None
+    seller: Seller = Field(default_factory=Seller)
+    notice: Notice = Field(default_factory=Notice)
+    cause: tuple[Cause, ...] = ()
+    corrective: tuple[Corrective, ...] = ()
+    preventive: tuple[Preventive, ...] = ()
+
+
+_QUESTIONS = {
+    "letter_date": "Which date shall the letter carry?",
+    "seller.name": "What is the seller's name, as Amazon shows it?",
+    "notice.date": "On which day did Amazon's notice arrive?",
+    "cause": "Root cause: which step in your own work let these orders be confirmed late?",
+    "cause.statement": "Root cause: which step in your own work let these orders be confirmed late?",
+    "corrective": "What have you already done about these orders and their cause?",
+    "corrective.action": "What was done?",
+    "corrective.date": "On which day was this done?",
+    "corrective.evidence": "Which document or record shows it?",
+    "preventive": "Which control keeps this from happening again?",
+    "preventive.control": "Which control is it?",
+    "preventive.role": "Which role carries this out?",
+    "preventive.start": "From which day?",
+    "preventive.frequency": "How often?",
+    "preventive.measure": "Which figure shows that it works, and what is its target?",
+}
+
+
+def read_case(data: bytes, *, name: str) -> Case:
+    """The case file, checked; raises CaseFault with file, line and key for the first fault."""
+    values = read_toml(data, name=name, fault=CaseFault)
+    try:
+        case = Case.model_validate(_with_tuples(values))
+    except ValidationError as error:
+        raise _fault(error.errors()[0], data, name) from None
+    for action in case.corrective:
+        if action.date and case.letter_date and action.date > case.letter_date:
+            raise CaseFault(
+                "action_in_future",
+                f"A corrective action is dated {action.date}, after the letter of {case.letter_date}.",
+                file=name,
+                line=line_of(data, "date"),
+                hint="A corrective action is something already done; what is planned stands under [[preventive]].",
+            )
+    return case
+
+
+def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def _fault(error: Any, data: bytes, name: str) -> CaseFault:
+    path = [str(part) for part in error["loc"]]
+    key = next((part for part in reversed(path) if not part.isdigit()), "")
+    known = {part.rsplit(".", 1)[-1] for part in _QUESTIONS} | {"case", "seller", "notice", "marketplace"}
+    if error["type"] == "extra_forbidden":
+        message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
+    elif "date" in error["type"]:
+        message = f"'{'.'.join(path)}' must be a day such as 2026-11-02, without quotes."
+    else:
+        message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
+    return CaseFault("bad_case", message, file=name, line=line_of(data, key), column=key)
+
+
+def template_data(case: Case) -> dict[str, Plain]:
+    """The case as plain data: each field is ``{"fact", "value", "question"}``, days with ``kind``."""
+    return {
+        "letter_date": _field("letter_date", case.letter_date),
+        "seller": {"name": _field("seller.name", case.seller.name)},
+        "notice": {"date": _field("notice.date", case.notice.date)},
+        "cause": _list("cause", case.cause),
+        "corrective": _list("corrective", case.corrective),
+        "preventive": _list("preventive", case.preventive),
+        "question": {
+            key: text for key, text in _QUESTIONS.items() if key in {"cause", "corrective", "preventive"}
+        },
+    }
+
+
+def open_questions(case: Case) -> tuple[str, ...]:
+    """Every question that the case does not answer, in the order of the papers, each once."""
+    return tuple(dict.fromkeys(_open(template_data(case))))
+
+
+def statements(case: Case) -> dict[str, Plain]:
+    """What the seller says, by the id under which the papers cite it."""
+    return dict(_stated(template_data(case)))
+
+
+def _stated(value: Plain) -> Iterator[tuple[str, Plain]]:
+    match value:
+        case {"fact": str(fact), "value": stated} if stated is not None:
+            yield fact, stated
+        case dict():
+            for part in value.values():
+                yield from _stated(part)
+        case list():
+            for part in value:
+                yield from _stated(part)
+
+
+def _open(value: Plain) -> Iterator[str]:
+    match value:
+        case {"value": None, "question": str(question)}:
+            yield question
+        case dict():
+            asked = value.get("question")
+            for key, part in value.items():
+                empty = part == [] and isinstance(asked, dict)
+                yield from [str(asked[key])] if empty and isinstance(asked, dict) else _open(part)
+        case list():
+            for part in value:
+                yield from _open(part)
+
+
+def _list(name: str, parts: tuple[_Part, ...]) -> Plain:
+    return [
+        {field: _field(f"{name}.{number}.{field}", value) for field, value in part}
+        for number, part in enumerate(parts)
+    ]
+
+
+def _field(path: str, value: str | date | None) -> Plain:
+    key = ".".join(part for part in path.split(".") if not part.isdigit())
+    day = isinstance(value, date)
+    stated: Plain = (
+        value.isoformat() if isinstance(value, date) else (clean(value) or None if value else None)
+    )
+    field: dict[str, Plain] = {"fact": f"case.{path}", "value": stated, "question": _QUESTIONS[key]}
+    if day:
+        field["kind"] = "day"
+    return field

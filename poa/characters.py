@@ -1,0 +1,50 @@
+"""Which characters may stand in a name or a statement: what paper, terminal and Word can all hold."""
+
+from __future__ import annotations
+
+import re
+
+# Word's XML cannot hold control characters, surrogates and U+FFFE/F; a terminal obeys escape
+# sequences (C0, C1); marks that turn the writing direction make a name read as another; and
+# U+E000 to U+E003 are the marks of cited facts inside poa itself.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\ue000-\ue003]"
+)
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+
+
+def clean(text: str) -> str:
+    """The text on one line, each forbidden character shown as U+FFFD, invisible ones dropped."""
+    return " ".join(_FORBIDDEN.sub("\ufffd", _INVISIBLE.sub("", text)).split())
+
+
+def shape(value: str) -> str:
+    """What a value looks like without saying it: ``letters and digits, 14 characters``."""
+    kinds = [
+        name
+        for name, found in (
+            ("letters", any(char.isalpha() for char in value)),
+            ("digits", any(char.isdigit() for char in value)),
+            ("signs", any(not char.isalnum() for char in value)),
+        )
+        if found
+    ]
+    return f"{' and '.join(kinds) or 'nothing'}, {len(value)} character{'' if len(value) == 1 else 's'}"
+
+
+_DATE_ALPHABET = re.compile(
+    r"(?:[0-9\s:+./,年月日-]|[TZ]|[AP]M|UTC|GMT|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
+    r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?){1,40}",
+    re.IGNORECASE,
+)
+_ID_ALPHABET = re.compile(r"[0-9.E+\s-]{1,40}")
+
+
+def shown_date(value: str) -> str:
+    """A refused date as it may be printed: itself, or its shape, for it could be a person's name."""
+    return value if len(value) <= 40 and _DATE_ALPHABET.fullmatch(value) else shape(value)
+
+
+def shown_id(value: str) -> str:
+    """A refused order id as it may be printed: itself, or its shape."""
+    return value if _ID_ALPHABET.fullmatch(value) else shape(value)

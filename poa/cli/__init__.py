@@ -1,0 +1,107 @@
+"""The command line: arguments in, words out, and the only place that speaks.
+
+stdout carries the product, stderr the story. Exit codes: 0 done, 1 refused, 2 wrong usage,
+3 ran but a gate that was asked for is not met.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from poa import __version__
+from poa.errors import GateNotMet, PoaError, UsageFault
+
+_COMMANDS = ("appeal", "summary", "demo")
+
+
+class _Poa(click.Group):
+    """Commands are imported when named, and every fault ends in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands in the order in which a newcomer needs them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name, from its own module."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return command
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
+        """Run, and turn whatever happens into words and an exit code."""
+        given = list(sys.argv[1:] if args is None else args)
+        extra["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")  # a cp1252 terminal meets a Chinese name
+        try:
+            code = super().main(given, *more, **extra)
+        except click.exceptions.Exit as stop:
+            code = stop.exit_code
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        except Exception as error:
+            if "--debug" in given:
+                raise
+            code = _tell(error, as_json="--json" in given)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell(error: Exception, *, as_json: bool) -> int:
+    """Say what went wrong, on stderr or as the JSON of the contract, and choose the exit code."""
+    from poa.cli.terminal import show_error  # noqa: PLC0415 - start-up: only a fault needs it
+
+    match error:
+        case PoaError():
+            fault = error
+        case click.exceptions.Abort():
+            fault = PoaError("stopped", "Stopped. Nothing was written.")
+        case click.ClickException():
+            context = error.ctx if isinstance(error, click.UsageError) else None
+            hint = f"'{context.command_path} --help' shows the way." if context else None
+            fault = UsageFault("usage", error.format_message(), hint=hint)
+        case _:
+            fault = _own_fault(error)
+    show_error(fault, as_json=as_json)
+    match fault:
+        case GateNotMet():
+            return 3
+        case UsageFault():
+            return 2
+        case _:
+            return 1
+
+
+def _own_fault(error: Exception) -> PoaError:
+    """A defect of poa: named by kind and place, never by content, which may be a buyer's."""
+    at = error.__traceback__
+    while at and at.tb_next:
+        at = at.tb_next
+    place = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else "?"  # noqa: PTH119 - pathlib costs start-up
+    return PoaError(
+        "own_fault",
+        f"This is a fault of poa itself: {type(error).__name__} at {place}. Nothing was written.",
+        hint="Run again with --debug and report what it prints.",
+    )
+
+
+@click.group(
+    cls=_Poa,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    epilog="Begin with: poa demo",
+)
+@click.version_option(__version__, prog_name="poa")
+def main() -> None:
+    """From a Late Shipment Report to the papers of an appeal.
+
+    poa reads an Amazon seller's own rows and writes a root cause analysis and
+    a plan of action, in Word and Markdown, with every figure provable.
+    """

@@ -1,0 +1,146 @@
+"""The options that the commands share, declared once, and the account that they describe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from poa.account import Account
+    from poa.case import Case
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+class _Day(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is no day; write it as 2026-10-31.", param, ctx)
+
+
+class _Instant(click.ParamType):
+    name = "instant"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        if isinstance(value, datetime):
+            return value
+        try:
+            stamp = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is no instant; write it as 2026-10-31T18:00:00-07:00.", param, ctx)
+        if stamp.tzinfo is None:
+            self.fail(f"'{value}' has no offset; add one, such as -07:00 or Z.", param, ctx)
+        return stamp.astimezone(UTC)
+
+
+_FILE = click.Path(path_type=Path)
+
+_ACCOUNT = (
+    click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=_FILE),
+    click.option(
+        "--suppliers",
+        metavar="FILE",
+        multiple=True,
+        type=_FILE,
+        help="Which supplier makes which SKU (CSV or workbook).",
+    ),
+    click.option(
+        "--performance", metavar="FILE", type=_FILE, help="Amazon's seller performance report (V2 JSON)."
+    ),
+    click.option(
+        "--orders",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="Orders of the 30 days, where no file lists them.",
+    ),
+    click.option(
+        "--orders-10", metavar="N", type=click.IntRange(min=1), help="Orders of the 10 days, likewise."
+    ),
+    click.option("--complete", is_flag=True, help="The report lists every order, not only late ones."),
+    click.option("--marketplace", metavar="CODE", help="US, UK, DE, JP ...  [default: the case's, else US]"),
+    click.option(
+        "--as-of", metavar="DATE", type=_Day(), help="Last day of the windows.  [default: last day covered]"
+    ),
+    click.option(
+        "--now", metavar="INSTANT", type=_Instant(), help="Judges open orders.  [default: latest stamp]"
+    ),
+    click.option(
+        "--window-by",
+        type=click.Choice(["ship-by", "purchase", "confirm"]),
+        default="ship-by",
+        show_default=True,
+        help="Which date puts an order into a window.",
+    ),
+    click.option(
+        "--map",
+        "mapping",
+        metavar="FILE",
+        type=_FILE,
+        help="Which column is which, in a file poa does not know.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Encoding of the files, where they are not UTF-8."),
+    click.option(
+        "--case",
+        "case_folder",
+        metavar="FOLDER",
+        type=_FILE,
+        help="What only you can say: a folder with a case.toml.",
+    ),
+    click.option("--strict", is_flag=True, help="Refuse the run when any row is refused."),
+    click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors."),
+    click.option("--debug", is_flag=True, help="Show the traceback of a fault."),
+)
+
+
+def account_options(command: _Command) -> _Command:
+    """The files of an account and how to read them."""
+    for option in reversed(_ACCOUNT):
+        command = option(command)
+    return command
+
+
+def open_case(folder: Path | None) -> tuple[Case, str, bytes]:
+    """The case of a folder (or of a file named outright), its file's name, and its bytes."""
+    from poa.case import Case, read_case  # noqa: PLC0415 - start-up
+    from poa.files import read  # noqa: PLC0415
+
+    if folder is None:
+        return Case(), "", b""
+    path = folder / "case.toml" if folder.is_dir() else folder
+    data = read(path)
+    return read_case(data, name=path.name), path.name, data
+
+
+def open_account(case: Case, values: dict[str, Any]) -> Account:
+    """The account that the options describe, its files read; the case may name the marketplace."""
+    from poa.account import Account  # noqa: PLC0415 - start-up
+    from poa.files import open_input  # noqa: PLC0415
+
+    def optional(path: Path | None) -> Any:
+        return open_input(path) if path else None
+
+    return Account(
+        reports=tuple(open_input(path) for path in values["reports"]),
+        suppliers=tuple(open_input(path) for path in values["suppliers"]),
+        performance=optional(values["performance"]),
+        mapping=optional(values["mapping"]),
+        marketplace=values["marketplace"] or case.seller.marketplace or "US",
+        as_of=values["as_of"],
+        now=values["now"],
+        window_by=values["window_by"],
+        orders=values["orders"],
+        orders_10=values["orders_10"],
+        encoding=values["encoding"],
+        complete=values["complete"],
+        strict=values["strict"],
+    )

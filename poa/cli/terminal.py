@@ -1,0 +1,86 @@
+"""How poa speaks on a terminal: plain tables of 80 columns, colour only where it is wanted.
+
+Every value is cleaned on its way out: a name from a file can carry escape sequences and markup.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from poa.characters import clean
+from poa.errors import GateNotMet, PoaError
+
+WIDTH = 80
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """A console on stdout (or the given stream); rich honours ``NO_COLOR`` and non-terminals."""
+    out = sys.stdout if stream is None else stream
+    plain = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    return (
+        plain
+        if plain.is_terminal
+        else Console(file=out, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None)
+    )
+
+
+def line(text: str, style: str = "") -> Text:
+    """One line of words, cleaned."""
+    return Text(clean(text), style=style)
+
+
+def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right: Sequence[int] = ()) -> Table:
+    """A table without frames; the columns named in ``right`` hold numbers."""
+    out = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for at, title in enumerate(header):
+        out.add_column(
+            title, justify="right" if at in right else "left", overflow="fold", no_wrap=at in right
+        )
+    for row in rows:
+        out.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in row))
+    return out
+
+
+def print_json(data: object) -> None:
+    """The product as JSON on stdout."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """What is being done, on stderr, while it is done; nothing where no terminal is."""
+    err = console(sys.stderr)
+    if not err.is_terminal:
+        yield lambda _: None
+        return
+    with err.status("") as status:
+        yield lambda doing: status.update(line(doing))
+
+
+def show_error(fault: PoaError, *, as_json: bool) -> None:
+    """One fault: what, where, what to do next."""
+    if as_json:
+        data: dict[str, Any] = fault.as_data()
+        if isinstance(fault, GateNotMet):
+            data["open_points"] = list(fault.open_points)
+        print_json({"error": data})
+        return
+    err = console(sys.stderr)
+    said = Text.assemble(("Error: ", "bold red"), clean(fault.message))
+    if fault.place and fault.line is not None:
+        said.append(f" [{clean(fault.place)}]")
+    err.print(said)
+    if isinstance(fault, GateNotMet):
+        for point in fault.open_points:
+            err.print(line(f"  - {point}"))
+    if fault.hint:
+        for part in fault.hint.split("\n"):
+            err.print(line(part) if not part.startswith(" ") else Text(part), soft_wrap="=" in part)

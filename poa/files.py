@@ -1,0 +1,249 @@
+"""The only door to the disk: read what was handed in, write all of a run's papers or none.
+
+A paper is never half written and never overwrites what it was not asked to: everything is put
+into a staging folder first, brought to the disk, and moved into place last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+import unicodedata
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from tempfile import mkdtemp
+
+from poa.characters import clean
+from poa.errors import InputFault, OutputFault
+
+REPORT_LIMIT = 4 << 30  # bytes; a larger file is refused by name
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def read(path: Path, *, limit: int = REPORT_LIMIT) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes.
+
+    Raises InputFault for a file that is missing, a folder, a pipe, unreadable or too large.
+    """
+    shown = str(path)
+    try:
+        with path.open("rb") as handle:
+            state = os.fstat(handle.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise InputFault(
+                    "not_a_file", f"{shown} is not a regular file.", file=shown, hint="Give a saved file."
+                )
+            if state.st_size > limit:
+                raise InputFault(
+                    "too_large",
+                    f"{shown} has {state.st_size:,} bytes; at most {limit:,} are read.",
+                    file=shown,
+                    hint="Split the file, or export fewer days.",
+                )
+            return handle.read()
+    except FileNotFoundError:
+        raise InputFault("no_such_file", f"There is no file {shown}.", file=shown, hint=_near(path)) from None
+    except IsADirectoryError:
+        raise _is_a_folder(shown) from None
+    except OSError as error:
+        if path.is_dir():  # Windows says "permission denied" of a folder
+            raise _is_a_folder(shown) from None
+        reason = error.strerror or str(error)
+        raise InputFault(
+            "unreadable",
+            f"{shown} cannot be read: {reason}.",
+            file=shown,
+            hint="Close it in other programs and check that you may open it.",
+        ) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file handed in: its name as papers print it, its bytes, and their hash, made meanwhile."""
+
+    name: str
+    data: bytes
+    _hash: Future[str]
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes, as hexadecimal digits."""
+        return self._hash.result()
+
+
+def open_input(path: Path, *, limit: int = REPORT_LIMIT) -> InputFile:
+    """Read a file and hash it on another core while it is being used; raises InputFault as ``read``."""
+    data = read(path, limit=limit)
+    return InputFile(name=clean(path.name), data=data, _hash=_hashing().submit(_sha256, data))
+
+
+@cache
+def _hashing() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="hash")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
+    """The text files of a pack's folder by their relative name; links and hidden files are left out.
+
+    Raises InputFault where the folder is missing or a file is not UTF-8.
+    """
+    if not folder.is_dir():
+        raise InputFault("no_such_folder", f"There is no folder {folder}.", file=str(folder))
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        # A link could lead out of the pack, to a secret that would land in a letter.
+        if (
+            path.is_symlink()
+            or not path.is_file()
+            or path.suffix not in {".j2", ".toml"}
+            or "/." in f"/{name}"
+        ):
+            continue
+        try:
+            found[name] = read(path, limit=limit).decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = read(path).count(b"\n", 0, error.start) + 1
+            raise InputFault(
+                "not_utf8", f"{path} is not UTF-8 text.", file=str(path), line=line, hint="Save it as UTF-8."
+            ) from None
+    return found
+
+
+def bundled(name: str) -> Path:
+    """A folder that ships with poa: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+def safe_name(name: str) -> str:
+    """A file name for any text: the same everywhere, never leaving its folder, never reserved.
+
+    Letters, digits, dot, dash and underscore stay; where anything had to change, eight digits of
+    a hash of the original keep two names apart.
+    """
+    slug = (
+        re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", name)).strip("-._")[:60].rstrip("-._")
+    )
+    if slug == name and not _RESERVED.fullmatch(slug):
+        return slug
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug}-{digest}" if slug else digest
+
+
+def made_by(folder: Path) -> str | None:
+    """Which command made this folder, by its ``provenance.json``; None where that does not say."""
+    try:
+        stated = json.loads((folder / "provenance.json").read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
+    author = stated.get("made_by") if isinstance(stated, dict) else None
+    return author if isinstance(author, str) else None
+
+
+def check_output(folder: Path, *, replace: bool) -> None:
+    """Raise OutputFault before any work where the papers could not be written to ``folder``."""
+    if folder.exists() and not folder.is_dir():
+        raise OutputFault(
+            "not_a_folder", f"{folder} is a file, not a folder.", file=str(folder), hint=_ELSEWHERE
+        )
+    if folder.is_dir() and any(folder.iterdir()) and not replace:
+        raise OutputFault(
+            "already_exists",
+            f"{folder} already holds files, and nothing in it was touched.",
+            file=str(folder),
+            hint="Name another folder with --out, or add --overwrite to replace the papers in it.",
+        )
+    home = (
+        folder if folder.is_dir() else next(parent for parent in folder.absolute().parents if parent.exists())
+    )
+    if not home.is_dir() or not os.access(home, os.W_OK | os.X_OK):
+        raise OutputFault("unwritable", f"{home} cannot be written to.", file=str(home), hint=_ELSEWHERE)
+
+
+def write_folder(folder: Path, papers: Mapping[str, bytes], *, replace: bool = False) -> None:
+    """Write all ``papers`` (relative posix name → bytes) into ``folder``, or none of them.
+
+    Files of the same name are replaced only where ``replace`` is true; others are never touched.
+    Raises OutputFault; after it, the folder is as it was.
+    """
+    check_output(folder, replace=replace)
+    staging: Path | None = None
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        for name, data in papers.items():
+            _write(staging / _inside(name), data)
+        if folder.exists():
+            _move_each(staging, folder, papers)
+        else:
+            staging.chmod(0o755)
+            staging.rename(folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputFault(
+            "unwritable",
+            f"The papers could not be written to {folder}: {reason}.",
+            file=str(folder),
+            hint=_ELSEWHERE,
+        ) from None
+    finally:
+        if staging is not None and staging.exists():
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+_ELSEWHERE = "Name another folder with --out."
+
+
+def _inside(name: str) -> PurePosixPath:
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts:
+        raise ValueError(name)
+    return path
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes]) -> None:
+    for name in names:
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (staging / name).replace(folder / name)
+
+
+def _is_a_folder(shown: str) -> InputFault:
+    return InputFault(
+        "is_a_folder", f"{shown} is a folder, not a file.", file=shown, hint="Name the file inside it."
+    )
+
+
+def _near(path: Path) -> str:
+    """The next step for a name that is not there: the file that was probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for this message
+
+    try:
+        names = [item.name for item in path.parent.iterdir() if item.is_file()]
+    except OSError:
+        return "Check the folder's name."
+    near = get_close_matches(path.name, names, n=1)
+    return f"Did you mean {path.parent / near[0]}?" if near else "Check the name and the folder."

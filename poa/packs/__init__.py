@@ -1,0 +1,11 @@
+"""A folder of templates and phrases is a pack; a pack and the facts make a paper's Markdown.
+
+Packs may come from strangers. Nothing here reads the disk or runs a pack's code: the template
+language is cut down to a short list, sees plain data only, and what it may take is counted.
+"""
+
+from poa.packs.filling import faults, fill
+from poa.packs.language import LANGUAGES
+from poa.packs.pack import Pack, missing_phrases, open_pack
+
+__all__ = ["LANGUAGES", "Pack", "faults", "fill", "missing_phrases", "open_pack"]

@@ -1,0 +1,90 @@
+"""How each language writes whole numbers, percentages and days, by the Unicode project's tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.core import Locale
+from babel.numbers import format_decimal, format_percent
+
+from poa.errors import PackFault, did_you_mean
+
+FINEST = 6  # digits after the point of a percentage; more would claim more than any account has orders
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language that papers can be written in; ``day_form`` is how it writes a day in running text."""
+
+    code: str
+    locale: Locale
+    day_form: str
+
+
+LANGUAGES = {
+    code: Language(code, Locale.parse(locale), day_form)
+    for code, locale, day_form in (
+        ("en", "en_US", "{day} {month} {year}"),
+        ("zh", "zh_Hans_CN", "{year}年{number}月{day}日"),
+        ("ja", "ja_JP", "{year}年{number}月{day}日"),
+        ("de", "de_DE", "{day}. {month} {year}"),
+    )
+}
+
+
+def find_language(
+    code: str, *, offered: tuple[str, ...] = (), file: str | None = None, line: int | None = None
+) -> Language:
+    """The language of a code like ``en``, if it is known and, where a pack offers some, among them."""
+    known = offered or tuple(LANGUAGES)
+    if code not in LANGUAGES or code not in known:
+        raise PackFault(
+            "unknown_language",
+            f"There is no language '{code}' here{did_you_mean(code, known) or '.'}",
+            file=file,
+            line=line,
+            hint=f"Choose one of: {', '.join(known)}.",
+        )
+    return LANGUAGES[code]
+
+
+def whole_text(number: int, *, language: Language) -> str:
+    """A whole number with its thousands marked: ``2,410``."""
+    return format_decimal(number, locale=language.locale)
+
+
+def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, language: Language) -> str:
+    """A fraction as a percentage, rounded half up: ``6.27%``.
+
+    With ``against``, digits are added until the printed number stands on the same side of that
+    target as the true one: 0.03996 against 0.04 is 3.996%, and never the 4.00% that would fail.
+    """
+    rounded = _round(fraction, digits=digits)
+    while against is not None and digits < FINEST and _side(rounded, against) != _side(fraction, against):
+        digits += 1
+        rounded = _round(fraction, digits=digits)
+    pattern = language.locale.percent_formats[None].pattern
+    if digits:
+        pattern = pattern.replace("##0", f"##0.{'0' * digits}")
+    return format_percent(rounded, format=pattern, locale=language.locale)
+
+
+def day_text(day: date, *, language: Language) -> str:
+    """A day in running text: ``31 October 2026``."""
+    month = language.locale.months["format"]["wide"][day.month]
+    return language.day_form.format(day=day.day, month=month, number=day.month, year=day.year)
+
+
+def is_one(number: int, *, language: Language) -> bool:
+    """Whether the language says this many in the singular."""
+    return language.locale.plural_form(number) == "one"
+
+
+def _round(fraction: Decimal, *, digits: int) -> Decimal:
+    return fraction.quantize(Decimal(1).scaleb(-2 - digits), rounding=ROUND_HALF_UP)
+
+
+def _side(number: Decimal, target: Decimal) -> int:
+    return (number > target) - (number < target)

@@ -1,0 +1,192 @@
+"""A pack: one folder of templates and phrases, laid file by file over the built-in one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from poa.errors import PackFault, did_you_mean
+from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
+from poa.packs.language import find_language
+from poa.packs.manifest import FILE, Manifest, read_manifest
+from poa.toml import line_of, read_toml
+
+BUILT_IN = "default"
+TEMPLATE_LIMIT = 200_000  # bytes
+
+_FALLBACK = "en"
+_ENDING = ".md.j2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """An opened pack. ``documents`` and ``languages`` are what it can make, with the built-in's help.
+
+    ``sha256`` covers the pack's own files, name and text; ``version_mark`` is the same for a reader.
+    """
+
+    name: str
+    id: str
+    version: str
+    reviewed: date | None
+    documents: tuple[str, ...]
+    languages: tuple[str, ...]
+    sha256: str
+    sources: Mapping[str, str] = field(repr=False)
+    default: Mapping[str, str] = field(repr=False)
+    phrases: Mapping[str, Mapping[str, str]] = field(repr=False)
+
+    @property
+    def version_mark(self) -> str:
+        """The pack in a few words, as provenance prints it: ``acme 1.2 (3f2a90c1d7e4)``."""
+        return f"{self.id} {self.version} ({self.sha256[:12]})"
+
+    def resolve(self, file: str) -> str | None:
+        """The real name of a file as a template writes it: the pack's own, else the built-in's.
+
+        ``default/<file>`` is always the built-in's, so that an override can extend what it replaces.
+        """
+        if file.startswith(f"{BUILT_IN}/"):
+            return file if file.removeprefix(f"{BUILT_IN}/") in self.default else None
+        if file in self.sources:
+            return f"{self.name}/{file}"
+        return f"{BUILT_IN}/{file}" if file in self.default else None
+
+    def text(self, real_name: str) -> str:
+        """The text of a file by its real name."""
+        owner, _, file = real_name.partition("/")
+        return (self.sources if owner == self.name else self.default)[file]
+
+    def document(self, name: str, *, language: str) -> str:
+        """The real name of the template that makes a document in a language; PackFault if there is none."""
+        for file in (f"{name}.{language}{_ENDING}", f"{name}{_ENDING}"):
+            real_name = self.resolve(file)
+            if real_name is not None and "/" not in name:
+                return real_name
+        raise PackFault(
+            "unknown_document",
+            f"{self.name} has no document '{name}'{did_you_mean(name, self.documents) or '.'}",
+            file=f"{self.name}/{name}{_ENDING}",
+            hint=f"Its documents are: {', '.join(self.documents)}.",
+        )
+
+
+def open_pack(name: str, sources: Mapping[str, str], *, default: Mapping[str, str]) -> Pack:
+    """The pack made of these files (path → text), over the built-in pack's files.
+
+    ``name`` is the folder's name as messages print it; the built-in pack is opened with its own
+    files as ``default``. Raises PackFault for whatever can be known before a paper is filled.
+    """
+    if name == BUILT_IN and dict(sources) != dict(default):
+        raise PackFault(
+            "reserved_name",
+            f"A pack cannot be called '{BUILT_IN}': that name is the built-in pack's.",
+            file=name,
+            hint="Rename the folder.",
+        )
+    for file, text in sources.items():
+        _check_file(text, name=f"{name}/{file}")
+    own = read_manifest(sources.get(FILE), pack=name)
+    base = read_manifest(default.get(FILE), pack=BUILT_IN)
+    opened = Pack(
+        name=name,
+        id=own.id,
+        version=own.version,
+        reviewed=own.reviewed,
+        documents=tuple(dict.fromkeys(base.documents + own.documents)),
+        languages=own.languages or base.languages,
+        sha256=hashlib.sha256(json.dumps(sorted(sources.items())).encode()).hexdigest(),
+        sources=dict(sources),
+        default=dict(default),
+        phrases=_layered(_phrases(default, pack=BUILT_IN), _phrases(sources, pack=name)),
+    )
+    _check_documents(opened, own)
+    return opened
+
+
+def phrases_in(pack: Pack, language: str) -> dict[str, str]:
+    """Every phrase of the pack in a language; one that is missing there stands in English."""
+    return {**pack.phrases.get(_FALLBACK, {}), **pack.phrases.get(language, {})}
+
+
+def missing_phrases(pack: Pack, language: str) -> tuple[str, ...]:
+    """The keys of the phrases that stand in English because the language lacks them."""
+    find_language(language)
+    return tuple(sorted(pack.phrases.get(_FALLBACK, {}).keys() - pack.phrases.get(language, {}).keys()))
+
+
+def _check_file(text: str, *, name: str) -> None:
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if name.endswith(".j2") and size > TEMPLATE_LIMIT:
+        raise PackFault(
+            "too_large",
+            f"{name} has {size:,} bytes; a template has at most {TEMPLATE_LIMIT:,}.",
+            file=name,
+            hint="Split it into parts and include them.",
+        )
+    _refuse_marks(text, name=name)
+
+
+def _refuse_marks(text: str, *, name: str, line: int | None = None) -> None:
+    """A pack that wrote the marks of a fact itself could pass off its own words as proven."""
+    for mark in (FACT_OPEN, FACT_SPLIT, CLOSE, GAP_OPEN):
+        if mark in text:
+            raise PackFault(
+                "forbidden_character",
+                f"{name} holds the character U+{ord(mark):04X}, which marks facts.",
+                file=name,
+                line=line or text.count("\n", 0, text.index(mark)) + 1,
+                hint="Delete it.",
+            )
+
+
+def _check_documents(pack: Pack, own: Manifest) -> None:
+    languages = ("", *(f".{code}" for code in pack.languages))
+    for name in own.documents:
+        if all(pack.resolve(f"{name}{language}{_ENDING}") is None for language in languages):
+            raise PackFault(
+                "template_missing",
+                f"{FILE} names the document '{name}', but there is no {name}{_ENDING}.",
+                file=f"{pack.name}/{FILE}",
+                line=line_of(pack.sources[FILE].encode("utf-8", "surrogatepass"), "documents"),
+                hint="Write the template, or take the name off the list.",
+            )
+
+
+def _phrases(sources: Mapping[str, str], *, pack: str) -> dict[str, dict[str, str]]:
+    """The phrases of each ``lang/<code>.toml``."""
+    found = {}
+    for file in sorted(sources):
+        folder, _, last = file.rpartition("/")
+        if folder == "lang" and last.endswith(".toml"):
+            code = last.removesuffix(".toml")
+            find_language(code, file=f"{pack}/{file}")
+            found[code] = _read_phrases(sources[file], name=f"{pack}/{file}")
+    return found
+
+
+def _read_phrases(text: str, *, name: str) -> dict[str, str]:
+    data = text.encode("utf-8", "surrogatepass")
+    phrases: dict[str, str] = {}
+    for key, value in read_toml(data, name=name, fault=PackFault).items():
+        line = line_of(data, key)
+        if not isinstance(value, str) or not key.isidentifier() or key.startswith("_"):
+            raise PackFault(
+                "bad_phrase",
+                f"'{key}' is not a phrase.",
+                file=name,
+                line=line,
+                hint='A phrase is one line: late_orders = "late orders"; its key has letters, digits and _.',
+            )
+        _refuse_marks(value, name=name, line=line)
+        phrases[key] = value
+    return phrases
+
+
+def _layered(
+    below: Mapping[str, Mapping[str, str]], above: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    return {code: {**below.get(code, {}), **above.get(code, {})} for code in sorted({*below, *above})}

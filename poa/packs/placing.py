@@ -1,0 +1,105 @@
+"""Turn whatever goes wrong while a template is filled into one fault with its place: ``pack/file:line``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import FrameType, TracebackType
+from typing import NamedTuple
+
+from jinja2 import TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.utils import missing
+
+from poa.errors import PackFault, did_you_mean
+
+
+class UnknownName(TemplateRuntimeError):
+    """A template used a name that nothing has; ``hint`` is what Jinja says of it, where it says more."""
+
+    def __init__(self, name: str, hint: str | None) -> None:
+        super().__init__(hint or name)
+        self.name = name
+        self.hint = hint
+
+
+def unknown_name(name: object, *, of: str, known: Iterable[str]) -> PackFault:
+    """The fault of asking for a name that is not there; its place is added where it is caught."""
+    names = sorted(name for name in known if not name.startswith("_"))
+    return PackFault(
+        "unknown_name",
+        f"{of} has no '{name}'{did_you_mean(str(name), names) or '.'}",
+        hint=f"It has: {', '.join(names)}." if names else "Only groups of values have names inside.",
+    )
+
+
+def placed(error: Exception, *, start: str, names: Mapping[str, object]) -> PackFault:
+    """The fault of an error, at the innermost template line it passed; ``start`` is where filling began."""
+    if isinstance(error, TemplateSyntaxError):
+        return PackFault(
+            "template_syntax",
+            _sentence(error.message or "this cannot be read"),
+            file=error.name or start,
+            line=error.lineno,
+            hint="Check the brackets and that every block, if and for has its end.",
+        )
+    place = _innermost(error.__traceback__)
+    file, line = (place.file, place.line) if place else (start, None)
+    fault = _unplaced(error, {**names, **_locals(place)})
+    return PackFault(
+        fault.code,
+        fault.message,
+        file=fault.file or file,
+        line=fault.line if fault.file else line,
+        hint=fault.hint,
+    )
+
+
+def _unplaced(error: Exception, names: Mapping[str, object]) -> PackFault:
+    match error:
+        case PackFault():
+            return error
+        case UnknownName(hint=None, name=name):
+            return unknown_name(name, of="The paper", known=names)
+        case UnknownName(hint=hint):
+            return PackFault("unknown_name", _sentence(str(hint)), hint="Check the name and where it is set.")
+        case RecursionError() | SyntaxError() | MemoryError():  # Python's, of the code that Jinja compiles
+            what, hint = (
+                "it includes or calls itself without an end, or nests too deeply",
+                "Break the circle.",
+            )
+        case _:
+            what, hint = f"{type(error).__name__}: {error}", "Check the values on this line."
+    return PackFault("template_failed", f"The template cannot be filled: {what}.", hint=hint)
+
+
+class _Place(NamedTuple):
+    file: str
+    line: int
+    frame: FrameType
+
+
+def _innermost(traceback: TracebackType | None) -> _Place | None:
+    found = None
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+            found = _Place(template.name, line, traceback.tb_frame)
+        traceback = traceback.tb_next
+    return found
+
+
+def _locals(place: _Place | None) -> dict[str, object]:
+    """The names a template set or loops with, as its compiled code calls them: ``l_1_supplier``."""
+    found = {}
+    for name, value in place.frame.f_locals.items() if place else ():
+        own = re.fullmatch(r"l_\d+_(\w+)", name)
+        if own and value is not missing:
+            found[own[1]] = value
+    return found
+
+
+def _sentence(text: str) -> str:
+    text = text.strip().rstrip(".")
+    return f"{text[:1].upper()}{text[1:]}."

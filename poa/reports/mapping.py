@@ -1,0 +1,140 @@
+"""A mapping file: which column of a file nobody has seen is which, said by the seller.
+
+    [columns]
+    order_id = "Bestell-Nr."
+    ship_by = "Versand bis"
+    ship_confirmed = "Versendet am"
+
+Beside ``[columns]`` it may hold ``zone``, ``date_format``, ``order_id_pattern`` and ``complete``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from poa.errors import InputFault, did_you_mean
+from poa.reports import Recognised, Report, folded
+from poa.toml import line_of, read_toml
+
+_KEYS: dict[str, tuple[type, str]] = {
+    "columns": (dict, "a table of our names and their headers"),
+    "zone": (str, 'the name of a time zone in quotes, such as "Asia/Shanghai"'),
+    "date_format": (str, 'a format in quotes, such as "%d/%m/%Y %H:%M"'),
+    "order_id_pattern": (str, "a regular expression in quotes"),
+    "complete": (bool, "true (every order is listed) or false"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMap:
+    """What a mapping file says; ``columns`` leads from our name to their header."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    zone: str | None = None
+    date_format: str | None = None
+    order_id_pattern: str | None = None
+    complete: bool | None = None
+
+
+def read_mapping(data: bytes, *, name: str, report: Report) -> ColumnMap:
+    """The mapping file's statements, checked; raises InputFault naming file, line and key."""
+    values = read_toml(data, name=name, fault=InputFault)
+    for key, what in _wrong_statements(values, {column.name for column in report.columns}):
+        raise InputFault("bad_mapping", what, file=name, line=line_of(data, key), column=key)
+    return ColumnMap(**values)
+
+
+def _wrong_statements(values: Mapping[str, Any], ours: set[str]) -> Iterator[tuple[str, str]]:
+    """Each key that says something wrong, and what is wrong with it."""
+    for key, value in values.items():
+        if key not in _KEYS:
+            yield key, f"'{key}' means nothing in a mapping file{did_you_mean(key, _KEYS)}"
+        elif not isinstance(value, _KEYS[key][0]):
+            yield key, f"'{key}' must be {_KEYS[key][1]}."
+    for key, header in values.get("columns", {}).items():
+        if key not in ours:
+            yield key, f"'{key}' is no column that poa reads{did_you_mean(key, ours)}"
+        elif not isinstance(header, str):
+            yield key, f"'columns.{key}' must be their header in quotes."
+    try:
+        ZoneInfo(values.get("zone", "UTC"))
+    except (OSError, ValueError, KeyError):  # what zoneinfo raises for a name it does not hold
+        yield "zone", f"'{values['zone']}' is no time zone; they look like 'Asia/Shanghai'."
+    try:
+        re.compile(values.get("order_id_pattern", ""))
+    except re.error as error:
+        yield "order_id_pattern", f"'order_id_pattern' is no regular expression: {error}."
+
+
+def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, file: str) -> Recognised:
+    """The header read as the mapping says; columns it does not name are recognised as usual.
+
+    Raises InputFault where it names a header that is not there, or a required column is missing.
+    """
+    at = {folded(title): position for position, title in enumerate(header)}
+    positions: dict[str, int] = {}
+    for name, title in given.columns.items():
+        if folded(title) not in at:
+            raise InputFault(
+                "unknown_header",
+                f"The mapping file says {name} is '{title}', but {file} has no such column"
+                f"{did_you_mean(title, header)}",
+                file=file,
+                line=1,
+                column=title,
+                hint=f"Its columns are: {', '.join(header)}.",
+            )
+        positions[name] = at[folded(title)]
+    for column in report.columns:
+        found = [position for position, title in enumerate(header) if column.means(title)]
+        if column.name not in positions and len(found) == 1 and found[0] not in positions.values():
+            positions[column.name] = found[0]
+    missing = [column.name for column in report.columns if column.required and column.name not in positions]
+    if missing:
+        raise unknown_header(header, report=report, file=file, known=positions)
+    return Recognised(report=report, positions=positions, plain=False)
+
+
+def unknown_header(
+    header: Sequence[str], *, report: Report, file: str, known: Mapping[str, int] | None = None
+) -> InputFault:
+    """The fault for a header without the needed columns: what was seen, what is nearest, what to do."""
+    positions = dict(known or {})
+    for column in report.columns:
+        for position, title in enumerate(header):
+            if column.means(title):
+                positions.setdefault(column.name, position)
+    missing = [column for column in report.columns if column.required and column.name not in positions]
+    free = [title for position, title in enumerate(header) if position not in positions.values() and title]
+    lines = ["[columns]"]
+    for column in report.columns:
+        if column.name in positions:
+            lines.append(f"{column.name} = {_quoted(header[positions[column.name]])}")
+        elif column.required:
+            near = _nearest(column.plain, free)
+            why = "the nearest; check it" if near else "which column is it?"
+            lines.append(f"{column.name} = {_quoted(near)}  # {column.plain}: {why}")
+    wanted = ", ".join(column.plain for column in missing)
+    return InputFault(
+        "unknown_header",
+        f"{file} has no column that poa knows as {wanted}. Its columns are: {', '.join(header)}.",
+        file=file,
+        line=1,
+        hint="Say which columns are meant: save these lines as my-map.toml, correct them, and run again with"
+        " --map my-map.toml\n\n" + "\n".join(lines) + "\n",
+    )
+
+
+def _nearest(wanted: str, titles: Sequence[str]) -> str:
+    scored = [(SequenceMatcher(None, folded(wanted), folded(title)).ratio(), title) for title in titles]
+    best = max(scored, default=(0.0, ""))
+    return best[1] if best[0] >= 0.4 else ""
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

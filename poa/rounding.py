@@ -1,0 +1,31 @@
+"""Rounding that never changes a verdict: a rate under the target is never printed as the target."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+MOST_DIGITS = 6
+
+
+def rounded(value: float, *, digits: int = 2, against: float | None = None) -> tuple[Decimal, int]:
+    """A fraction in percent, rounded half up, and the digits that it took.
+
+    Digits are added until the rounded number stands on the same side of ``against`` as the true
+    one: 3.996 % against 4 % is not 4.00 %.
+    """
+    exact = Decimal(repr(value)) * 100
+    limit = None if against is None else Decimal(repr(against)) * 100
+    for places in range(digits, MOST_DIGITS + 1):
+        number = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        if limit is None or _side(number, limit) == _side(exact, limit) or places == MOST_DIGITS:
+            return number, places
+    raise AssertionError
+
+
+def percent(value: float, *, digits: int = 2, against: float | None = None) -> str:
+    """The same for the terminal: ``6.27%``."""
+    return f"{rounded(value, digits=digits, against=against)[0]}%"
+
+
+def _side(number: Decimal, limit: Decimal) -> int:
+    return (number > limit) - (number < limit)
