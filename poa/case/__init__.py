@@ -17,6 +17,7 @@ from poa.errors import CaseFault, did_you_mean
 from poa.facts import Plain
 from poa.toml import line_of, read_toml
 
+Day: TypeAlias = date  # a field may be called date too
 Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 
 
@@ -34,7 +35,7 @@ class Seller(_Part):
 class Notice(_Part):
     """What Amazon sent."""
 
-    date: date | None = None
+    date: Day | None = None
 
 
 class Cause(_Part):
@@ -47,7 +48,7 @@ class Corrective(_Part):
     """Something that was done, on a day that is past, with what proves it."""
 
     action: Words | None = None
-    date: date | None = None
+    date: Day | None = None
     evidence: Words | None = None
 
 
@@ -56,7 +57,7 @@ class Preventive(_Part):
 
     control: Words | None = None
     role: Words | None = None
-    start: date | None = None
+    start: Day | None = None
     frequency: Words | None = None
     measure: Words | None = None
 
@@ -65,7 +66,7 @@ class Case(_Part):
     """The case file, version 1. ``letter_date`` is the day that stands on the letter."""
 
     case: int = 1
-    letter_date: date | None = None
+    letter_date: Day | None = None
     seller: Seller = Field(default_factory=Seller)
     notice: Notice = Field(default_factory=Notice)
     cause: tuple[Cause, ...] = ()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from poa.facts import Facts, Rate, SupplierShare
+    from poa.facts import Facts, Rate, StatedRate, SupplierShare
 
 _PROBLEMS_SHOWN = 10
 
@@ -65,8 +65,9 @@ def _rates(facts: Facts) -> Any:
     from poa.cli.terminal import table  # noqa: PLC0415
 
     rows = [_rate_row(rate) for rate in facts.late_shipment_rate]
-    header = ("Window", "From", "To", "Late / orders", "Rate", "95% range", "Verdict")
-    return table(header, rows, right=(3, 4, 5))
+    target = float(facts.late_shipment_rate[0].target.value or 0)
+    header = ("Window", "From", "To", "Late / orders", "Rate", "95% range", f"< {target:.0%}")
+    return table(header, rows, right=(1, 2, 3, 4, 5))
 
 
 def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
@@ -78,14 +79,9 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
     orders = "?" if rate.orders.value is None else f"{rate.orders.value:,}"
     days = (str(rate.from_.value), str(rate.to.value))
     if rate.meets_target is None:
-        words = "no orders" if rate.orders.value == 0 else "no rate: orders unknown"
-        return (name, *days, f"{rate.late.value:,} / {orders}", "-", "-", words)
+        return (name, *days, f"{rate.late.value:,} / {orders}", "-", "-", "-")
     target = float(rate.target.value or 0)
-    verdict = (
-        Text(f"under {target:.0%}", "green")
-        if rate.meets_target
-        else Text(f"not under {target:.0%}", "bold red")
-    )
+    verdict = Text("met", "green") if rate.meets_target else Text("missed", "bold red")
     return (
         name,
         *days,
@@ -100,6 +96,11 @@ def _remarks(facts: Facts) -> list[str]:
     from poa.rounding import percent  # noqa: PLC0415
 
     said = []
+    if facts.late_shipment_rate[0].orders.value is None:
+        said.append(
+            "No rate: the report lists late orders only, and no file says how many orders there were."
+            " Add --performance FILE or --orders N."
+        )
     if facts.unconfirmed_past_due.value:
         said.append(
             f"{facts.unconfirmed_past_due.value:,} orders are past their ship-by date and not confirmed;"
@@ -111,17 +112,20 @@ def _remarks(facts: Facts) -> list[str]:
                 f"If those of the {longest.window_days} days are confirmed now, its rate is at least"
                 f" {percent(float(longest.at_least.value), against=float(longest.target.value or 0))}."
             )
-    for stated in facts.stated_by_amazon:
-        said.append(
-            f"Amazon states for {stated.from_.value} to {stated.to.value}: {stated.late.value:,} late of"
-            f" {stated.orders.value:,} orders, status {stated.status or '(none)'}; "
-            + (
-                f"counting by {' or '.join(stated.reproduced_by)} date gives the same."
-                if stated.reproduced_by
-                else "no way of counting these rows gives the same."
-            )
-        )
-    return said
+    return [*said, *map(_stated, facts.stated_by_amazon)]
+
+
+def _stated(stated: StatedRate) -> str:
+    bases = " or ".join(stated.reproduced_by)
+    compared = (
+        f"counting by {bases} date gives the same"
+        if bases
+        else "no way of counting these rows gives the same"
+    )
+    return (
+        f"Amazon states for {stated.from_.value} to {stated.to.value}: {stated.late.value:,} late of"
+        f" {stated.orders.value:,} orders, status {stated.status or '(none)'}; {compared}."
+    )
 
 
 def _suppliers(facts: Facts) -> Any:
@@ -184,4 +188,4 @@ def _show_sources(facts: Facts, out: Console) -> None:
     out.print()
     out.print(line("Assumed", "bold"))
     for sentence in facts.source.assumptions:
-        out.print(table(("", ""), [("-", sentence)]) if False else line(f"- {sentence}"))
+        out.print(line(f"- {sentence}"))

@@ -19,7 +19,7 @@ _ALLOWED = frozenset(
     {
         # what is printed, and the shape of a paper
         *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Block, nodes.Extends, nodes.Include),
-        *(nodes.Import, nodes.FromImport, nodes.Macro, nodes.If, nodes.For, nodes.With),
+        *(nodes.Import, nodes.FromImport, nodes.Macro, nodes.If, nodes.For, nodes.With, nodes.Scope),
         *(nodes.Assign, nodes.AssignBlock),
         # what is said of a value
         *(nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Getattr, nodes.Getitem, nodes.Keyword),
@@ -38,7 +38,10 @@ _SIGNS: dict[type[nodes.Node], tuple[str, str]] = {
     nodes.Pow: ("`**`", _COMPUTED),
     nodes.Slice: ("A slice", "Write {% if loop.index <= 10 %} inside the loop."),
     nodes.Dict: ("A dictionary", "Give a macro its values one by one."),
-    nodes.Scope: ("{% autoescape %}", "Values always print as they are; Markdown stands in the template."),
+    nodes.ScopedEvalContextModifier: (
+        "{% autoescape %}",
+        "Values always print as they are; Markdown stands in the template.",
+    ),
     nodes.FilterBlock: ("{% filter %}", "Put the filter behind the value: {{ value | name }}."),
     nodes.CallBlock: ("{% call %}", "Call the macro with its values: {{ macro(value) }}."),
     nodes.NSRef: ("An attribute after {% set %}", "A name holds one value; set a plain name."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import partial
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template, nodes, pass_context
@@ -17,7 +18,7 @@ from poa.packs import allowed
 from poa.packs.context import kind_of, path_of
 from poa.packs.filters import filters_of, listed
 from poa.packs.language import Language
-from poa.packs.pack import Pack
+from poa.packs.pack import BUILT_IN, Pack
 from poa.packs.placing import UnknownName, unknown_name
 from poa.packs.printing import literal
 from poa.packs.work import Work
@@ -67,9 +68,8 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
 
         self.filters = {**filters, _EACH: each}
         self.tests = {name: TESTS[name] for name in _TESTS}
-        self.rules = allowed.Rules(
-            filters=filters, tests=_TESTS, files={*pack.sources, *pack.default}, resolve=pack.resolve
-        )
+        files = {*pack.sources, *pack.default, *(f"{BUILT_IN}/{file}" for file in pack.default)}
+        self.rules = allowed.Rules(filters=filters, tests=_TESTS, files=files, resolve=pack.resolve)
 
     def checked(self, name: str) -> nodes.Template:
         """The parsed template of a real name, every part of it allowed and every loop counted."""
@@ -112,10 +112,8 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
         """A macro or super(), counted by what it returns."""
-        self.work.printed("")
-        result = super().call(context, function, *args, **kwargs)
-        self.work.spend(len(result))
-        return result
+        counted = self.work.priced(partial(super().call, context, function))
+        return counted(*args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> int:  # noqa: ARG002 - Jinja's signature
         """The sum or difference of whole numbers; ``+`` on texts would escape for HTML."""

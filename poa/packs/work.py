@@ -11,7 +11,7 @@ LIMIT = 5_000_000  # characters, or what costs as much time
 
 _STEP = 5  # one round of a loop
 _PRINT = 10  # one value
-_FILTER = 50  # one filter: a number written in a language
+_CALL = 50  # one filter or macro: a number written in a language
 
 
 class Work:
@@ -39,15 +39,14 @@ class Work:
         self.spend(len(items) * (_STEP + body))
 
     def priced(self, function: Callable[..., object]) -> Callable[..., object]:
-        """The same filter, counted each time."""
+        """The same filter or macro, counted each time it is called."""
 
         @wraps(function)
         def counted(*args: object, **options: object) -> object:
             # A list or a text is read through by most filters, each of its items once.
-            self.spend(_FILTER + sum(len(given) for given in args if isinstance(given, list | str)))
+            self.spend(_CALL + sum(len(given) for given in args if isinstance(given, list | str)))
             result = function(*args, **options)
-            if isinstance(result, str):
-                self.spend(len(result))
+            self.spend(len(result) if isinstance(result, str) else 0)
             return result
 
         return counted

@@ -72,13 +72,15 @@ def label(content: Iterable[Inline]) -> str:
 
 
 def said_once(content: Iterable[Inline], inside: tuple[type[Inline], ...] = ()) -> Inlines:
-    """The same words where bold in bold, and bold beside bold, is one: Markdown cannot say it twice."""
+    """The same words where bold in bold, and like beside like, is one: Markdown cannot say it twice."""
     kept = normal(item for item in _opened(content, inside) if words((item,)))
     out: list[Inline] = []
     for kind, run in groupby(kept, key=type):
         if kind is Strong or kind is Emphasis:
             inner = chain.from_iterable(item.content for item in run if isinstance(item, Strong | Emphasis))
             out.append(kind(said_once(inner, (*inside, kind))))
+        elif kind is Code:
+            out.append(Code(words(run)))
         else:
             out.extend(run)
     return tuple(out)
@@ -89,6 +91,8 @@ def _opened(content: Iterable[Inline], inside: tuple[type[Inline], ...]) -> Iter
         match item:
             case Strong(content=inner) | Emphasis(content=inner) if type(item) in inside:
                 yield from _opened(inner, inside)
+            case Link(content=inner, href=href):
+                yield Link(said_once(inner, inside), href)
             case _:
                 yield item
 

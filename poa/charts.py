@@ -1,0 +1,106 @@
+"""Pictures of the facts, legible in grey print.
+
+No words in them but numbers and ISO dates: so one picture serves every language, needs no font
+that could be missing, and has the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import Any
+
+from poa.facts import Day, Facts
+
+_WIDTH, _HEIGHT, _DPI = 6.5, 2.75, 200  # inches, inches, dots an inch
+_SHOWN = 60  # days
+
+
+def daily_rate(facts: Facts) -> bytes | None:
+    """The daily late rate as bars, both windows' rates as lines, the target as a dashed line; PNG.
+
+    A point of a line is the rate of the window that ends on that day; it begins where the rows
+    cover a whole window. None where no day has a rate.
+    """
+    days = facts.days
+    if not any(day.orders for day in days):
+        return None
+    figure = _blank()
+    axes = figure.add_subplot()
+    first = max(0, len(days) - _SHOWN)
+    shown = [day.day for day in days[first:]]
+    bars = [100 * day.late / day.orders if day.orders else 0.0 for day in days[first:]]
+    axes.bar(shown, bars, width=0.8, color="0.82", zorder=1)
+    lengths = sorted({rate.window_days for rate in facts.late_shipment_rate if rate.window_days})
+    for length, style in zip(lengths, ((1.1, "0.35", "-"), (2.4, "0.0", "-")), strict=False):
+        points = [(day, rate) for day, rate in _rolling(days, length) if day >= shown[0]]
+        if points:
+            width, colour, dashes = style
+            axes.plot(*zip(*points, strict=True), linewidth=width, color=colour, linestyle=dashes, zorder=3)
+            axes.annotate(
+                str(length),
+                points[-1],
+                xytext=(4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+                weight="bold",
+            )
+    target = 100 * float(facts.late_shipment_rate[0].target.value or 0)
+    axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
+    axes.annotate(
+        f"< {target:g}%",
+        (shown[0], target),
+        xytext=(-2, 3),
+        textcoords="offset points",
+        fontsize=8,
+        weight="bold",
+    )
+    _dress(axes, shown, top=max(*bars, target))
+    return _png(figure)
+
+
+def _rolling(days: Sequence[Day], length: int) -> list[tuple[date, float]]:
+    """The rate, in percent, of each window of ``length`` days that the rows cover."""
+    orders = [0, *accumulate(day.orders for day in days)]
+    late = [0, *accumulate(day.late for day in days)]
+    return [
+        (days[end - 1].day, 100 * (late[end] - late[end - length]) / (orders[end] - orders[end - length]))
+        for end in range(length, len(days) + 1)
+        if orders[end] > orders[end - length]
+    ]
+
+
+def _blank() -> Any:
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its first run speaks of a font cache
+    import matplotlib as mpl  # noqa: PLC0415 - drawn late, imported late
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    mpl.rcdefaults()  # a user's own settings would change the picture
+    figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, layout="constrained")
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def _dress(axes: Any, shown: Sequence[date], *, top: float) -> None:
+    step = max(1, len(shown) // 6)
+    ticks = [shown[-1] - timedelta(days=step * number) for number in range(len(shown) // step + 1)]
+    ticks = [day for day in ticks if day >= shown[0]]
+    axes.set_xticks(ticks, [day.isoformat() for day in ticks], fontsize=8)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
+    axes.tick_params(axis="y", labelsize=8)
+    axes.set_ylim(0, top * 1.12)
+    axes.set_xlim(shown[0] - timedelta(days=1), shown[-1] + timedelta(days=max(2, len(shown) // 20)))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", linewidth=0.4, color="0.85")
+    axes.set_axisbelow(True)
+
+
+def _png(figure: Any) -> bytes:
+    picture = io.BytesIO()
+    figure.savefig(picture, format="png", metadata={"Software": None})
+    return picture.getvalue()
