@@ -27,11 +27,13 @@ def completeness_of(reports: Sequence[ReportRows], counting: Counting, longest: 
         words = f"{names}: taken as a list of late orders only, which has no denominator."
         return Completeness(complete=False, assumptions=(words,))
     if all(report.complete for report in reports):
-        return Completeness(complete=True, assumptions=(f"{names}: lists every order, as you said.",))
+        return Completeness(
+            complete=True, assumptions=(f"{names}: lists every order, as the seller states.",)
+        )
     if lists_late_orders_only(counting, longest):
         words = (
             f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is taken"
-            " as a list of late orders only; --complete says otherwise."
+            " as a list of late orders only."
         )
         return Completeness(complete=False, assumptions=(words,))
     words = f"{names}: taken as the list of every order, because of its plain header."
@@ -46,7 +48,7 @@ def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[
         " Amazon does not state which date counts."
     )
     if as_of_given:
-        yield "The as-of day is the one you gave."
+        yield "The as-of day was given by the seller."
     elif stated:
         yield f"The as-of day is the last day of Amazon's window ({stated[0].to.rows.rule})."
     else:
@@ -59,8 +61,8 @@ def on_denominators(typed: Sequence[int | None], rates: Sequence[Rate], counting
         own = rate.orders.value
         if stated is not None and counting.complete and own != stated:
             yield (
-                f"You stated {stated:,} orders for {rate.window_days} days; the rows hold {own:,}."
-                " The rows are used; look for the difference before you write either number."
+                f"The seller stated {stated:,} orders for {rate.window_days} days; the rows hold {own:,}."
+                " The rows are used."
             )
 
 

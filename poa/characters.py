@@ -15,7 +15,12 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
 
 def clean(text: str) -> str:
     """The text on one line, each forbidden character shown as U+FFFD, invisible ones dropped."""
-    return " ".join(_FORBIDDEN.sub("\ufffd", _INVISIBLE.sub("", text)).split())
+    return " ".join(harmless(text).split())
+
+
+def harmless(text: str) -> str:
+    """The same with its spaces and lines as they are."""
+    return _FORBIDDEN.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
 def shape(value: str) -> str:

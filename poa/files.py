@@ -81,8 +81,12 @@ class InputFile:
 
 def open_input(path: Path, *, limit: int = REPORT_LIMIT) -> InputFile:
     """Read a file and hash it on another core while it is being used; raises InputFault as ``read``."""
-    data = read(path, limit=limit)
-    return InputFile(name=clean(path.name), data=data, _hash=_hashing().submit(_sha256, data))
+    return as_input(clean(path.name), read(path, limit=limit))
+
+
+def as_input(name: str, data: bytes) -> InputFile:
+    """Bytes already at hand as a file handed in."""
+    return InputFile(name=name, data=data, _hash=_hashing().submit(_sha256, data))
 
 
 @cache

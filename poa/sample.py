@@ -74,9 +74,9 @@ and for our mugs and bowls we had no second source."""
 
 # What is already done, with the day and what shows it.
 [[corrective]]
-action = "We confirmed or cancelled at the buyer's request every order that was past its ship-by date"
+action = "We shipped and confirmed every open order that was past its ship-by time"
 date = 2026-11-02
-evidence = "the order list in the root cause analysis"
+evidence = "order report of 3 November 2026"
 
 [[corrective]]
 action = "We set the stock of the SKUs MUG-11, MUG-12, BOWL-4 and BOWL-6 to zero until a second source delivers"

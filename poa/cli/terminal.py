@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from poa.characters import clean
+from poa.characters import harmless
 from poa.errors import GateNotMet, PoaError
 
 WIDTH = 80
@@ -34,7 +34,7 @@ def console(stream: TextIO | None = None) -> Console:
 
 def line(text: str, style: str = "") -> Text:
     """One line of words, cleaned."""
-    return Text(clean(text), style=style)
+    return Text(harmless(text), style=style)
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right: Sequence[int] = ()) -> Table:
@@ -74,9 +74,9 @@ def show_error(fault: PoaError, *, as_json: bool) -> None:
         print_json({"error": data})
         return
     err = console(sys.stderr)
-    said = Text.assemble(("Error: ", "bold red"), clean(fault.message))
+    said = Text.assemble(("Error: ", "bold red"), harmless(fault.message))
     if fault.place and fault.line is not None:
-        said.append(f" [{clean(fault.place)}]")
+        said.append(f" [{harmless(fault.place)}]")
     err.print(said)
     if isinstance(fault, GateNotMet):
         for point in fault.open_points:

@@ -6,6 +6,7 @@ The tree is judged as it was parsed. Compiling first would be too late: compilin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -73,6 +74,15 @@ def check(tree: nodes.Template, *, file: str, rules: Rules) -> None:
         if refusal is not None:
             code, message, hint = refusal
             raise PackFault(code, message, file=file, line=node.lineno, hint=hint)
+    for output in tree.find_all(nodes.Output):
+        for value in _between_backticks(output):
+            raise PackFault(
+                "not_allowed",
+                "A value cannot stand between backticks: its escapes would show.",
+                file=file,
+                line=value.lineno,
+                hint="Remove the backticks.",
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,15 @@ def _unknown(kind: str, name: str, rules: Rules) -> _Refusal | None:
         f"There is no {kind} '{name}'{did_you_mean(name, known) or '.'}",
         _INSTEAD.get(name, f"The {kind}s are: {', '.join(sorted(known))}."),
     )
+
+
+def _between_backticks(output: nodes.Output) -> Iterator[nodes.Expr]:
+    line = ""
+    for part in output.nodes:
+        if isinstance(part, nodes.TemplateData):
+            line = (line + part.data.replace("\\`", "")).rpartition("\n")[2]
+        elif len(re.findall("`+", line)) % 2:
+            yield part
 
 
 def _unreachable(

@@ -58,7 +58,7 @@ def kind_of(value: object) -> str:
     """What a value is, in a word for messages."""
     match value:
         case Figure():
-            return "answer" if "question" in value else "figure"
+            return "seller's answer" if "question" in value else "figure"
         case None:
             return "missing value"
         case bool():

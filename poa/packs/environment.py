@@ -88,7 +88,7 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
         name = self.pack.resolve(template)
         if name is None:
             raise LookupError(f"{parent} names {template}, which was not checked")
-        self.work.spend(len(self.pack.text(name)))
+        self.work.included(self.pack.text(name))
         return name
 
     def getattr(self, obj: Any, attribute: str) -> Any:

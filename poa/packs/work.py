@@ -34,6 +34,10 @@ class Work:
         """Count a value that was printed."""
         self.spend(_PRINT + len(text))
 
+    def included(self, text: str) -> None:
+        """Count a template that another one calls in."""
+        self.spend(_CALL + len(text))
+
     def looped(self, items: Sized, body: int) -> None:
         """Count a loop before it runs; ``body`` is the length of the words inside it."""
         self.spend(len(items) * (_STEP + body))

@@ -1,0 +1,152 @@
+"""``poa appeal``: the papers of an appeal from an account's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from poa.cli.options import account_options, open_account, open_case
+
+if TYPE_CHECKING:
+    from poa.build import Papers
+    from poa.facts import Facts
+    from poa.packs import Pack
+
+
+@click.command(
+    name="appeal",
+    short_help="Write the root cause analysis and the plan of action.",
+    epilog="Example: poa appeal late-shipments.csv --suppliers suppliers.xlsx --case my-case",
+)
+@account_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Folder for the papers.  [default: poa-SELLER-DATE]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace papers that are already in the folder.")
+@click.option(
+    "--final/--draft",
+    default=False,
+    help="A final paper does not exist while a question is open.  [default: draft]",
+)
+@click.option(
+    "--format",
+    "formats",
+    metavar="LIST",
+    default="md,docx",
+    show_default=True,
+    help="Formats, with commas between.",
+)
+@click.option(
+    "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the papers."
+)
+@click.option(
+    "--pack",
+    "pack_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Your own templates, laid over the built-in ones.",
+)
+def command(**values: Any) -> None:
+    """Write the papers of an appeal: root cause analysis and plan of action.
+
+    REPORT is the Late Shipment Report of Account Health, or any list of orders
+    with order id, ship-by date and ship confirmation. What may be sent lies in
+    the folder; what is for you only lies in its sub-folder internal.
+    """
+    from poa.cli.terminal import print_json, progress  # noqa: PLC0415 - start-up
+
+    with progress() as tell:
+        facts, papers, out = write_appeal(values, tell=tell)
+    if values["as_json"]:
+        print_json({"out": str(out), "files": sorted(papers.files), "questions": list(papers.questions)})
+    else:
+        show(facts, papers, out)
+
+
+def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, Path]:
+    """Read, count, fill, print and write; nothing is written unless everything is."""
+    from poa.account import facts_of  # noqa: PLC0415 - start-up
+    from poa.build import Appeal, appeal_papers  # noqa: PLC0415
+    from poa.files import check_output, write_folder  # noqa: PLC0415
+
+    case, case_name, case_data = open_case(values["case_folder"])
+    out = values["out"]
+    if out is not None:
+        check_output(out, replace=values["overwrite"])
+    account = open_account(case, values)
+    pack = open_packs(values["pack_folder"])
+    facts = facts_of(account, tell=tell)
+    papers = appeal_papers(
+        Appeal(
+            facts=facts,
+            case=case,
+            case_file=(case_name, case_data),
+            pack=pack,
+            language=values["language"],
+            formats=[name.strip() for name in values["formats"].split(",") if name.strip()],
+            final=values["final"],
+        ),
+        tell=tell,
+    )
+    out = out or _folder(case.seller.name, str(facts.as_of.value))
+    write_folder(out, papers.files, replace=values["overwrite"])
+    return facts, papers, out
+
+
+def open_packs(folder: Path | None) -> Pack:
+    """The pack in a folder, laid over the built-in one; without a folder, the built-in one."""
+    from poa.files import bundled, read_folder  # noqa: PLC0415 - start-up
+    from poa.packs import open_pack  # noqa: PLC0415
+
+    default = read_folder(bundled("templates") / "default")
+    if folder is None:
+        return open_pack("default", default, default=default)
+    return open_pack(folder.resolve().name, read_folder(folder), default=default)
+
+
+def _folder(seller: str | None, as_of: str) -> Path:
+    from poa.files import safe_name  # noqa: PLC0415 - start-up
+
+    return Path(f"poa-{safe_name(seller) if seller else 'appeal'}-{as_of}")
+
+
+def show(facts: Facts, papers: Papers, out: Path) -> None:
+    """Say what was counted, what is open, and what to open first."""
+    from poa.cli.terminal import console, line  # noqa: PLC0415 - start-up
+    from poa.rounding import percent  # noqa: PLC0415
+
+    said = console()
+    for rate in facts.late_shipment_rate[:2]:
+        if rate.rate.value is not None:
+            shown = percent(float(rate.rate.value), against=float(rate.target.value or 0))
+            said.print(
+                line(
+                    f"{rate.window_days} days: {rate.late.value:,} of {rate.orders.value:,} orders late, {shown}."
+                )
+            )
+    if facts.rows_refused.value:
+        said.print(line(f"{facts.rows_refused.value:,} rows could not be used; the cover lists them."))
+    said.print()
+    if papers.questions:
+        said.print(line(f"A draft, with {len(papers.questions)} open questions:", "bold"))
+        for question in papers.questions:
+            said.print(line(f"  - {question}"))
+        said.print(line("Answer them in a case file (--case FOLDER) and run again."))
+        said.print()
+    said.print(line(f"Open first:  {out / 'internal' / 'cover.md'}", "bold"), soft_wrap=True)
+    for name in ("plan-of-action", "root-cause-analysis"):
+        found = next(
+            (
+                file
+                for file in (f"{name}.docx", *papers.files)
+                if file in papers.files and file.startswith(name)
+            ),
+            None,
+        )
+        if found:
+            said.print(line(f"Then:        {out / found}"), soft_wrap=True)
