@@ -17,21 +17,32 @@ import click
 from poa import __version__
 from poa.errors import GateNotMet, PoaError, UsageFault
 
-_COMMANDS = ("appeal", "summary", "demo")
+# In the order in which a newcomer needs them; the help of the group needs no command's module.
+_COMMANDS = {
+    "appeal": "Write the root cause analysis and the plan of action.",
+    "summary": "Print the numbers: rates, suppliers, data problems.",
+    "demo": "Make a worked example on sample data.",
+}
 
 
 class _Poa(click.Group):
     """Commands are imported when named, and every fault ends in one sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The commands in the order in which a newcomer needs them."""
+        """The names of the commands, in their order."""
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of this name, from its own module."""
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        command.short_help = _COMMANDS[cmd_name]
         return command
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:

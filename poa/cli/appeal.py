@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 @click.command(
     name="appeal",
-    short_help="Write the root cause analysis and the plan of action.",
     epilog="Example: poa appeal late-shipments.csv --suppliers suppliers.xlsx --case my-case",
 )
 @account_options

@@ -11,7 +11,6 @@ _MADE_BY = "poa demo"
 
 @click.command(
     name="demo",
-    short_help="A worked example on sample data, in one command.",
     epilog="Example: poa demo --out try-poa",
 )
 @click.option(

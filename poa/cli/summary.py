@@ -19,7 +19,6 @@ _PROBLEMS_SHOWN = 10
 
 @click.command(
     name="summary",
-    short_help="The numbers: rates, suppliers, data problems.",
     epilog="Example: poa summary late-shipments.csv --suppliers suppliers.xlsx",
 )
 @account_options

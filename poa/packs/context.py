@@ -10,6 +10,7 @@ from poa.errors import PackFault
 _FILTER_OF_UNIT: dict[object, str] = {
     "orders": "count",
     "rows": "count",
+    "suppliers": "count",
     "fraction": "percent",
     "day": "day",
     "name": "name",

@@ -1,0 +1,111 @@
+"""What poa costs, as ratios to a floor measured in the same run: ``python bench/ratios.py [PAIRS]``.
+
+Each pair runs the floor and poa one after the other, as whole processes; the ratio of a pair is
+poa's wall time to the floor's. Medians and the range are printed: single times on a shared machine
+say little, ratios more.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent))
+from big_report import write
+
+CLICK = """
+import click
+@click.group()
+def main(): "Eight commands."
+for name in "abcdefgh":
+    main.command(name)(lambda: None)
+main(["--help"])
+"""
+IMPORTS = "import pandas, docx, jinja2, matplotlib.figure"
+READ_TEXT = """
+import sys, pyarrow as pa, pyarrow.csv as csv
+names = open(sys.argv[1], encoding="utf-8").readline().strip().split(",")
+csv.read_csv(sys.argv[1], convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string())))
+"""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One promise: poa's command, its floor, and how many times the floor it may take."""
+
+    name: str
+    poa: Sequence[str]
+    floor: Sequence[str]
+    limit: float
+
+
+def wall(command: Sequence[str]) -> float:
+    """Seconds of a whole process, which must succeed."""
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def goals(folder: Path) -> list[Goal]:
+    """The promises of README, on reports made here."""
+    python = sys.executable
+    small, large = folder / "1k.csv", folder / "1m.csv"
+    write(1_000, small)
+    write(1_000_000, large)
+
+    def appeal(report: Path) -> list[str]:
+        return [
+            python,
+            "-m",
+            "poa",
+            "appeal",
+            str(report),
+            "--out",
+            str(folder / f"out-{report.stem}"),
+            "--overwrite",
+        ]
+
+    return [
+        Goal(
+            "poa --help / a bare click program", [python, "-m", "poa", "--help"], [python, "-c", CLICK], 1.5
+        ),
+        Goal("appeal, 1,000 rows / imports of its libraries", appeal(small), [python, "-c", IMPORTS], 3.0),
+        Goal(
+            "appeal, 1,000,000 rows / pyarrow.csv reading text",
+            appeal(large),
+            [python, "-c", READ_TEXT, str(large)],
+            5.0,
+        ),
+    ]
+
+
+def main(pairs: int) -> int:
+    """Print the table; the exit code is 1 where a median is over twice its limit."""
+    folder = Path(tempfile.mkdtemp(prefix="poa-bench-"))
+    try:
+        worst = 0.0
+        print(f"{'ratio':<52} {'median':>6} {'range':>13} {'limit':>6}   floor s")
+        for goal in goals(folder):
+            wall(goal.floor), wall(goal.poa)  # once to warm the file cache
+            runs = [(wall(goal.floor), wall(goal.poa)) for _ in range(pairs)]
+            ratios = sorted(mine / floor for floor, mine in runs)
+            middle = median(ratios)
+            worst = max(worst, middle / goal.limit)
+            print(
+                f"{goal.name:<52} {middle:>6.2f} {ratios[0]:>5.2f} - {ratios[-1]:>5.2f} {goal.limit:>6.1f}"
+                f"   {median(floor for floor, _ in runs):.3f}"
+            )
+    finally:
+        shutil.rmtree(folder)
+    return int(worst > 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))

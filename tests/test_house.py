@@ -1,0 +1,110 @@
+"""The house stays as it was drawn: imports go down only, each library lives in its rooms."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import poa
+
+HOUSE = Path(poa.__file__).parent
+MODULES = sorted(HOUSE.rglob("*.py"))
+
+# From the top floor down; rooms on one floor do not know each other, unless a pair says so.
+FLOORS = (
+    {"__main__"},
+    {"cli"},
+    {"build", "sample"},
+    {"account"},
+    {"assumptions"},
+    {"files", "analysis", "case", "charts", "packs", "reports", "writers"},
+    {"orders", "markdown"},
+    {"policy", "facts", "document", "toml"},
+    {"characters", "errors", "rounding"},
+)
+KNOWN_PAIRS: set[tuple[str, str]] = set()
+
+ROOMS_OF = {
+    "click": {"cli"},
+    "rich": {"cli"},
+    "pandas": {"account", "analysis", "orders", "reports"},
+    "numpy": {"account", "analysis", "orders", "reports"},
+    "pyarrow": {"orders", "reports"},
+    "python_calamine": {"reports"},
+    "jinja2": {"packs"},
+    "markupsafe": {"packs"},
+    "babel": {"packs"},
+    "markdown_it": {"markdown"},
+    "docx": {"writers"},
+    "lxml": {"writers"},
+    "matplotlib": {"charts"},
+    "pydantic": {"case"},
+}
+# What touches the world outside stands behind the only door; threads for hashing too.
+DOOR = {"os", "shutil", "tempfile", "socket", "subprocess", "urllib.request", "http"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(HOUSE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_imports_go_down_only(path):
+    """A room uses rooms below it and itself, never one above or beside it."""
+    floor = {name: level for level, names in enumerate(FLOORS) for name in names}
+    here = room(path)
+    if here == "__init__":
+        return
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] != "poa" or len(parts) == 1 or parts[1] not in floor or parts[1] == here:
+            continue
+        assert floor[parts[1]] > floor[here] or (here, parts[1]) in KNOWN_PAIRS, f"{here} must not use {parts[1]}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_each_library_stays_in_its_rooms(path):
+    """A third-party library is imported in the rooms it was let into, and one door leads outside."""
+    for module in imports(path):
+        name = module.split(".")[0]
+        if name in sys.stdlib_module_names:
+            assert not {name, module} & DOOR or room(path) in {"files", "cli"}, f"{module} belongs behind files.py"
+        elif name != "poa":
+            assert room(path) in ROOMS_OF.get(name, set()), f"{name} is not let into {room(path)}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_rooms_are_small_and_say_what_they_are_for(path):
+    """No module is over 300 lines, and each opens with a sentence."""
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert ast.get_docstring(ast.parse(text)), "the first line says what the room is for"
+
+
+def test_every_room_has_its_floor():
+    """A new room is put on a floor before it is used."""
+    assert {room(path) for path in MODULES} - {"__init__"} == set().union(*FLOORS)
+
+
+def test_no_room_has_a_name_that_says_nothing():
+    """No room is called utils, core, base, helpers or common."""
+    assert not {path.stem for path in MODULES} & {"utils", "core", "base", "helpers", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_only_the_command_line_speaks(path):
+    """Nothing outside cli/ prints."""
+    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+    assert room(path) == "cli" or not names & {"print", "input"}
