@@ -37,19 +37,27 @@ def shape(value: str) -> str:
     return f"{' and '.join(kinds) or 'nothing'}, {len(value)} character{'' if len(value) == 1 else 's'}"
 
 
-_DATE_ALPHABET = re.compile(
-    r"(?:[0-9\s:+./,年月日-]|[TZ]|[AP]M|UTC|GMT|Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
-    r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?){1,40}",
+_MONTH = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    "Nov(?:ember)?|Dec(?:ember)?"
+)
+# Digits alone could be a telephone number: a date has its marks, or the name of a month and a year.
+_DATE_FORM = re.compile(
+    rf"(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|(?:{_MONTH})\W{{1,2}}\d{{1,2}}\W{{1,2}}\d{{4}}|"
+    rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M|Z|UTC|GMT|[A-Z]{{3,4}})?[0-9:+-]*)?",
     re.IGNORECASE,
 )
-_ID_ALPHABET = re.compile(r"[0-9.E+\s-]{1,40}")
+# Sixteen digits and more are no telephone number; 1.12E+16 is an order id that Excel has spoilt.
+_ID_FORM = re.compile(r"[0-9][0-9 -]*|[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_ID_DIGITS = 16
 
 
 def shown_date(value: str) -> str:
-    """A refused date as it may be printed: itself, or its shape, for it could be a person's name."""
-    return value if len(value) <= 40 and _DATE_ALPHABET.fullmatch(value) else shape(value)
+    """A refused date as it may be printed: itself, or its shape, for it could be a person's data."""
+    return value if len(value) <= 40 and _DATE_FORM.fullmatch(value) else shape(value)
 
 
 def shown_id(value: str) -> str:
     """A refused order id as it may be printed: itself, or its shape."""
-    return value if _ID_ALPHABET.fullmatch(value) else shape(value)
+    long = "E" in value.upper() or sum(char.isdigit() for char in value) >= _ID_DIGITS
+    return value if len(value) <= 40 and long and _ID_FORM.fullmatch(value) else shape(value)

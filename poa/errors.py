@@ -91,8 +91,8 @@ class GateNotMet(PoaError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A clause with the nearest known word, or nothing: ``; did you mean 'late'?``."""
+    """The end of a sentence: ``; did you mean 'late'?``, or a full stop where nothing is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a fault needs it
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return f"; did you mean '{near[0]}'?" if near else "."

@@ -92,7 +92,8 @@ class Rate:
 
     ``orders`` holds confirmed orders; it is None, and with it everything computed from it, where
     no file lists every order. ``low`` and ``high`` are Wilson's 95 % interval. ``meets_target`` is
-    decided in whole numbers: exactly the target fails. ``unconfirmed`` orders are past their
+    decided in whole numbers: exactly the target fails. ``few`` is true under 20 orders: then a
+    percentage would mislead and is not printed. ``unconfirmed`` orders are past their
     ship-by instant and not in the rate; ``at_least`` is the rate if they are confirmed.
     """
 
@@ -106,6 +107,7 @@ class Rate:
     high: Figure
     target: Figure
     meets_target: bool | None
+    few: bool
     unconfirmed: Figure
     at_least: Figure
 
@@ -127,8 +129,7 @@ class StatedRate:
 class SupplierShare:
     """One supplier in one window. ``key`` (S1, S2 …) stands for the name in pictures.
 
-    ``few`` is true under 20 orders: then a percentage would mislead and is not printed
-    (Wilson interval, sample rules). The shares of all suppliers add up to one.
+    ``few`` is as in :class:`Rate`. The shares of all suppliers add up to one.
     """
 
     key: str

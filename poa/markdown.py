@@ -87,7 +87,7 @@ _REFUSED = {
 
 def printable(text: str) -> str:
     """The text with U+FFFD for every character that no paper can hold, and a space for tab or new line."""
-    return _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text))
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text))
 
 
 def clean(text: str) -> str:

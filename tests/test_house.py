@@ -70,7 +70,9 @@ def test_imports_go_down_only(path):
         parts = name.split(".")
         if parts[0] != "poa" or len(parts) == 1 or parts[1] not in floor or parts[1] == here:
             continue
-        assert floor[parts[1]] > floor[here] or (here, parts[1]) in KNOWN_PAIRS, f"{here} must not use {parts[1]}"
+        assert floor[parts[1]] > floor[here] or (here, parts[1]) in KNOWN_PAIRS, (
+            f"{here} must not use {parts[1]}"
+        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -79,7 +81,9 @@ def test_each_library_stays_in_its_rooms(path):
     for module in imports(path):
         name = module.split(".")[0]
         if name in sys.stdlib_module_names:
-            assert not {name, module} & DOOR or room(path) in {"files", "cli"}, f"{module} belongs behind files.py"
+            assert not {name, module} & DOOR or room(path) in {"files", "cli"}, (
+                f"{module} belongs behind files.py"
+            )
         elif name != "poa":
             assert room(path) in ROOMS_OF.get(name, set()), f"{name} is not let into {room(path)}"
 
@@ -105,6 +109,8 @@ def test_no_room_has_a_name_that_says_nothing():
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_only_the_command_line_speaks(path):
     """Nothing outside cli/ prints."""
-    calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+    calls = (
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+    )
     names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
     assert room(path) == "cli" or not names & {"print", "input"}

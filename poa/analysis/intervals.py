@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import sqrt
 
+FEW = 20  # orders: below it a percentage misleads, and "k of n" is printed
+
 _Z = 1.959963984540054
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from poa.analysis.intervals import wilson
+from poa.analysis.intervals import FEW, wilson
 from poa.analysis.windows import BASES, Days, Window, order_days
 from poa.facts import Figure, Rate, Rows, StatedRate, Unit
 from poa.orders import Orders
@@ -104,6 +104,7 @@ def _rate(
         high=figure("high", high, "fraction", late_rows),
         target=figure("target", float(rule.target), "fraction", Rows(rule=rule.source, orders=0)),
         meets_target=rule.met(late=late, orders=number) if number else None,
+        few=number is not None and number < FEW,
         unconfirmed=figure("unconfirmed", overdue, "orders", open_rows),
         at_least=figure(
             "at_least", (late + overdue) / (number + overdue) if number else None, "fraction", open_rows

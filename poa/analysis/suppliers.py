@@ -8,13 +8,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from poa.analysis.intervals import wilson
+from poa.analysis.intervals import FEW, wilson
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
 from poa.facts import Figure, LateBySupplier, Rows, SupplierShare, Unit
 from poa.orders import NOT_STATED, SEVERAL
 
-FEW = 20  # orders: below it a percentage misleads, and "k of n" is printed (sample rules, Wilson)
 TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
 
 

@@ -121,7 +121,7 @@ def show(facts: Facts, papers: Papers, out: Path) -> None:
 
     said = console()
     for rate in facts.late_shipment_rate[:2]:
-        if rate.rate.value is not None:
+        if rate.rate.value is not None and not rate.few:
             shown = percent(float(rate.rate.value), against=float(rate.target.value or 0))
             said.print(
                 line(

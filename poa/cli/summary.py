@@ -85,8 +85,8 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
         name,
         *days,
         f"{rate.late.value:,} / {orders}",
-        percent(float(rate.rate.value or 0), against=target),
-        f"{float(rate.low.value or 0):.1%}-{float(rate.high.value or 0):.1%}",
+        "few" if rate.few else percent(float(rate.rate.value or 0), against=target),
+        "-" if rate.few else f"{float(rate.low.value or 0):.1%}-{float(rate.high.value or 0):.1%}",
         verdict if rate.window_days is not None else "",
     )
 
@@ -100,17 +100,21 @@ def _remarks(facts: Facts) -> list[str]:
             "No rate: the report lists late orders only, and no file says how many orders there were."
             " Add --performance FILE or --orders N."
         )
-    if facts.unconfirmed_past_due.value:
+    overdue = facts.unconfirmed_past_due.rows.orders
+    if overdue:
+        are, their, they = ("is", "its", "it") if overdue == 1 else ("are", "their", "they")
         said.append(
-            f"{facts.unconfirmed_past_due.value:,} orders are past their ship-by date and not confirmed;"
-            " they are not in the rate yet."
+            f"{overdue:,} {'order' if overdue == 1 else 'orders'} {are} past {their} ship-by time and not confirmed;"
+            f" {they} {are} not in the rate yet."
         )
         longest = facts.late_shipment_rate[0]
-        if longest.unconfirmed.value and longest.at_least.value is not None:
+        if longest.unconfirmed.value and longest.at_least.value is not None and not longest.few:
+            shown = percent(float(longest.at_least.value), against=float(longest.target.value or 0))
             said.append(
-                f"If those of the {longest.window_days} days are confirmed now, its rate is at least"
-                f" {percent(float(longest.at_least.value), against=float(longest.target.value or 0))}."
+                f"Once those of the {longest.window_days} days are confirmed, their rate is at least {shown}."
             )
+    if any(rate.few for rate in facts.late_shipment_rate):
+        said.append("few: under 20 orders, where a percentage would mislead.")
     return [*said, *map(_stated, facts.stated_by_amazon)]
 
 

@@ -196,7 +196,7 @@ def _unknown(kind: str, name: str, rules: Rules) -> _Refusal | None:
         return None
     return (
         f"unknown_{kind}",
-        f"There is no {kind} '{name}'{did_you_mean(name, known) or '.'}",
+        f"There is no {kind} '{name}'{did_you_mean(name, known)}",
         _INSTEAD.get(name, f"The {kind}s are: {', '.join(sorted(known))}."),
     )
 
@@ -228,7 +228,7 @@ def _unreachable(
         hint = "Names are relative to the pack; default/… is the built-in one."
         return (
             "template_missing",
-            f"There is no template '{name}'{did_you_mean(name, rules.files) or '.'}",
+            f"There is no template '{name}'{did_you_mean(name, rules.files)}",
             hint,
         )
     return None

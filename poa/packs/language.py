@@ -42,7 +42,7 @@ def find_language(
     if code not in LANGUAGES or code not in known:
         raise PackFault(
             "unknown_language",
-            f"There is no language '{code}' here{did_you_mean(code, known) or '.'}",
+            f"There is no language '{code}' here{did_you_mean(code, known)}",
             file=file,
             line=line,
             hint=f"Choose one of: {', '.join(known)}.",

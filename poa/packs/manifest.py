@@ -63,9 +63,7 @@ def _check_keys(values: dict[str, Any], *, fault: Callable[[str, str, str, str],
     for key, value in values.items():
         if key not in _FORMS:
             known = f"The keys are: {', '.join(_FORMS)}."
-            raise fault(
-                "unknown_key", key, f"There is no key '{key}'{did_you_mean(key, _FORMS) or '.'}", known
-            )
+            raise fault("unknown_key", key, f"There is no key '{key}'{did_you_mean(key, _FORMS)}", known)
         form, is_right = _FORMS[key]
         if not is_right(value):
             raise fault("bad_value", key, f"'{key}' is not {form}.", f"Write {form}.")

@@ -68,7 +68,7 @@ class Pack:
                 return real_name
         raise PackFault(
             "unknown_document",
-            f"{self.name} has no document '{name}'{did_you_mean(name, self.documents) or '.'}",
+            f"{self.name} has no document '{name}'{did_you_mean(name, self.documents)}",
             file=f"{self.name}/{name}{_ENDING}",
             hint=f"Its documents are: {', '.join(self.documents)}.",
         )

@@ -28,7 +28,7 @@ def unknown_name(name: object, *, of: str, known: Iterable[str]) -> PackFault:
     names = sorted(name for name in known if not name.startswith("_"))
     return PackFault(
         "unknown_name",
-        f"{of} has no '{name}'{did_you_mean(str(name), names) or '.'}",
+        f"{of} has no '{name}'{did_you_mean(str(name), names)}",
         hint=f"It has: {', '.join(names)}." if names else "Only groups of values have names inside.",
     )
 

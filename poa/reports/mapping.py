@@ -116,7 +116,7 @@ def unknown_header(
         if column.name in positions:
             lines.append(f"{column.name} = {_quoted(header[positions[column.name]])}")
         elif column.required:
-            near = _nearest(column.plain, free)
+            near = _nearest((column.plain, *column.aliases), free)
             why = "the nearest; check it" if near else "which column is it?"
             lines.append(f"{column.name} = {_quoted(near)}  # {column.plain}: {why}")
     wanted = ", ".join(column.plain for column in missing)
@@ -126,14 +126,18 @@ def unknown_header(
         file=file,
         line=1,
         hint="Say which columns are meant: save these lines as my-map.toml, correct them, and run again with"
-        " --map my-map.toml\n\n" + "\n".join(lines) + "\n",
+        " --map my-map.toml\n\n" + "\n".join(lines),
     )
 
 
-def _nearest(wanted: str, titles: Sequence[str]) -> str:
-    scored = [(SequenceMatcher(None, folded(wanted), folded(title)).ratio(), title) for title in titles]
-    best = max(scored, default=(0.0, ""))
-    return best[1] if best[0] >= 0.4 else ""
+def _nearest(names: Sequence[str], titles: Sequence[str]) -> str:
+    scored = [
+        (SequenceMatcher(None, folded(name), folded(title)).ratio(), title)
+        for name in names
+        for title in titles
+    ]
+    likeness, title = max(scored, default=(0.0, ""))
+    return title if likeness >= 0.5 else ""
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,53 @@
+"""What the tests share: the command line as a process, and goldens that can be renewed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+
+# No test depends on the clock or on chance: the same examples in every run.
+settings.register_profile(
+    "poa", deadline=None, derandomize=True, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("poa")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--accept", action="store_true", help="Write what is now printed as what is expected.")
+
+
+@pytest.fixture
+def accept(request):
+    return request.config.getoption("--accept")
+
+
+def run_poa(*args, cwd, env=None, stdin=None, check=None):
+    """Run poa as a process of its own; ``check`` is the exit code that it must end with."""
+    done = subprocess.run(
+        [sys.executable, "-m", "poa", *map(str, args)],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **(env or {})},
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if check is not None:
+        assert done.returncode == check, done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def poa(tmp_path):
+    """``poa(*args)`` in an empty folder."""
+
+    def run(*args, **more):
+        return run_poa(*args, **{"cwd": tmp_path, **more})
+
+    return run

@@ -1,0 +1,48 @@
+"""Sessions as a user sees them: each ``$ poa …`` of tests/transcripts prints what stands under it.
+
+``pytest --accept`` renews them; read the difference before you commit it.
+"""
+
+import re
+import shlex
+import shutil
+
+import pytest
+from conftest import ROOT, SAMPLES, run_poa
+
+SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.md"))
+BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("session", SESSIONS, ids=lambda path: path.stem)
+def test_a_session_prints_what_it_says(session, tmp_path, accept):
+    """Every command of the session prints its output and ends with its exit code."""
+    for path in [*SAMPLES.iterdir(), *(session.parent / "files").iterdir()]:
+        if path.is_file():
+            shutil.copy(path, tmp_path)
+    text = session.read_text(encoding="utf-8")
+    seen = BLOCK.sub(lambda block: f"```console\n{played(block[1], tmp_path)}```", text)
+    if accept:
+        session.write_text(seen, encoding="utf-8")
+    assert seen == text
+
+
+def played(block, cwd):
+    """The commands of a block, each followed by what it prints now."""
+    out = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        name, *args = shlex.split(command)
+        if name == "cat":
+            out.append(f"$ {command}\n{(cwd / args[0]).read_text(encoding='utf-8')}")
+            continue
+        assert name == "poa"
+        done = run_poa(*args, cwd=cwd)
+        said = "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).splitlines())
+        code = f"[exit code {done.returncode}]\n" if done.returncode else ""
+        out.append(f"$ {command}\n{said}{code}")
+    return "\n".join(out)
+
+
+def test_there_are_sessions():
+    """The folder of sessions is not empty."""
+    assert SESSIONS
