@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from poa import __version__
-from poa.case import Case, statements
+from poa.case import QUESTIONS, Case, statements
 from poa.case import template_data as case_data
+from poa.case.blank import blank_case
 from poa.charts import daily_rate
 from poa.document import Document, Heading, cited, gaps, leaves, words
 from poa.errors import GateNotMet
@@ -26,6 +27,7 @@ CHART = "img/daily-late-rate.png"
 FORMATS = ("md", "docx")
 PAPERS = ("plan-of-action", "root-cause-analysis")
 COVER = "cover"
+BLANK_CASE = "internal/case.toml"
 
 _PROBLEMS_ON_COVER = 20
 
@@ -83,6 +85,8 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
     cover = _document(appeal, COVER, {**context, **_cover(appeal.facts, questions)})
     files = {**images, **_printed(papers, appeal.formats, images)}
     files |= {f"internal/{name}": data for name, data in _printed({COVER: cover}, appeal.formats, {}).items()}
+    if not appeal.case_file[0]:
+        files[BLANK_CASE] = blank_case(QUESTIONS, marketplace=appeal.facts.marketplace)
     files["internal/facts.json"] = _json(_facts(appeal, {**papers, COVER: cover}))
     files["internal/provenance.json"] = _json(_provenance(appeal, files))
     return Papers(files=files, questions=questions)

@@ -44,7 +44,7 @@ _MONTH = (
 # Digits alone could be a telephone number: a date has its marks, or the name of a month and a year.
 _DATE_FORM = re.compile(
     rf"(?:\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|(?:{_MONTH})\W{{1,2}}\d{{1,2}}\W{{1,2}}\d{{4}}|"
-    rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M|Z|UTC|GMT|[A-Z]{{3,4}})?[0-9:+-]*)?",
+    rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M)? *(?:Z|UTC|GMT|[PMCE][SD]T|JST|CEST?|BST|IST)?[0-9:+-]*)?",
     re.IGNORECASE,
 )
 # Sixteen digits and more are no telephone number; 1.12E+16 is an order id that Excel has spoilt.

@@ -13,9 +13,9 @@ import re
 import shutil
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -148,14 +148,32 @@ def safe_name(name: str) -> str:
     return f"{slug}-{digest}" if slug else digest
 
 
-def made_by(folder: Path) -> str | None:
-    """Which command made this folder, by its ``provenance.json``; None where that does not say."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a folder's ``provenance.json`` says: who made it, and the hash of each file it made."""
+
+    made_by: str | None = None
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+
+def provenance_of(folder: Path) -> Provenance:
+    """What made the papers of a folder; nothing where it does not say."""
     try:
-        stated = json.loads((folder / "provenance.json").read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    author = stated.get("made_by") if isinstance(stated, dict) else None
-    return author if isinstance(author, str) else None
+        stated = json.loads((folder / "internal" / "provenance.json").read_bytes())
+        outputs = {str(name): str(digest) for name, digest in stated["outputs"].items()}
+        return Provenance(made_by=str(stated["made_by"]), outputs=outputs)
+    except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
+        return Provenance()
+
+
+def edited_since(folder: Path, made: Provenance) -> dict[str, bytes]:
+    """The papers of a folder that are no longer as they were made: somebody's work."""
+    found: dict[str, bytes] = {}
+    for name, digest in made.outputs.items():
+        path = folder / _inside(name)
+        if path.is_file() and not path.is_symlink() and _sha256(data := path.read_bytes()) != digest:
+            found[name] = data
+    return found
 
 
 def check_output(folder: Path, *, replace: bool) -> None:
@@ -178,11 +196,14 @@ def check_output(folder: Path, *, replace: bool) -> None:
         raise OutputFault("unwritable", f"{home} cannot be written to.", file=str(home), hint=_ELSEWHERE)
 
 
-def write_folder(folder: Path, papers: Mapping[str, bytes], *, replace: bool = False) -> None:
+def write_folder(
+    folder: Path, papers: Mapping[str, bytes], *, replace: bool = False, stale: Iterable[str] = ()
+) -> None:
     """Write all ``papers`` (relative posix name → bytes) into ``folder``, or none of them.
 
-    Files of the same name are replaced only where ``replace`` is true; others are never touched.
-    Raises OutputFault; after it, the folder is as it was.
+    Files of the same name are replaced only where ``replace`` is true, and those that an earlier
+    run made and this one does not (``stale``) go; others are never touched. Raises OutputFault;
+    where it is raised before the last step, the folder is as it was.
     """
     check_output(folder, replace=replace)
     staging: Path | None = None
@@ -193,6 +214,8 @@ def write_folder(folder: Path, papers: Mapping[str, bytes], *, replace: bool = F
             _write(staging / _inside(name), data)
         if folder.exists():
             _move_each(staging, folder, papers)
+            for name in stale:
+                (folder / _inside(name)).unlink(missing_ok=True)
         else:
             staging.chmod(0o755)
             staging.rename(folder)

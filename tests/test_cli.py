@@ -363,3 +363,17 @@ def test_the_samples_are_what_their_generator_makes():
 
     for name, data in sample_files().items():
         assert (SAMPLES / name).read_bytes() == data
+
+
+def test_overwriting_keeps_what_somebody_edited_and_leaves_nothing_stale(poa, tmp_path):
+    """An edited paper is kept aside, a paper that is no longer made is gone, a filled-in case stays."""
+    out = tmp_path / "out"
+    poa("appeal", REPORT, "--out", "out", check=0)
+    (out / "plan-of-action.md").write_text("my own words")
+    (out / "internal" / "case.toml").write_text("case = 1\n")
+    done = poa("appeal", REPORT, "--out", "out", "--overwrite", "--format", "md", check=0)
+    [kept] = (out / "internal" / "edited").iterdir()
+    assert kept.read_text() == "my own words"
+    assert kept.name in done.stdout
+    assert (out / "internal" / "case.toml").read_text() == "case = 1\n"
+    assert not list(out.rglob("*.docx"))

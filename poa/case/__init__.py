@@ -74,7 +74,7 @@ class Case(_Part):
     preventive: tuple[Preventive, ...] = ()
 
 
-_QUESTIONS = {
+QUESTIONS = {
     "letter_date": "Which date shall the letter carry?",
     "seller.name": "What is the seller's name, as Amazon shows it?",
     "notice.date": "On which day did Amazon's notice arrive?",
@@ -119,7 +119,7 @@ def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
 def _fault(error: Any, data: bytes, name: str) -> CaseFault:
     path = [str(part) for part in error["loc"]]
     key = next((part for part in reversed(path) if not part.isdigit()), "")
-    known = {part.rsplit(".", 1)[-1] for part in _QUESTIONS} | {"case", "seller", "notice", "marketplace"}
+    known = {part.rsplit(".", 1)[-1] for part in QUESTIONS} | {"case", "seller", "notice", "marketplace"}
     if error["type"] == "extra_forbidden":
         message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
     elif "date" in error["type"]:
@@ -139,7 +139,7 @@ def template_data(case: Case) -> dict[str, Plain]:
         "corrective": _list("corrective", case.corrective),
         "preventive": _list("preventive", case.preventive),
         "question": {
-            key: text for key, text in _QUESTIONS.items() if key in {"cause", "corrective", "preventive"}
+            key: text for key, text in QUESTIONS.items() if key in {"cause", "corrective", "preventive"}
         },
     }
 
@@ -193,7 +193,7 @@ def _field(path: str, value: str | date | None) -> Plain:
     stated: Plain = (
         value.isoformat() if isinstance(value, date) else (clean(value) or None if value else None)
     )
-    field: dict[str, Plain] = {"fact": f"case.{path}", "value": stated, "question": _QUESTIONS[key]}
+    field: dict[str, Plain] = {"fact": f"case.{path}", "value": stated, "question": QUESTIONS[key]}
     if day:
         field["kind"] = "day"
     return field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,21 +58,24 @@ def command(**values: Any) -> None:
     with order id, ship-by date and ship confirmation. What may be sent lies in
     the folder; what is for you only lies in its sub-folder internal.
     """
-    from poa.cli.terminal import print_json, progress  # noqa: PLC0415 - start-up
+    from poa.cli.terminal import console, line, print_json, progress  # noqa: PLC0415 - start-up
 
     with progress() as tell:
-        facts, papers, out = write_appeal(values, tell=tell)
+        facts, papers, out, edited = write_appeal(values, tell=tell)
     if values["as_json"]:
-        print_json({"out": str(out), "files": sorted(papers.files), "questions": list(papers.questions)})
+        said = {"out": str(out), "files": sorted(papers.files), "questions": list(papers.questions)}
+        print_json(said | {"kept": list(edited)})
     else:
         show(facts, papers, out)
+        for name in edited:
+            console().print(line(f"Edited since the last run, kept as {out / name}"), soft_wrap=True)
 
 
-def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, Path]:
+def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
     from poa.account import facts_of  # noqa: PLC0415 - start-up
     from poa.build import Appeal, appeal_papers  # noqa: PLC0415
-    from poa.files import check_output, write_folder  # noqa: PLC0415
+    from poa.files import check_output  # noqa: PLC0415
 
     case, case_name, case_data = open_case(values["case_folder"])
     out = values["out"]
@@ -93,8 +97,32 @@ def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, P
         tell=tell,
     )
     out = out or _folder(case.seller.name, str(facts.as_of.value))
-    write_folder(out, papers.files, replace=values["overwrite"])
-    return facts, papers, out
+    edited = save(papers, out, replace=values["overwrite"])
+    return facts, papers, out, edited
+
+
+def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
+    """Write the papers; what somebody edited since the last run is kept aside, and returned by name.
+
+    A case that was filled in there is the seller's own work: no run writes over it.
+    """
+    from hashlib import sha256  # noqa: PLC0415 - start-up
+
+    from poa.build import BLANK_CASE  # noqa: PLC0415
+    from poa.files import edited_since, provenance_of, write_folder  # noqa: PLC0415
+
+    made = provenance_of(out)
+    edited = {name: data for name, data in edited_since(out, made).items() if name != BLANK_CASE}
+    kept = {
+        f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
+        for name, data in edited.items()
+    }
+    fresh = {
+        name: data for name, data in papers.files.items() if name != BLANK_CASE or not (out / name).exists()
+    }
+    stale = [name for name in made.outputs if name not in papers.files and name != BLANK_CASE]
+    write_folder(out, {**kept, **fresh}, replace=replace, stale=stale)
+    return tuple(kept)
 
 
 def open_packs(folder: Path | None) -> Pack:
@@ -112,6 +140,16 @@ def _folder(seller: str | None, as_of: str) -> Path:
     from poa.files import safe_name  # noqa: PLC0415 - start-up
 
     return Path(f"poa-{safe_name(seller) if seller else 'appeal'}-{as_of}")
+
+
+def _next_step(papers: Papers, out: Path) -> Iterator[str]:
+    from poa.build import BLANK_CASE  # noqa: PLC0415 - start-up
+
+    if BLANK_CASE in papers.files:
+        yield f"Answer them in {out / BLANK_CASE}, and run again, adding"
+        yield f"  --case {out / 'internal'} --overwrite"
+    else:
+        yield "Answer them in the case file, and run again with --overwrite."
 
 
 def show(facts: Facts, papers: Papers, out: Path) -> None:
@@ -135,7 +173,8 @@ def show(facts: Facts, papers: Papers, out: Path) -> None:
         said.print(line(f"A draft, with {len(papers.questions)} open questions:", "bold"))
         for question in papers.questions:
             said.print(line(f"  - {question}"))
-        said.print(line("Answer them in a case file (--case FOLDER) and run again."))
+        for hint in _next_step(papers, out):
+            said.print(line(hint), soft_wrap=True)
         said.print()
     said.print(line(f"Open first:  {out / 'internal' / 'cover.md'}", "bold"), soft_wrap=True)
     for name in ("plan-of-action", "root-cause-analysis"):

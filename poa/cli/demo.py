@@ -35,10 +35,10 @@ def command(out: Path, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT
     from poa.case import read_case  # noqa: PLC0415
     from poa.cli.appeal import open_packs, show  # noqa: PLC0415
     from poa.cli.terminal import console, line, print_json, progress  # noqa: PLC0415
-    from poa.files import as_input, check_output, made_by, write_folder  # noqa: PLC0415
+    from poa.files import as_input, check_output, provenance_of, write_folder  # noqa: PLC0415
     from poa.sample import sample_files  # noqa: PLC0415
 
-    again = made_by(out / "papers" / "internal") == _MADE_BY
+    again = provenance_of(out / "papers").made_by == _MADE_BY
     check_output(out, replace=again)
     files = sample_files()
     report, suppliers, case_file = files

@@ -1,0 +1,44 @@
+"""A case file to fill in: every entry with its question, none answered."""
+
+from __future__ import annotations
+
+_BLANK = """\
+# What only you can say. Fill in what is true, take away the # in front of it, and run poa again
+# with --case and this folder. What is left out stays a question in the draft.
+case = 1
+# letter_date = YYYY-MM-DD       # {letter_date}
+
+[seller]
+# name = ""                        # {seller_name}
+marketplace = "{marketplace}"
+
+[notice]
+# date = YYYY-MM-DD              # {notice_date}
+
+# {cause}
+# Not the symptom ("orders were late") and nobody else's fault: the step that you control.
+# [[cause]]
+# statement = ""
+
+# {corrective}
+# One [[corrective]] for each, as often as needed; only what is done.
+# [[corrective]]
+# action = ""                      # {corrective_action}
+# date = YYYY-MM-DD              # {corrective_date}
+# evidence = ""                    # {corrective_evidence}
+
+# {preventive}
+# One [[preventive]] for each.
+# [[preventive]]
+# control = ""                     # {preventive_control}
+# role = ""                        # {preventive_role}
+# start = YYYY-MM-DD             # {preventive_start}
+# frequency = ""                   # {preventive_frequency}
+# measure = ""                     # {preventive_measure}
+"""
+
+
+def blank_case(questions: dict[str, str], *, marketplace: str) -> bytes:
+    """The file's text for a marketplace. No day stands in it that could be left by mistake."""
+    words = {key.replace(".", "_"): text for key, text in questions.items()}
+    return _BLANK.format(marketplace=marketplace, **words).encode()
