@@ -171,6 +171,7 @@ def _count(
                 *joined.assumptions,
             ),
         ),
+        lists_every_order=counting.complete,
         rows_read=_rows_figure("rows_read", sum(report.read for report in joined.reports), "every row"),
         rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
         late_shipment_rate=rates,

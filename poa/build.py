@@ -175,4 +175,22 @@ def _sha256(data: bytes) -> str:
 
 
 def _json(data: Mapping[str, Plain]) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    """JSON with one line an entry of the first two levels: to be read, compared, and written fast."""
+    return (
+        "{\n" + ",\n".join(f"{_one(key)}: {_lines(value)}" for key, value in data.items()) + "\n}\n"
+    ).encode()
+
+
+def _lines(value: Plain) -> str:
+    match value:
+        case dict() if value:
+            return "{\n" + ",\n".join(f" {_one(key)}: {_one(item)}" for key, item in value.items()) + "\n}"
+        case list() if value:
+            return "[\n" + ",\n".join(f" {_one(item)}" for item in value) + "\n]"
+        case _:
+            return _one(value)
+
+
+def _one(value: Plain) -> str:
+    # Without an indent, Python's encoder runs in C: a tenth of the time for the rows of a large account.
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

@@ -171,7 +171,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything that the papers of one account may say from its rows."""
+    """Everything that the papers of one account may say from its rows.
+
+    ``lists_every_order`` is false where the rows are late orders only: they then say nothing of
+    the others, not even that there is no open one.
+    """
 
     facts: int
     as_of: Figure
@@ -180,6 +184,7 @@ class Facts:
     time_zone: str
     window_by: str
     source: Source
+    lists_every_order: bool
     rows_read: Figure
     rows_refused: Figure
     late_shipment_rate: tuple[Rate, ...]

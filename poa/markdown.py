@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import get_args
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -61,6 +62,7 @@ _UNPRINTABLE = re.compile(
 )
 _MARKED = re.compile(f"[{_MARKS}]")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_ALIGN: dict[object, Align] = {f"text-align:{side}": side for side in get_args(Align)}
 _PAGE_BREAK = "<!-- pagebreak -->"
 _DEEPEST = 20  # tokens; Word's lists have nine levels, and each list counts twice
 
@@ -121,12 +123,17 @@ def parse(source: str, *, name: str) -> tuple[Block, ...]:
 class _Reader(MarkdownIt):
     """CommonMark with tables, where every link stays a link.
 
-    By itself markdown-it prints a link to ``javascript:`` as plain words; here it is refused by line.
+    By itself markdown-it prints a link to ``javascript:`` as plain words, and encodes a mark in an
+    address beyond recognition; here both are refused by line.
     """
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 (the name is markdown-it's)
         """Whether the link is read as a link."""
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """The address as a browser wants it."""
+        return url if _MARKED.search(url) else super().normalizeLink(url)
 
 
 # Struck-out words are read so that they can be refused. text_join would make an escaped sign and a
@@ -225,15 +232,7 @@ def _items(node: SyntaxTreeNode) -> tuple[tuple[Block, ...], ...]:
 def _table(node: SyntaxTreeNode) -> Table:
     rows = [row.children for part in node.children for row in part.children]
     header, *body = (tuple(_inlines(cell.children[0].children) for cell in row) for row in rows)
-    return Table(header, tuple(body), tuple(_alignment(cell) for cell in rows[0]))
-
-
-def _alignment(cell: SyntaxTreeNode) -> Align | None:
-    match str(cell.attrs.get("style", "")).removeprefix("text-align:"):
-        case "left" | "center" | "right" as side:
-            return side
-        case _:
-            return None
+    return Table(header, tuple(body), tuple(_ALIGN.get(cell.attrs.get("style")) for cell in rows[0]))
 
 
 def _picture(node: SyntaxTreeNode) -> Image:
@@ -279,7 +278,7 @@ def _inline(node: SyntaxTreeNode) -> Inline:
 
 def _link(node: SyntaxTreeNode) -> Link:
     content, href = _inlines(node.children), str(node.attrs["href"])
-    allowed = href.lower().startswith(("https://", "mailto:")) and not _MARKED.search(unquote(href))
+    allowed = href.lower().startswith(("https://", "mailto:")) and not _MARKED.search(href)
     if not allowed or "title" in node.attrs or not words(content).strip():
         raise _refused(node, "href")
     return Link(content, href)

@@ -112,7 +112,7 @@ def _style(paragraph: etree._Element) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return str(etree.QName(element).localname)
 
 
 def _owner(rels: str) -> str:

@@ -100,16 +100,26 @@ def read_case(data: bytes, *, name: str) -> Case:
         case = Case.model_validate(_with_tuples(values))
     except ValidationError as error:
         raise _fault(error.errors()[0], data, name) from None
-    for action in case.corrective:
-        if action.date and case.letter_date and action.date > case.letter_date:
-            raise CaseFault(
-                "action_in_future",
-                f"A corrective action is dated {action.date}, after the letter of {case.letter_date}.",
-                file=name,
-                line=line_of(data, "date"),
-                hint="A corrective action is something already done; what is planned stands under [[preventive]].",
-            )
-    return case
+    return dated(case, None, name=name)
+
+
+def dated(case: Case, today: date | None, *, name: str) -> Case:
+    """The case with the day of its letter; raises CaseFault for a corrective action after that day.
+
+    What is already done cannot lie in the future; what is planned is a preventive control.
+    """
+    day = case.letter_date or today
+    late = next(
+        (action.date for action in case.corrective if action.date and day and action.date > day), None
+    )
+    if late:
+        raise CaseFault(
+            "action_in_future",
+            f"A corrective action is dated {late}, after the letter of {day}.",
+            file=name,
+            hint="A corrective action is something already done; what is planned stands under [[preventive]].",
+        )
+    return case.model_copy(update={"letter_date": day})
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import account_options, open_account, open_case
+from poa.cli.options import Day, account_options, open_account, open_case
 
 if TYPE_CHECKING:
     from poa.build import Papers
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     default=False,
     help="A final paper does not exist while a question is open.  [default: draft]",
 )
+@click.option("--today", metavar="DATE", type=Day(), help="Day of the letter, where the case does not say.")
 @click.option(
     "--format",
     "formats",
@@ -77,7 +78,7 @@ def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, P
     from poa.build import Appeal, appeal_papers  # noqa: PLC0415
     from poa.files import check_output  # noqa: PLC0415
 
-    case, case_name, case_data = open_case(values["case_folder"])
+    case, case_name, case_data = open_case(values["case_folder"], today=values["today"])
     out = values["out"]
     if out is not None:
         check_output(out, replace=values["overwrite"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from poa.errors import UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
+    """A day, as ``2026-10-31``."""
+
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day, or click's own complaint."""
         if isinstance(value, date):
             return value
         try:
@@ -69,7 +74,7 @@ _ACCOUNT = (
     click.option("--complete", is_flag=True, help="The report lists every order, not only late ones."),
     click.option("--marketplace", metavar="CODE", help="US, UK, DE, JP ...  [default: the case's, else US]"),
     click.option(
-        "--as-of", metavar="DATE", type=_Day(), help="Last day of the windows.  [default: last day covered]"
+        "--as-of", metavar="DATE", type=Day(), help="Last day of the windows.  [default: last day covered]"
     ),
     click.option(
         "--now", metavar="INSTANT", type=_Instant(), help="Judges open orders.  [default: latest stamp]"
@@ -109,16 +114,19 @@ def account_options(command: _Command) -> _Command:
     return command
 
 
-def open_case(folder: Path | None) -> tuple[Case, str, bytes]:
-    """The case of a folder (or of a file named outright), its file's name, and its bytes."""
-    from poa.case import Case, read_case  # noqa: PLC0415 - start-up
+def open_case(folder: Path | None, *, today: date | None = None) -> tuple[Case, str, bytes]:
+    """The case of a folder (or of a file named outright), its file's name, and its bytes.
+
+    ``today`` dates the letter where the case does not.
+    """
+    from poa.case import Case, dated, read_case  # noqa: PLC0415 - start-up
     from poa.files import read  # noqa: PLC0415
 
     if folder is None:
-        return Case(), "", b""
+        return dated(Case(), today, name=""), "", b""
     path = folder / "case.toml" if folder.is_dir() else folder
     data = read(path)
-    return read_case(data, name=path.name), path.name, data
+    return dated(read_case(data, name=path.name), today, name=path.name), path.name, data
 
 
 def open_account(case: Case, values: dict[str, Any]) -> Account:
@@ -126,14 +134,18 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
     from poa.account import Account  # noqa: PLC0415 - start-up
     from poa.files import open_input  # noqa: PLC0415
 
-    def optional(path: Path | None) -> Any:
-        return open_input(path) if path else None
+    reports, suppliers = tuple(values["reports"]), tuple(values["suppliers"])
+    single = (values["performance"], values["mapping"])
+    names = _names([path for path in (*reports, *suppliers, *single) if path])
+
+    def opened(path: Path | None) -> Any:
+        return open_input(path, name=names[path]) if path else None
 
     return Account(
-        reports=tuple(open_input(path) for path in values["reports"]),
-        suppliers=tuple(open_input(path) for path in values["suppliers"]),
-        performance=optional(values["performance"]),
-        mapping=optional(values["mapping"]),
+        reports=tuple(map(opened, reports)),
+        suppliers=tuple(map(opened, suppliers)),
+        performance=opened(values["performance"]),
+        mapping=opened(values["mapping"]),
         marketplace=values["marketplace"] or case.seller.marketplace or "US",
         as_of=values["as_of"],
         now=values["now"],
@@ -144,3 +156,17 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
         complete=values["complete"],
         strict=values["strict"],
     )
+
+
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """What each file is called in the papers: its name, with its folder's where two are the same."""
+    names = {path: path.name for path in paths}
+    for path, name in names.items():
+        if list(names.values()).count(path.name) > 1:
+            names[path] = f"{path.absolute().parent.name}/{name}"
+    if len(set(names.values())) < len(names):
+        twice = next(name for name in names.values() if list(names.values()).count(name) > 1)
+        raise UsageFault("same_name", f"Two files are called {twice}.", hint="Give one of them another name.")
+    if len(paths) != len(names):
+        raise UsageFault("same_file", "A file is given twice.", hint="Name each file once.")
+    return names

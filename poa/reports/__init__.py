@@ -82,6 +82,28 @@ def recognise(header: Sequence[str], *, file: str) -> Recognised | None:
     return fits[0] if fits else None
 
 
+def holds_values(header: Sequence[str]) -> bool:
+    """Whether a line that should hold titles holds values: ids, dates, addresses, whole paragraphs.
+
+    Such a line is a row, and a row may hold a buyer's name, so it is never printed.
+    """
+    return any(_VALUE.fullmatch(title) for title in header)
+
+
+_VALUE = re.compile(r"[0-9][0-9\s:./+TZ-]{5,}|.*@.*|.{200,}", re.DOTALL)
+
+
+def no_header(file: str, line: int) -> InputFault:
+    """The fault for a first line that is a row."""
+    return InputFault(
+        "no_header",
+        f"Line {line} of {file} holds values where the titles of the columns should stand.",
+        file=file,
+        line=line,
+        hint="Download the report again, or write the titles of its columns above the first row.",
+    )
+
+
 def _fit(report: Report, header: Sequence[str], *, file: str) -> Recognised | None:
     positions: dict[str, int] = {}
     for column in report.columns:

@@ -9,26 +9,27 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
+from poa.characters import clean
 from poa.errors import InputFault
+from poa.reports import holds_values, no_header
+from poa.reports.encodings import as_utf8
 
 COLUMN_LIMIT = 500
 CELL_LIMIT = 32 << 10  # characters
 
 _DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon"}
-_MAGIC = {
-    b"PK\x03\x04": "a zip file or workbook",
-    b"\x1f\x8b": "a gzip file",
-    b"%PDF": "a PDF",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-}
+# Nothing on the line, or Excel's word to itself: sep=;
+_NOTHING = re.compile(rb"\s*|\"?sep=.?\"?\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,69 +66,25 @@ def read_head(data: bytes, *, name: str, encoding: str | None = None) -> Head:
     ``encoding`` is the one the user named; without it the bytes must be UTF-8, with or without
     its mark. The delimiter is the one that cuts the header into most cells.
     """
-    utf8, used = _as_utf8(data, name=name, encoding=encoding)
+    utf8, used = as_utf8(data, name=name, encoding=encoding)
     start, line = _skip_empty_lines(utf8)
     if start == len(utf8):
         raise InputFault("empty", f"{name} is empty.", file=name, hint="Download the report again.")
-    end = utf8.find(b"\n", start)
-    end = len(utf8) if end < 0 else end + 1
-    first = utf8[start:end].decode("utf-8").rstrip("\r\n")
-    delimiter, header = _cut_header(first)
-    if len(header) > COLUMN_LIMIT:
-        raise InputFault(
-            "too_many_columns", f"{name} has {len(header):,} columns; at most {COLUMN_LIMIT}.", file=name
-        )
+    end = _end_of_header(utf8, start, name=name, line=line)
+    delimiter, header = _cut_header(utf8[start:end].decode("utf-8").rstrip("\r\n"))
     _check_header(header, name=name, line=line)
     return Head(
-        header=header, delimiter=delimiter, encoding=used, body=memoryview(utf8)[end:], first_line=line + 1
+        header=header,
+        delimiter=delimiter,
+        encoding=used,
+        body=memoryview(utf8)[end:],
+        first_line=line + utf8.count(b"\n", start, end),
     )
 
 
 def read_rows(head: Head, wanted: Sequence[int], *, name: str) -> TextRows:
     """The wanted columns of every row; raises InputFault where quotes do not balance."""
-    if head.body.nbytes == 0 or not bytes(head.body[:65536]).strip():
-        return TextRows(columns={at: _column([]) for at in wanted}, lines=np.empty(0, np.int32), ragged=())
     return _read_even(head, wanted) or _read_uneven(head, wanted, name=name)
-
-
-def _as_utf8(data: bytes, *, name: str, encoding: str | None) -> tuple[bytes, str]:
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise InputFault("binary", f"{name} is {what}, not a text table.", file=name, hint=_EXPORT)
-    if encoding is not None:
-        try:
-            return data.decode(encoding).removeprefix("\ufeff").encode(), encoding
-        except LookupError:
-            raise InputFault("unknown_encoding", f"'{encoding}' is no encoding.", file=name) from None
-        except UnicodeError as error:
-            raise InputFault(
-                "bad_encoding",
-                f"{name} is not {encoding}: {error.reason if isinstance(error, UnicodeDecodeError) else error}.",
-                file=name,
-            ) from None
-    if b"\x00" in data[:4096]:
-        raise InputFault(
-            "binary", f"{name} is not a text table: it holds zero bytes.", file=name, hint=_EXPORT
-        )
-    marked = data.startswith(b"\xef\xbb\xbf")
-    body = data[3:] if marked else data
-    if not body.isascii():
-        try:
-            body.decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise InputFault(
-                "not_utf8",
-                f"{name} is not UTF-8 text.",
-                file=name,
-                line=body.count(b"\n", 0, error.start) + 1,
-                hint="In Excel, save it as 'CSV UTF-8', or name its encoding, for example --encoding gb18030.",
-            ) from None
-    if b"\r" in body and body.count(b"\r") != body.count(b"\r\n"):
-        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return body, "utf-8-sig" if marked else "utf-8"
-
-
-_EXPORT = "Export it as CSV or tab-separated text."
 
 
 def _skip_empty_lines(data: bytes) -> tuple[int, int]:
@@ -136,29 +93,50 @@ def _skip_empty_lines(data: bytes) -> tuple[int, int]:
     while start < len(data):
         end = data.find(b"\n", start)
         end = len(data) if end < 0 else end
-        if data[start:end].strip():
+        if not _NOTHING.fullmatch(data, start, end):
             return start, line
         start, line = end + 1, line + 1
     return len(data), line
 
 
+def _end_of_header(data: bytes, start: int, *, name: str, line: int) -> int:
+    """Where the header ends: at the first line end that no quoted title holds (tab files have none)."""
+    end = start
+    while end < min(len(data), start + CELL_LIMIT):
+        end = data.find(b"\n", end) + 1 or len(data)
+        if data.count(b'"', start, end) % 2 == 0 or b"\t" in data[start:end]:
+            return end
+    raise _unbalanced(name, line)
+
+
 def _cut_header(first: str) -> tuple[str, tuple[str, ...]]:
     cuts = {delimiter: _cells(first, delimiter) for delimiter in _DELIMITERS}
     delimiter = max(cuts, key=lambda key: len(cuts[key]))
-    return delimiter, tuple(cell.strip() for cell in cuts[delimiter])
+    return delimiter, tuple(clean(cell) for cell in cuts[delimiter])
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
     if delimiter == "\t":
         return [_unquoted(cell) for cell in line.split("\t")]
+    csv.field_size_limit(max(CELL_LIMIT, len(line)))
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _check_header(header: Sequence[str], *, name: str, line: int) -> None:
     seen: dict[str, str] = {}
+    if len(header) > COLUMN_LIMIT:
+        raise InputFault(
+            "too_many_columns",
+            f"{name} has {len(header):,} columns; at most {COLUMN_LIMIT} are read.",
+            file=name,
+            line=line,
+            hint="Delete the columns that poa does not need.",
+        )
     for title in header:
-        known = " ".join(title.casefold().split())
+        known = title.casefold()
         if known and known in seen:
+            if holds_values(header):
+                raise no_header(name, line)
             raise InputFault(
                 "duplicated_column",
                 f"{name} has the column '{title}' twice.",
@@ -194,13 +172,28 @@ def _read_even(head: Head, wanted: Sequence[int]) -> TextRows | None:
     assert isinstance(data, bytes)  # noqa: S101 - it was made in this file
     start = len(data) - head.body.nbytes
     line_ends = data.count(b"\n", start) + (not data.endswith(b"\n"))
-    if table.num_rows != line_ends:
+    if table.num_rows != line_ends or _needs_care(data, start, table.column(0), head.delimiter):
         return None
     columns = {at: table.column(str(at)) for at in wanted}
     if head.delimiter == "\t":
         columns = {at: _unquote_column(column) for at, column in columns.items()}
     lines = np.arange(head.first_line, head.first_line + table.num_rows, dtype=np.int32)
     return TextRows(columns=columns, lines=lines, ragged=())
+
+
+def _needs_care(data: bytes, start: int, column: pa.ChunkedArray, delimiter: str) -> bool:
+    """Whether Arrow took an empty line for a row, or closed the last row's open quote by itself."""
+    if pc.any(pc.equal(column, "")).as_py() and (
+        data.find(b"\n\n", start - 1) >= 0 or data.find(b"\n\r\n", start - 1) >= 0
+    ):
+        return True
+    last = data[data.rfind(b"\n", start, len(data) - 1) + 1 :]
+    if delimiter == "\t" or b'"' not in last:
+        return False
+    try:
+        return len(list(csv.reader([last.decode()], delimiter=delimiter, strict=True))) != 1
+    except csv.Error:
+        return True
 
 
 def _read_uneven(head: Head, wanted: Sequence[int], *, name: str) -> TextRows:
@@ -226,7 +219,7 @@ def _records(head: Head, *, name: str) -> Iterator[tuple[int, list[str]]]:
     if head.delimiter == "\t":
         # Tab files are not quoted: a stray quote must not swallow the rows up to the next one.
         for number, row in enumerate(text, start=head.first_line):
-            if row.strip("\r\n\t "):
+            if row.strip("\r\n "):
                 yield number, [_unquoted(cell) for cell in row.rstrip("\r\n").split("\t")]
         return
     csv.field_size_limit(CELL_LIMIT)
@@ -237,11 +230,19 @@ def _records(head: Head, *, name: str) -> Iterator[tuple[int, list[str]]]:
             last = head.first_line + reader.line_num - 1
             if last > line and any(_holds_a_row(cell, head) for cell in cells):
                 raise _unbalanced(name, line)
-            if any(cell.strip() for cell in cells):
+            if len(cells) > 1 or any(cell.strip() for cell in cells):
                 yield line, cells
             line = last + 1
-    except csv.Error:
-        raise _unbalanced(name, line) from None
+    except csv.Error as error:
+        if "field limit" not in str(error):
+            raise _unbalanced(name, line) from None
+        raise InputFault(
+            "too_large",
+            f"Line {line} of {name} begins a cell of more than {CELL_LIMIT:,} characters.",
+            file=name,
+            line=line,
+            hint='Delete that column, or the stray quote (") that opens the cell.',
+        ) from None
 
 
 def _holds_a_row(cell: str, head: Head) -> bool:
@@ -267,8 +268,6 @@ def _unquoted(cell: str) -> str:
 
 
 def _unquote_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    import pyarrow.compute as pc  # noqa: PLC0415 - tab files alone need it
-
     if not pc.any(pc.starts_with(column, '"')).as_py():
         return column
     return _column([_unquoted(cell) for cell in column.to_pylist()])
