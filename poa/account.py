@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,9 @@ from poa.analysis.daily import daily
 from poa.analysis.rates import Counting, Denominator, rate_of, reproduced
 from poa.analysis.suppliers import late_by_supplier
 from poa.analysis.windows import Basis, Window, as_of_day, latest_stamp, order_days, window
-from poa.assumptions import completeness_of, general, on_denominators, on_suppliers
-from poa.errors import GateNotMet, UsageFault
-from poa.facts import VERSION, Facts, Figure, Problem, Rate, Rows, Source, SourceFile, StatedRate
+from poa.assumptions import completeness_of, general, on_days, on_denominators, on_suppliers
+from poa.errors import GateNotMet, InputFault, UsageFault
+from poa.facts import VERSION, Facts, Figure, Problem, Rows, Source, SourceFile, StatedRate
 from poa.files import InputFile
 from poa.orders import Orders, collapse, pool
 from poa.policy import Marketplace, late_shipment_rule, marketplace
@@ -31,7 +31,7 @@ from poa.reports.supplier_map import SupplierMap, assign_suppliers, read_supplie
 class Account:
     """What a run is about: the files of one account and what the user said of them.
 
-    ``orders`` and ``orders_10`` are typed denominators of the two windows.
+    ``orders`` and ``orders_10`` are typed denominators of the two windows; ``now`` has an offset.
     """
 
     reports: tuple[InputFile, ...]
@@ -66,6 +66,7 @@ def facts_of(account: Account, *, tell: Callable[[str], None]) -> Facts:
     Raises InputFault or UsageFault for what cannot be used, GateNotMet where ``strict`` is asked
     for and a row was refused.
     """
+    account = _told_apart(account)
     store = _store(account)
     joined = _join(account, store, tell)
     if account.strict and joined.problems:
@@ -81,6 +82,21 @@ def facts_of(account: Account, *, tell: Callable[[str], None]) -> Facts:
         date.fromisoformat(str(stated[0].to.value)) if stated else as_of_day(joined.orders, zone=store.zone)
     )
     return _count(account, store, joined, stated=stated, as_of=as_of)
+
+
+def _told_apart(account: Account) -> Account:
+    """The account with files of one name numbered: a place in a file must name one file."""
+    seen: Counter[str] = Counter()
+
+    def numbered(files: tuple[InputFile, ...]) -> Iterator[InputFile]:
+        for file in files:
+            seen[file.name] += 1
+            number = seen[file.name]
+            yield file if number == 1 else replace(file, name=f"{file.name} ({number})")
+
+    return replace(
+        account, reports=tuple(numbered(account.reports)), suppliers=tuple(numbered(account.suppliers))
+    )
 
 
 def _store(account: Account) -> Marketplace:
@@ -114,7 +130,13 @@ def _join(account: Account, store: Marketplace, tell: Callable[[str], None]) -> 
         assumptions += on_suppliers(assigned.differing, assigned.without)
     orders, conflicts = collapse(rows, file_names=tuple(report.name for report in reports))
     if not len(orders.table):
-        raise UsageFault("no_usable_row", "Every order is told in contradicting ways; none can be used.")
+        raise InputFault(
+            "no_usable_row",
+            f"None of the orders can be used; the first: {conflicts[0].message}.",
+            file=conflicts[0].file,
+            line=conflicts[0].line,
+            hint="Give one report of these days, the newest.",
+        )
     told = [*(row for one in reports for row in one.problems), *(row for one in maps for row in one.problems)]
     return _Joined(
         orders=orders,
@@ -135,7 +157,7 @@ def _count(
 ) -> Facts:
     rule = late_shipment_rule()
     orders = joined.orders
-    now = account.now or latest_stamp(orders)
+    now = (account.now or latest_stamp(orders)).astimezone(UTC)
     overdue = ~orders.table["confirmed"].to_numpy() & (orders.table["ship_by"] < pd.Timestamp(now)).to_numpy()
     windows = [window(days, as_of=as_of) for days in rule.windows_days]
     counting = Counting(
@@ -147,13 +169,19 @@ def _count(
         by=account.window_by,
         complete=all(report.complete is not False for report in joined.reports),
     )
+    if counting.without_day == len(counting.days):
+        raise UsageFault(
+            "no_window_day",
+            f"No order has a {account.window_by} day, so none belongs to a window.",
+            hint="Choose another --window-by; each order has a ship-by day.",
+        )
     completeness = completeness_of(joined.reports, counting, windows[0])
     counting = replace(counting, complete=completeness.complete)
-    told = _denominators(account, stated)
+    told = _denominators(account, stated, windows)
+    _check_denominators(counting, windows, told)
     rates = tuple(
         rate_of(counting, span, told=told.get(span.days or 0)) for span in (*windows, _whole(counting))
     )
-    _check_denominators(rates, told)
     return Facts(
         facts=VERSION,
         as_of=Figure(id="as_of", value=as_of.isoformat(), unit="day", rows=Rows(rule=_AS_OF, orders=0)),
@@ -168,6 +196,7 @@ def _count(
                 *general(store, by=account.window_by, as_of_given=account.as_of is not None, stated=stated),
                 *completeness.assumptions,
                 *on_denominators((account.orders, account.orders_10), rates, counting),
+                *on_days(counting, stated, as_of=as_of),
                 *joined.assumptions,
             ),
         ),
@@ -189,22 +218,28 @@ def _count(
     )
 
 
+_ORDERS_LIMIT = 10**12
 _AS_OF = "the earlier of the latest ship-by day and the latest day of purchase or confirmation, unless given"
 
 
 def _whole(counting: Counting) -> Window:
     """The window of the whole file, from its first to its last day."""
     known = counting.days[~np.isnat(counting.days)]
-    first, last = (known.min().item(), known.max().item()) if len(known) else (date.min, date.min)
-    return Window(days=None, first=first, last=last)
+    return Window(days=None, first=known.min().item(), last=known.max().item())
 
 
-def _denominators(account: Account, stated: Sequence[StatedRate]) -> dict[int, Denominator]:
-    """The orders of each window as Amazon states them or the user typed them; typed ones win."""
+def _denominators(
+    account: Account, stated: Sequence[StatedRate], windows: Sequence[Window]
+) -> dict[int, Denominator]:
+    """The orders of each window as Amazon states them or the user typed them; typed ones win.
+
+    Amazon's number counts only for the very days that it speaks of.
+    """
     longest, shortest = max(late_shipment_rule().windows_days), min(late_shipment_rule().windows_days)
     told = {
         one.window_days: Denominator(orders=one.orders.rows.orders, told_by=one.orders.rows.rule)
         for one in stated
+        if any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
     }
     for days, typed in ((longest, account.orders), (shortest, account.orders_10)):
         if typed is not None:
@@ -212,14 +247,14 @@ def _denominators(account: Account, stated: Sequence[StatedRate]) -> dict[int, D
     return told
 
 
-def _check_denominators(rates: Sequence[Rate], told: dict[int, Denominator]) -> None:
-    for rate in rates:
-        stated = told.get(rate.window_days or 0)
-        late = rate.late.rows.orders
-        if stated and late > stated.orders:
+def _check_denominators(counting: Counting, windows: Sequence[Window], told: dict[int, Denominator]) -> None:
+    for span in windows:
+        stated = told.get(span.days or 0)
+        late = int(np.count_nonzero(span.holds(counting.days) & counting.late))
+        if stated and not late <= stated.orders <= _ORDERS_LIMIT:
             raise UsageFault(
-                "too_few_orders",
-                f"The rows show {late:,} late orders in the last {rate.window_days} days, but only"
+                "too_few_orders" if stated.orders < late else "too_many_orders",
+                f"The rows show {late:,} late orders in the last {span.days} days, but"
                 f" {stated.orders:,} orders are stated ({stated.told_by}).",
                 hint="Check the number of orders, and that both speak of the same days.",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from poa.analysis.rates import Counting, lists_late_orders_only
 from poa.analysis.windows import Window
@@ -63,6 +64,18 @@ def on_denominators(typed: Sequence[int | None], rates: Sequence[Rate], counting
             yield (
                 f"The seller stated {stated:,} orders for {rate.window_days} days; the rows hold {own:,}."
                 " The rows are used."
+            )
+
+
+def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) -> Iterator[str]:
+    """Orders that no window can hold, and windows of Amazon's that are not ours."""
+    if counting.without_day:
+        yield f"{counting.without_day:,} orders have no {counting.by} day; they belong to no window."
+    for one in stated:
+        if one.to.value != as_of.isoformat():
+            yield (
+                f"Amazon's {one.window_days} days end on {one.to.value}, ours on {as_of}: its number of orders"
+                " is not taken for ours."
             )
 
 

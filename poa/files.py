@@ -79,9 +79,9 @@ class InputFile:
         return self._hash.result()
 
 
-def open_input(path: Path, *, name: str | None = None) -> InputFile:
+def open_input(path: Path) -> InputFile:
     """Read a file and hash it on another core while it is being used; raises InputFault as ``read``."""
-    return as_input(clean(name or path.name), read(path))
+    return as_input(clean(path.name), read(path))
 
 
 def as_input(name: str, data: bytes) -> InputFile:

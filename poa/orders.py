@@ -28,10 +28,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
+from poa.characters import clean, shown_id
 from poa.facts import Lines, Problem, Rows
 
 DATES = ("ship_by", "ship_confirmed", "purchased")
 NAMES = ("sku", "supplier")
+YEARS = (1995, 2100)  # Amazon opened in 1995; a day outside these years is a slip of the pen
 NOT_STATED = "(not stated)"
 SEVERAL = "(several)"
 
@@ -58,6 +60,7 @@ class Orders:
     ``table`` has key, order_id, sku, supplier, ship_by, ship_confirmed, purchased (the latest of
     the order's lines), late and confirmed. The rows of order ``i`` stand at
     ``rows[row_start[i]:row_start[i + 1]]``; ``row_file`` and ``row_line`` say where a row stands.
+    ``latest`` is the last purchase or confirmation that a row tells of; NaT where none does.
     """
 
     table: pd.DataFrame
@@ -66,6 +69,7 @@ class Orders:
     row_file: npt.NDArray[np.int16]
     row_line: npt.NDArray[np.int32]
     file_names: tuple[str, ...]
+    latest: pd.Timestamp
 
     def behind(self, chosen: npt.NDArray[np.intp], rule: str) -> Rows:
         """The rows of the chosen orders (positions in the table) as evidence, under their rule."""
@@ -80,6 +84,12 @@ class Orders:
             if (files == number).any()
         )
         return Rows(rule=rule, orders=len(chosen), lines=found)
+
+
+def name_of(cell: str) -> str:
+    """A cell as a name that paper and terminal can hold; our own word for a blank is a blank."""
+    name = clean(cell)
+    return "" if name == NOT_STATED else name
 
 
 def order_keys(ids: pa.ChunkedArray) -> Keys:
@@ -159,6 +169,7 @@ def collapse(rows: pd.DataFrame, *, file_names: tuple[str, ...]) -> tuple[Orders
         row_file=judged["file"].to_numpy(),
         row_line=judged["line"].to_numpy(),
         file_names=file_names,
+        latest=pd.Series([judged[name].max() for name in ("purchased", "ship_confirmed")]).max(),
     )
     return orders, problems
 
@@ -179,7 +190,7 @@ def _contradictions(lines: pd.DataFrame) -> npt.NDArray[np.int64]:
 def _conflicts(rows: pd.DataFrame, file_names: tuple[str, ...]) -> Iterator[Problem]:
     for _, told in rows.groupby("key", sort=False):
         places = [f"{file_names[file]}:{line}" for file, line in zip(told["file"], told["line"], strict=True)]
-        order_id = told["order_id"].iloc[0]
+        order_id = shown_id(told["order_id"].iloc[0])
         for file, line in zip(told["file"], told["line"], strict=True):
             yield Problem(
                 file=file_names[file],
@@ -205,12 +216,13 @@ def _merge(lines: pd.DataFrame) -> pd.DataFrame:
         confirmed=confirmed,
     )
     for name in NAMES:
-        names = [*lines[name].cat.categories, SEVERAL]
+        known = list(lines[name].cat.categories)
+        names = known if SEVERAL in known else [*known, SEVERAL]
         codes = lines[name].cat.codes.groupby(lines["key"], sort=False)
         lowest = codes.min().to_numpy()
         one = lowest == codes.max().to_numpy()
         merged[name] = pd.Categorical.from_codes(
-            np.where(one, lowest, len(names) - 1), categories=pd.Index(names)
+            np.where(one, lowest, names.index(SEVERAL)), categories=pd.Index(names)
         )
     return merged.reset_index()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 MOST_DIGITS = 6
 
@@ -17,9 +17,12 @@ def rounded(value: float, *, digits: int = 2, against: float | None = None) -> t
     limit = None if against is None else Decimal(repr(against)) * 100
     for places in range(digits, MOST_DIGITS + 1):
         number = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        if limit is None or _side(number, limit) == _side(exact, limit) or places == MOST_DIGITS:
+        if limit is None or _side(number, limit) == _side(exact, limit):
             return number, places
-    raise AssertionError
+    away = (
+        ROUND_FLOOR if limit is not None and exact < limit else ROUND_CEILING
+    )  # the last digit stays on the true side
+    return exact.quantize(Decimal(1).scaleb(-MOST_DIGITS), rounding=away), MOST_DIGITS
 
 
 def percent(value: float, *, digits: int = 2, against: float | None = None) -> str:

@@ -49,6 +49,11 @@ class Counting:
         """Orders that are confirmed, or late already."""
         return self.orders.table["confirmed"].to_numpy()
 
+    @property
+    def without_day(self) -> int:
+        """How many orders have no day by this basis, so that no window holds them."""
+        return int(np.count_nonzero(np.isnat(self.days)))
+
     def rule_of(self, window: Window, what: str) -> str:
         """The words under which a figure's rows are found again."""
         if window.days is None:

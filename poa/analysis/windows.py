@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import Orders
+from poa.errors import UsageFault
+from poa.orders import YEARS, Orders
 
 Basis: TypeAlias = Literal["ship-by", "purchase", "confirm"]
 BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
@@ -45,7 +46,13 @@ class Window:
 
 
 def window(days: int, *, as_of: date) -> Window:
-    """The window of so many days that ends on the as-of day."""
+    """The window of so many days that ends on the as-of day; raises UsageFault for no day of ours."""
+    if not YEARS[0] < as_of.year < YEARS[1]:
+        raise UsageFault(
+            "bad_as_of",
+            f"{as_of} can be no as-of day.",
+            hint="Give the last day of the windows with --as-of, such as 2026-10-31.",
+        )
     return Window(days=days, first=as_of - timedelta(days=days - 1), last=as_of)
 
 
@@ -70,20 +77,14 @@ def local_days(instants: pd.Series[pd.Timestamp], *, zone: str) -> Days:
 
 def as_of_day(orders: Orders, *, zone: str) -> date:
     """The earlier of the latest ship-by day and the latest day of purchase or confirmation."""
-    latest = {
-        name: column.max()
-        for name in ("ship_by", "ship_confirmed", "purchased")
-        if (column := orders.table[name]).notna().any()
-    }
-    due = _day(latest.pop("ship_by"), zone)
-    return min(due, max((_day(stamp, zone) for stamp in latest.values()), default=due))
+    due = _day(orders.table["ship_by"].max(), zone)
+    return due if pd.isna(orders.latest) else min(due, _day(orders.latest, zone))
 
 
 def latest_stamp(orders: Orders) -> datetime:
     """The latest purchase or confirmation in the data: the moment up to which it can tell."""
-    stamps = [orders.table[name].max() for name in ("ship_confirmed", "purchased")]
-    known = [stamp for stamp in stamps if not pd.isna(stamp)]
-    latest: datetime = (max(known) if known else orders.table["ship_by"].max()).to_pydatetime()
+    known = orders.table["ship_by"].max() if pd.isna(orders.latest) else orders.latest
+    latest: datetime = known.to_pydatetime()
     return latest
 
 

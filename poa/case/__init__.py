@@ -6,9 +6,10 @@ word, and a final paper does not exist while one is open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -65,7 +66,7 @@ class Preventive(_Part):
 class Case(_Part):
     """The case file, version 1. ``letter_date`` is the day that stands on the letter."""
 
-    case: int = 1
+    case: Literal[1] = 1
     letter_date: Day | None = None
     seller: Seller = Field(default_factory=Seller)
     notice: Notice = Field(default_factory=Notice)
@@ -136,7 +137,18 @@ def _fault(error: Any, data: bytes, name: str) -> CaseFault:
         message = f"'{'.'.join(path)}' must be a day such as 2026-11-02, without quotes."
     else:
         message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
-    return CaseFault("bad_case", message, file=name, line=line_of(data, key), column=key)
+    return CaseFault("bad_case", message, file=name, line=_line(data, path, key), column=key)
+
+
+def _line(data: bytes, path: list[str], key: str) -> int | None:
+    """The line that sets ``key`` in the entry that the path names: each [[corrective]] has a date."""
+    lines = data.splitlines(keepends=True)
+    head = re.compile(rb"\s*\[\[?\s*" + re.escape(path[0].encode()) + rb"\s*\]")
+    heads = [at for at, line in enumerate(lines) if head.match(line)]
+    number = int(path[1]) if len(path) > 1 and path[1].isdigit() else 0
+    start = heads[number] if number < len(heads) else 0
+    found = line_of(b"".join(lines[start:]), key)
+    return found + start if found else None
 
 
 def template_data(case: Case) -> dict[str, Plain]:

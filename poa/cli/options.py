@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-
-from poa.errors import UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -134,16 +132,12 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
     from poa.account import Account  # noqa: PLC0415 - start-up
     from poa.files import open_input  # noqa: PLC0415
 
-    reports, suppliers = tuple(values["reports"]), tuple(values["suppliers"])
-    single = (values["performance"], values["mapping"])
-    names = _names([path for path in (*reports, *suppliers, *single) if path])
-
     def opened(path: Path | None) -> Any:
-        return open_input(path, name=names[path]) if path else None
+        return open_input(path) if path else None
 
     return Account(
-        reports=tuple(map(opened, reports)),
-        suppliers=tuple(map(opened, suppliers)),
+        reports=tuple(map(opened, values["reports"])),
+        suppliers=tuple(map(opened, values["suppliers"])),
         performance=opened(values["performance"]),
         mapping=opened(values["mapping"]),
         marketplace=values["marketplace"] or case.seller.marketplace or "US",
@@ -156,17 +150,3 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
         complete=values["complete"],
         strict=values["strict"],
     )
-
-
-def _names(paths: Sequence[Path]) -> dict[Path, str]:
-    """What each file is called in the papers: its name, with its folder's where two are the same."""
-    names = {path: path.name for path in paths}
-    for path, name in names.items():
-        if list(names.values()).count(path.name) > 1:
-            names[path] = f"{path.absolute().parent.name}/{name}"
-    if len(set(names.values())) < len(names):
-        twice = next(name for name in names.values() if list(names.values()).count(name) > 1)
-        raise UsageFault("same_name", f"Two files are called {twice}.", hint="Give one of them another name.")
-    if len(paths) != len(names):
-        raise UsageFault("same_file", "A file is given twice.", hint="Name each file once.")
-    return names

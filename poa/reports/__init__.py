@@ -105,8 +105,21 @@ def no_header(file: str, line: int) -> InputFault:
 
 
 def _fit(report: Report, header: Sequence[str], *, file: str) -> Recognised | None:
+    required = [column for column in report.columns if column.required]
+    if not all(any(map(column.means, header)) for column in required):
+        return None
+    positions = positions_of(report.columns, header, file=file)
+    plain = all(folded(header[positions[column.name]]) == folded(column.plain) for column in required)
+    return Recognised(report=report, positions=positions, plain=plain)
+
+
+def positions_of(columns: Sequence[Column], header: Sequence[str], *, file: str) -> dict[str, int]:
+    """Where each column stands in the header; the plain title wins over aliases beside it.
+
+    Raises InputFault where two titles could be the same column.
+    """
     positions: dict[str, int] = {}
-    for column in report.columns:
+    for column in columns:
         found = [at for at, title in enumerate(header) if column.means(title)]
         exact = [at for at in found if folded(header[at]) == folded(column.plain)]
         if len(found) > 1 and len(exact) != 1:
@@ -117,12 +130,8 @@ def _fit(report: Report, header: Sequence[str], *, file: str) -> Recognised | No
                 file=file,
                 line=1,
                 column=header[found[0]],
-                hint="Say which one is meant in a mapping file (--map).",
+                hint="Rename the one that is not meant, or say which one is in a mapping file (--map).",
             )
         if found:
             positions[column.name] = (exact or found)[0]
-        elif column.required:
-            return None
-    required = [column for column in report.columns if column.required]
-    plain = all(folded(header[positions[column.name]]) == folded(column.plain) for column in required)
-    return Recognised(report=report, positions=positions, plain=plain)
+    return positions

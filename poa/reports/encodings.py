@@ -48,12 +48,12 @@ def _decoded(data: bytes, *, name: str, encoding: str) -> bytes:
     try:
         return data.decode(encoding).removeprefix("\ufeff").encode()
     except UnicodeError as error:
-        told = isinstance(error, UnicodeDecodeError)
+        at = error.start if isinstance(error, UnicodeDecodeError) else None
         raise InputFault(
             "bad_encoding",
-            f"{name} is not {encoding}: {error.reason if told else error}.",
+            f"{name} is not {encoding}: {error.reason if isinstance(error, UnicodeDecodeError) else error}.",
             file=name,
-            line=data.count(b"\n", 0, error.start) + 1 if told else None,
+            line=None if at is None else data.count(b"\n", 0, at) + 1,
             hint="Name another encoding, or save the file as 'CSV UTF-8' and leave --encoding out.",
         ) from None
     except (LookupError, ValueError):

@@ -48,7 +48,7 @@ _MONTHS = {
 }
 _TIME = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d:?\d\d)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)?)?"
 )
 _FORMS = tuple(
     re.compile(date + _TIME)
@@ -123,18 +123,20 @@ def _all_iso(text: pa.ChunkedArray, *, zone: str) -> Instants | None:
     """The fast road: every value is an ISO time, all with an offset or all without; else None."""
     blank = pc.equal(text, "")
     filled = pc.if_else(blank, None, text)
+    if (pc.min(pc.binary_length(filled)).as_py() or 0) < len("2026-10-31T23:59"):
+        return None
     local = False
     try:
         stamps = pc.cast(filled, pa.timestamp("s", "UTC"))
     except pa.ArrowInvalid:
-        if (pc.min(pc.binary_length(filled)).as_py() or 0) < len("2026-10-31T23:59"):
-            return None
         try:
             stamps = pc.cast(filled, pa.timestamp("s"))
         except pa.ArrowInvalid:
             return None
         local = True
     seconds = stamps.to_numpy(zero_copy_only=False).astype("datetime64[s]") if len(text) else _nothing(0)
+    if _beyond(seconds).any():
+        return None
     twice = np.zeros(len(seconds), dtype=bool)
     if local:
         seconds, twice = _in_utc(seconds, zone)
@@ -193,7 +195,9 @@ def _distinct(values: Sequence[str], *, zone: str, deadline: bool, date_format: 
 
 def _in_utc(wall: Seconds, zone: str) -> tuple[Seconds, Mask]:
     """Wall-clock times of a zone as UTC, and which of them a clock change shows twice."""
-    index = pd.DatetimeIndex(wall)
+    if zone == "UTC":
+        return wall, np.zeros(len(wall), dtype=bool)
+    index = pd.DatetimeIndex(np.where(_beyond(wall), np.datetime64("NaT"), wall))
     first = np.ones(len(index), dtype=bool)
     early = index.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
     late = index.tz_localize(zone, ambiguous=~first, nonexistent="shift_forward")
@@ -205,10 +209,9 @@ def _day_order(values: Iterable[str]) -> DayOrder:
     """Which of two leading numbers is the day, as the column itself proves it."""
     proof: dict[DayOrder, str] = {}
     open_value = None
-    for value in values:
-        found = _FORMS[-1].fullmatch(value)
-        if found is None:
-            continue
+    numbers = [found for value in values if (found := _FORMS[-1].fullmatch(value))]
+    for found in numbers:
+        value = found[0]
         one, two = int(found["one"]), int(found["two"])
         if found["mark"] == "." or (one > 12 >= two):
             proof.setdefault("day_first", value)
@@ -220,6 +223,10 @@ def _day_order(values: Iterable[str]) -> DayOrder:
         raise UnsettledDatesError(
             f"'{proof['day_first']}' has the day first and '{proof['month_first']}' the month first"
         )
+    short = [found for found in numbers if len(found["year"]) == 2 and found["mark"] != "."]
+    # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
+    if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
+        raise UnsettledDatesError(f"'{short[0][0]}' can have the day first or the year first")
     if not proof and open_value is not None:
         raise UnsettledDatesError(
             f"'{open_value}' can have the day first or the month first, and no row settles it"
@@ -248,15 +255,10 @@ def _from_parts(parts: dict[str, str | None], order: DayOrder) -> _Moment | None
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    try:
-        wall = datetime(  # noqa: DTZ001 - the wall clock of a zone that is applied to the whole column
-            int(year) + (2000 if len(year) == 2 else 0),
-            number,
-            int(day or 0),
-            hour,
-            int(parts["minute"] or 0),
-            int(parts["second"] or 0),
-        )
+    year_number = int(year) + (2000 if len(year) == 2 else 0)
+    minute, second = int(parts["minute"] or 0), int(parts["second"] or 0)
+    try:  # the wall clock of a zone that is applied to the whole column
+        wall = datetime(year_number, number, int(day or 0), hour, minute, second)  # noqa: DTZ001
     except ValueError:
         return None
     return _Moment(wall=wall, offset=offset, bare=parts["hour"] is None)
@@ -268,10 +270,10 @@ def _offset(zone: str | None) -> int | Literal["unknown"] | None:
         return None
     if zone in _ZONES:
         return _ZONES[zone]
-    found = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d\d):?(\d\d)", zone)
+    found = re.fullmatch(r"(?:UTC|GMT)?([+-])([01]\d|2[0-3]):?([0-5]\d)?", zone)
     if found is None:
         return "unknown"
-    minutes = int(found[2]) * 60 + int(found[3])
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
     return minutes if found[1] == "+" else -minutes
 
 
@@ -286,6 +288,11 @@ def _by_format(value: str, date_format: str) -> _Moment | None:
         offset=None if away is None else round(away.total_seconds() / 60),
         bare=not re.search(r"%[HIcXTRr]", date_format),
     )
+
+
+def _beyond(seconds: Seconds) -> Mask:
+    """Which times lie where Python's years end, so that no zone can be applied to them."""
+    return (seconds < np.datetime64("0002-01-01")) | (seconds >= np.datetime64("9999-01-01"))
 
 
 def _nothing(size: int) -> Seconds:

@@ -13,12 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from poa.characters import clean
 from poa.errors import InputFault, did_you_mean
-from poa.reports import Recognised, Report, folded
+from poa.reports import Recognised, Report, folded, holds_values, no_header
 from poa.toml import line_of, read_toml
 
 _KEYS: dict[str, tuple[type, str]] = {
@@ -45,7 +47,9 @@ def read_mapping(data: bytes, *, name: str, report: Report) -> ColumnMap:
     """The mapping file's statements, checked; raises InputFault naming file, line and key."""
     values = read_toml(data, name=name, fault=InputFault)
     for key, what in _wrong_statements(values, {column.name for column in report.columns}):
-        raise InputFault("bad_mapping", what, file=name, line=line_of(data, key), column=key)
+        raise InputFault(
+            "bad_mapping", what, file=name, line=line_of(data, key), column=key, hint=f"Correct it in {name}."
+        )
     return ColumnMap(**values)
 
 
@@ -56,19 +60,41 @@ def _wrong_statements(values: Mapping[str, Any], ours: set[str]) -> Iterator[tup
             yield key, f"'{key}' means nothing in a mapping file{did_you_mean(key, _KEYS)}"
         elif not isinstance(value, _KEYS[key][0]):
             yield key, f"'{key}' must be {_KEYS[key][1]}."
-    for key, header in values.get("columns", {}).items():
-        if key not in ours:
-            yield key, f"'{key}' is no column that poa reads{did_you_mean(key, ours)}"
-        elif not isinstance(header, str):
-            yield key, f"'columns.{key}' must be their header in quotes."
+    yield from _wrong_columns(values.get("columns", {}), ours)
     try:
         ZoneInfo(values.get("zone", "UTC"))
     except (OSError, ValueError, KeyError):  # what zoneinfo raises for a name it does not hold
         yield "zone", f"'{values['zone']}' is no time zone; they look like 'Asia/Shanghai'."
     try:
         re.compile(values.get("order_id_pattern", ""))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         yield "order_id_pattern", f"'order_id_pattern' is no regular expression: {error}."
+    if "date_format" in values and not _tells_days(values["date_format"]):
+        what = 'year, month and day, as in "%d/%m/%Y %H:%M"; an offset is %z, and %Z is not read'
+        yield "date_format", f"'date_format' must hold {what}."
+
+
+def _wrong_columns(columns: Mapping[str, Any], ours: set[str]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for key, header in columns.items():
+        if key not in ours:
+            yield key, f"'{key}' is no column that poa reads{did_you_mean(key, ours)}"
+        elif not isinstance(header, str):
+            yield key, f"'columns.{key}' must be their header in quotes."
+        elif clean(header).casefold() in seen:
+            yield key, f"'{header}' stands for two of our columns; it can only be one."
+        else:
+            seen.add(clean(header).casefold())
+
+
+def _tells_days(date_format: str) -> bool:
+    """Whether a format brings a day back as it went in; %Z would drop the zone that it reads."""
+    day = datetime(2026, 10, 31, tzinfo=UTC)
+    try:
+        read = datetime.strptime(day.strftime(date_format), date_format)  # noqa: DTZ007 - only its day counts
+    except (ValueError, re.error):
+        return False
+    return read.date() == day.date() and "%Z" not in date_format
 
 
 def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, file: str) -> Recognised:
@@ -76,10 +102,23 @@ def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, fi
 
     Raises InputFault where it names a header that is not there, or a required column is missing.
     """
-    at = {folded(title): position for position, title in enumerate(header)}
     positions: dict[str, int] = {}
     for name, title in given.columns.items():
-        if folded(title) not in at:
+        found = [position for position, known in enumerate(header) if known == clean(title)]
+        found = found or [at for at, known in enumerate(header) if folded(known) == folded(title) != ""]
+        if len(found) > 1:
+            both = " and ".join(f"'{header[at]}'" for at in found)
+            raise InputFault(
+                "ambiguous_column",
+                f"The mapping file says {name} is '{title}', and in {file} that could be {both}.",
+                file=file,
+                line=1,
+                column=title,
+                hint="Write it in the mapping file letter by letter as it stands in the header.",
+            )
+        if not found:
+            if holds_values(header):
+                raise no_header(file, 1)
             raise InputFault(
                 "unknown_header",
                 f"The mapping file says {name} is '{title}', but {file} has no such column"
@@ -89,7 +128,7 @@ def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, fi
                 column=title,
                 hint=f"Its columns are: {', '.join(header)}.",
             )
-        positions[name] = at[folded(title)]
+        positions[name] = found[0]
     for column in report.columns:
         found = [position for position, title in enumerate(header) if column.means(title)]
         if column.name not in positions and len(found) == 1 and found[0] not in positions.values():
@@ -104,6 +143,8 @@ def unknown_header(
     header: Sequence[str], *, report: Report, file: str, known: Mapping[str, int] | None = None
 ) -> InputFault:
     """The fault for a header without the needed columns: what was seen, what is nearest, what to do."""
+    if holds_values(header):
+        return no_header(file, 1)
     positions = dict(known or {})
     for column in report.columns:
         for position, title in enumerate(header):

@@ -44,6 +44,7 @@ def read_performance(data: bytes, *, name: str, marketplace_id: str) -> tuple[St
     return tuple(longest[days] for days in sorted(longest, reverse=True))
 
 
+_MOST = 10**12  # orders; beyond it a count is damaged
 _HINT = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
 
 
@@ -72,7 +73,7 @@ def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
     ):
         last -= timedelta(days=1)  # live answers end a window at the midnight after its last day
     days = (last - first).days + 1
-    if days < 1 or not 0 <= late <= orders:
+    if days < 1 or not 0 <= late <= orders <= _MOST:
         return None
     told = Rows(rule=f"stated by Amazon in {name}", orders=orders)
 

@@ -13,10 +13,9 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from poa.characters import clean
 from poa.errors import InputFault
 from poa.facts import Problem
-from poa.orders import DATES, NAMES, Keys, order_keys
+from poa.orders import DATES, NAMES, Keys, name_of, order_keys
 from poa.reports import Recognised, Report, known_reports, recognise
 from poa.reports.instants import Instants, UnsettledDatesError, read_instants
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
@@ -70,7 +69,7 @@ def read_report(data: bytes, *, name: str, number: int, reading: Reading) -> Rep
     }
     keys = order_keys(cells["order_id"])
     refused, problems = refuse(
-        rules(cells["order_id"], keys.keys >= 0, dates, reading.mapping),
+        rules(cells["order_id"], keys.keys >= 0, dates, reading.mapping, zone=zone),
         name=name,
         lines=text.lines,
         headers=headers,
@@ -189,7 +188,7 @@ def _names(column: pa.ChunkedArray | None, rows: int) -> pd.Categorical[str]:
     if column is None:
         return pd.Categorical.from_codes(np.zeros(rows, dtype=np.int8), categories=pd.Index([""]))
     encoded = column.combine_chunks().dictionary_encode()
-    raw = [clean(name) for name in encoded.dictionary.to_pylist()]
+    raw = [name_of(name) for name in encoded.dictionary.to_pylist()]
     names = sorted(set(raw))
     place = {name: at for at, name in enumerate(names)}
     codes = np.array([place[name] for name in raw], dtype=np.int32)[

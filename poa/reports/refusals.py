@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 
 from poa.characters import shape, shown_date, shown_id
 from poa.facts import Problem
-from poa.reports.instants import Instants
+from poa.orders import YEARS
+from poa.reports.instants import Instants, Seconds
 from poa.reports.mapping import ColumnMap
 
-_DAY = np.timedelta64(86_399, "s")
+_FIRST, _LAST = (np.datetime64(f"{year}-01-01") for year in YEARS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ def rules(
     amazon_ids: npt.NDArray[np.bool_],
     dates: Mapping[str, Instants],
     mapping: ColumnMap | None,
+    *,
+    zone: str,
 ) -> Iterator[Rule]:
     """The promise of the order table, row by row; a mapping file lifts the rule of Amazon's ids."""
     if mapping is None:
@@ -46,6 +50,9 @@ def rules(
         yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
     for column, read in dates.items():
         yield Rule(broken=read.bad, column=column, code="bad_date", reason="not a date", shown=shown_date)
+        far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
+        reason = f"not a day between {YEARS[0]} and {YEARS[1]}"
+        yield Rule(broken=far, column=column, code="bad_date", reason=reason, shown=shown_date)
     ship_by, confirmed = dates["ship_by"], dates["ship_confirmed"]
     yield Rule(broken=ship_by.blank, column="ship_by", code="no_ship_by", reason="empty", shown=shape)
     if "purchased" in dates:
@@ -55,10 +62,20 @@ def rules(
             broken=early, column="ship_by", code="ship_by_before_purchase", reason=reason, shown=shown_date
         )
     # A bare confirmation day proves nothing against a deadline inside that same day.
-    inside = (ship_by.seconds >= confirmed.seconds) & (ship_by.seconds < confirmed.seconds + _DAY)
-    unproven = confirmed.day_only & ~ship_by.day_only & inside
+    unproven = confirmed.day_only & ~ship_by.day_only & (ship_by.seconds >= confirmed.seconds)
+    unproven[unproven] = ship_by.seconds[unproven] < _last_second(confirmed.seconds[unproven], zone)
     reason = "a day without a time, which cannot show whether the deadline within that day was met"
     yield Rule(broken=unproven, column="ship_confirmed", code="late_or_not", reason=reason, shown=shown_date)
+
+
+def _last_second(midnights: Seconds, zone: str) -> Seconds:
+    """The last second of days of a zone, which have 23, 24 or 25 hours."""
+    days = pd.DatetimeIndex(midnights).tz_localize("UTC").tz_convert(zone).tz_localize(None).normalize()
+    after = (days + pd.Timedelta(days=1)).tz_localize(
+        zone, ambiguous=np.ones(len(days), dtype=bool), nonexistent="shift_forward"
+    )
+    ends: Seconds = (after - pd.Timedelta(seconds=1)).tz_convert("UTC").tz_localize(None).to_numpy()
+    return ends
 
 
 def refuse(

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from poa.characters import clean, shown_date
+from poa.characters import shown_date
 from poa.errors import InputFault
 from poa.facts import Problem
-from poa.orders import SEVERAL
-from poa.reports import Column
+from poa.orders import SEVERAL, name_of
+from poa.reports import Column, positions_of
 from poa.reports.instants import UnsettledDatesError, read_instants
 from poa.reports.texts import read_head, read_rows
 from poa.reports.workbooks import MAGIC, read_sheet
@@ -84,7 +84,7 @@ def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) ->
         if part in at
     }
     for number, (line, cells) in enumerate(lines):
-        sku, supplier = cells[at["sku"]].strip(), clean(cells[at["supplier"]])
+        sku, supplier = name_of(cells[at["sku"]]), name_of(cells[at["supplier"]])
         bad = next(
             (part for part, read in days.items() if cells[at[part]].strip() and read[number] is None), None
         )
@@ -100,9 +100,21 @@ def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) ->
             )
         else:
             first, last = (days[part][number] if part in days else None for part in ("from", "to"))
-            entries.append(Entry(sku=clean(sku), supplier=supplier, first=first, last=last, line=line))
+            if first and last and last < first:
+                value, reason = shown_date(cells[at["to"]].strip()), f"before '{header[at['from']]}'"
+                problems.append(
+                    _refused(name, line, header[at["to"]], value=value, code="bad_date", reason=reason)
+                )
+                continue
+            entries.append(Entry(sku=sku, supplier=supplier, first=first, last=last, line=line))
     if not entries:
-        raise InputFault("no_usable_row", f"No line of {name} names both a SKU and a supplier.", file=name)
+        raise InputFault(
+            "no_usable_row",
+            f"No line of {name} names both a SKU and a supplier.",
+            file=name,
+            line=problems[0].line,
+            hint="Fill in the columns sku and supplier.",
+        )
     return SupplierMap(
         name=name,
         encoding=used,
@@ -117,7 +129,7 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     """Give each row the supplier of its SKU; the map wins over the report's own supplier column.
 
     The day that decides between dated entries is the purchase day, else the ship-by day, in the
-    given zone. A SKU that the map does not hold keeps what the report says.
+    given zone. A SKU or a day that the map does not hold keeps what the report says.
     """
     by_sku: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -137,7 +149,7 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     for code, sku in enumerate(rows["sku"].cat.categories):
         if sku in dated:
             mine = np.flatnonzero(sku_codes == code)
-            mapped[mine] = [place[name] for name in _on_days(rows.iloc[mine], dated[sku], zone)]
+            mapped[mine] = [place.get(name, -1) for name in _on_days(rows.iloc[mine], dated[sku], zone)]
     after = np.where(mapped >= 0, mapped, before)
     supplier = pd.Categorical.from_codes(after, categories=pd.Index(names)).remove_unused_categories()
     blank = place[""]
@@ -161,7 +173,8 @@ def _settled(by_sku: dict[str, list[Entry]]) -> tuple[dict[str, str], dict[str, 
     return always, dated
 
 
-def _on_days(rows: pd.DataFrame, entries: list[Entry], zone: str) -> Iterator[str]:
+def _on_days(rows: pd.DataFrame, entries: list[Entry], zone: str) -> Iterator[str | None]:
+    """The supplier of each row on its day; None on a day of which no entry speaks."""
     days = rows["purchased"].fillna(rows["ship_by"]).dt.tz_convert(zone).dt.date
     for day in days:
         fits = {
@@ -169,7 +182,7 @@ def _on_days(rows: pd.DataFrame, entries: list[Entry], zone: str) -> Iterator[st
             for entry in entries
             if (entry.first is None or entry.first <= day) and (entry.last is None or day <= entry.last)
         }
-        yield fits.pop() if len(fits) == 1 else (SEVERAL if fits else "")
+        yield fits.pop() if len(fits) == 1 else (SEVERAL if fits else None)
 
 
 def _lines(
@@ -197,12 +210,7 @@ def _lines(
 
 
 def _positions(header: Sequence[str], name: str) -> dict[str, int]:
-    at = {
-        column.name: place
-        for column in (_SKU, _SUPPLIER, _FROM, _TO)
-        for place, title in enumerate(header)
-        if column.means(title)
-    }
+    at = positions_of((_SKU, _SUPPLIER, _FROM, _TO), header, file=name)
     missing = [column.plain for column in (_SKU, _SUPPLIER) if column.name not in at]
     if missing:
         raise InputFault(

@@ -71,7 +71,7 @@ def read_head(data: bytes, *, name: str, encoding: str | None = None) -> Head:
     if start == len(utf8):
         raise InputFault("empty", f"{name} is empty.", file=name, hint="Download the report again.")
     end = _end_of_header(utf8, start, name=name, line=line)
-    delimiter, header = _cut_header(utf8[start:end].decode("utf-8").rstrip("\r\n"))
+    delimiter, header = _cut_header(utf8[start:end].decode("utf-8"))
     _check_header(header, name=name, line=line)
     return Head(
         header=header,
@@ -100,17 +100,18 @@ def _skip_empty_lines(data: bytes) -> tuple[int, int]:
 
 
 def _end_of_header(data: bytes, start: int, *, name: str, line: int) -> int:
-    """Where the header ends: at the first line end that no quoted title holds (tab files have none)."""
+    """Where the header ends: at the first line end that no quoted title holds."""
     end = start
     while end < min(len(data), start + CELL_LIMIT):
         end = data.find(b"\n", end) + 1 or len(data)
-        if data.count(b'"', start, end) % 2 == 0 or b"\t" in data[start:end]:
+        header = data[start:end].decode("utf-8")
+        if not _open_quote(header, _cut_header(header)[0]):
             return end
     raise _unbalanced(name, line)
 
 
 def _cut_header(first: str) -> tuple[str, tuple[str, ...]]:
-    cuts = {delimiter: _cells(first, delimiter) for delimiter in _DELIMITERS}
+    cuts = {delimiter: _cells(first.rstrip("\r\n"), delimiter) for delimiter in _DELIMITERS}
     delimiter = max(cuts, key=lambda key: len(cuts[key]))
     return delimiter, tuple(clean(cell) for cell in cuts[delimiter])
 
@@ -119,7 +120,19 @@ def _cells(line: str, delimiter: str) -> list[str]:
     if delimiter == "\t":
         return [_unquoted(cell) for cell in line.split("\t")]
     csv.field_size_limit(max(CELL_LIMIT, len(line)))
-    return next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a line end outside quotes: another delimiter cuts this header
+        return [line]
+
+
+def _open_quote(text: str, delimiter: str) -> bool:
+    """Whether the last cell of a record opens a quote that does not close in it."""
+    try:
+        list(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return delimiter != "\t" and "unexpected end" in str(error)
+    return False
 
 
 def _check_header(header: Sequence[str], *, name: str, line: int) -> None:
@@ -188,12 +201,7 @@ def _needs_care(data: bytes, start: int, column: pa.ChunkedArray, delimiter: str
     ):
         return True
     last = data[data.rfind(b"\n", start, len(data) - 1) + 1 :]
-    if delimiter == "\t" or b'"' not in last:
-        return False
-    try:
-        return len(list(csv.reader([last.decode()], delimiter=delimiter, strict=True))) != 1
-    except csv.Error:
-        return True
+    return b'"' in last and _open_quote(last.decode("utf-8"), delimiter)
 
 
 def _read_uneven(head: Head, wanted: Sequence[int], *, name: str) -> TextRows:

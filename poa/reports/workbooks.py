@@ -6,6 +6,7 @@ import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from poa.characters import clean
 from poa.errors import InputFault
 
 MAGIC = b"PK\x03\x04"
@@ -25,9 +26,10 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
-            book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in book.sheet_names[:1]
-        ]
+        sheets = (
+            book.get_sheet_by_name(title).to_python(skip_empty_area=False) for title in book.sheet_names
+        )
+        cells = next((sheet for sheet in sheets if any(map(any, sheet))), [])
     except (CalamineError, ValueError, OSError) as error:
         raise InputFault(
             "binary",
@@ -35,18 +37,27 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
             file=name,
             hint="Save it as .xlsx or as CSV UTF-8.",
         ) from None
+    if not cells:
+        raise InputFault(
+            "empty", f"No sheet of {name} has anything on it.", file=name, hint="Save the report again."
+        )
+    timed = {at for row in cells[1:] for at, cell in enumerate(row) if isinstance(cell, datetime)}
     rows = [
-        (number, [_text(cell) for cell in row])
-        for number, row in enumerate(sheets[0] if sheets else [], start=1)
+        (number, [_text(_midnight(cell) if at in timed else cell) for at, cell in enumerate(row)])
+        for number, row in enumerate(cells, start=1)
     ]
     filled = [(number, row) for number, row in rows if any(row)]
-    if not filled:
-        raise InputFault("empty", f"The first sheet of {name} is empty.", file=name)
-    header = tuple(filled[0][1])
+    header = tuple(clean(title) for title in filled[0][1])
     while header and not header[-1]:
         header = header[:-1]
     width = len(header)
     return Sheet(header=header, rows=tuple((number, tuple(row[:width])) for number, row in filled[1:]))
+
+
+def _midnight(cell: object) -> object:
+    """A day in a column of times as its midnight: the workbook keeps no mark to tell them apart."""
+    bare = isinstance(cell, date) and not isinstance(cell, datetime)
+    return f"{cell} 00:00:00" if bare else cell
 
 
 def _text(cell: object) -> str:

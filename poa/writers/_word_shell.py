@@ -23,19 +23,21 @@ _ROOT = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    """How Word names a language, which font draws its East Asian signs, and its word for a draft."""
+    """How Word names the language of each script, the font of East Asian signs, and the word for a draft."""
 
     tag: str
     asian_tag: str = "zh-CN"
     asian_font: str = "Microsoft YaHei"
     draft: str = "DRAFT"
+    is_asian: bool = False
 
 
 _LANGUAGES = {
     "en": _Language("en-US"),
     "de": _Language("de-DE", draft="Entwurf"),
-    "zh": _Language("zh-CN", draft="草稿"),
-    "ja": _Language("ja-JP", "ja-JP", "Yu Gothic", "下書き"),
+    # Latin words called Chinese or Japanese are cut at any letter; Word, too, calls them English.
+    "zh": _Language("en-US", "zh-CN", draft="草稿", is_asian=True),
+    "ja": _Language("en-US", "ja-JP", "Yu Gothic", "下書き", is_asian=True),
 }
 
 
@@ -47,7 +49,12 @@ def page(language: str) -> tuple[int, int]:
 def blank(document: Document) -> bytes:
     """The Word file of a paper before its first word."""
     language = _LANGUAGES.get(document.language.split("-")[0], _Language(document.language))
-    look = styles(tag=language.tag, asian_tag=language.asian_tag, asian_font=language.asian_font)
+    look = styles(
+        tag=language.tag,
+        asian_tag=language.asian_tag,
+        asian_font=language.asian_font,
+        is_asian=language.is_asian,
+    )
     parts = {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _relations(_PACKAGE_RELATIONS),

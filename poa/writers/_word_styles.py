@@ -17,10 +17,10 @@ _LATIN = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"'
 _FIXED = 'w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"'
 
 
-def styles(*, tag: str, asian_tag: str, asian_font: str) -> str:
-    """All styles, for the language of a paper and the font of its East Asian signs."""
+def styles(*, tag: str, asian_tag: str, asian_font: str, is_asian: bool) -> str:
+    """All styles, for the languages of a paper's scripts and the font of its East Asian signs."""
     # Quotation marks and dashes belong to both scripts; in a Chinese paper they are wide.
-    hint = 'w:hint="eastAsia" ' if tag == asian_tag else ""
+    hint = 'w:hint="eastAsia" ' if is_asian else ""
     return f"""
     <w:docDefaults>
       <w:rPrDefault><w:rPr><w:rFonts {hint}{_LATIN} w:eastAsia={quoteattr(asian_font)}/>

@@ -68,8 +68,18 @@ def widths(columns: Sequence[Sequence[str]], *, total: int) -> list[int]:
         return _shared(wish, total)
     if sum(least) >= total:
         return _shared(least, total)
-    part = (total - sum(least)) / (sum(wish) - sum(least))
-    return _shared([a + part * (b - a) for a, b in zip(least, wish, strict=True)], total)
+    more = _poured([b - a for a, b in zip(least, wish, strict=True)], total - sum(least))
+    return _shared([a + b for a, b in zip(least, more, strict=True)], total)
+
+
+def _poured(wishes: Sequence[int], room: float) -> list[float]:
+    """The room given to the small wishes first, so that names stay whole and long remarks wrap."""
+    given = [0.0] * len(wishes)
+    smallest_first = sorted(range(len(wishes)), key=wishes.__getitem__)
+    for served, i in enumerate(smallest_first):
+        given[i] = min(wishes[i], room / (len(wishes) - served))
+        room -= given[i]
+    return given
 
 
 def _longest_word(text: str) -> int:
