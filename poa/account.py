@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 import numpy as np
-import pandas as pd
 
 from poa.analysis.daily import daily
+from poa.analysis.open_orders import open_orders, past_due
 from poa.analysis.rates import Counting, Denominator, rate_of, reproduced
 from poa.analysis.suppliers import late_by_supplier
 from poa.analysis.windows import Basis, Window, as_of_day, latest_stamp, order_days, window
@@ -47,6 +47,7 @@ class Account:
     encoding: str | None = None
     complete: bool = False
     strict: bool = False
+    letter_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +128,7 @@ def _join(account: Account, store: Marketplace, tell: Callable[[str], None]) -> 
     if maps:
         assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
         rows = assigned.rows
-        assumptions += on_suppliers(assigned.differing, assigned.without)
+        assumptions += on_suppliers(assigned, has_sku=any("sku" in report.columns for report in reports))
     orders, conflicts = collapse(rows, file_names=tuple(report.name for report in reports))
     if not len(orders.table):
         raise InputFault(
@@ -158,12 +159,11 @@ def _count(
     rule = late_shipment_rule()
     orders = joined.orders
     now = (account.now or latest_stamp(orders)).astimezone(UTC)
-    overdue = ~orders.table["confirmed"].to_numpy() & (orders.table["ship_by"] < pd.Timestamp(now)).to_numpy()
     windows = [window(days, as_of=as_of) for days in rule.windows_days]
     counting = Counting(
         orders=orders,
         days=order_days(orders, zone=store.zone, basis=account.window_by),
-        overdue=overdue,
+        overdue=past_due(orders, now=now),
         rule=rule,
         zone=store.zone,
         by=account.window_by,
@@ -205,14 +205,7 @@ def _count(
         rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
         late_shipment_rate=rates,
         stated_by_amazon=tuple(reproduced(counting, one) for one in stated),
-        unconfirmed_past_due=Figure(
-            id="unconfirmed_past_due",
-            value=int(np.count_nonzero(overdue)),
-            unit="orders",
-            rows=orders.behind(
-                np.flatnonzero(overdue), f"not confirmed, ship-by instant before {now:%Y-%m-%dT%H:%M:%SZ}"
-            ),
-        ),
+        **open_orders(counting, now=now, letter=account.letter_date),
         late_by_supplier=late_by_supplier(counting, windows[0]),
         days=daily(counting, as_of=as_of) if counting.complete else (),
     )
@@ -248,6 +241,9 @@ def _denominators(
 
 
 def _check_denominators(counting: Counting, windows: Sequence[Window], told: dict[int, Denominator]) -> None:
+    sizes = [told[span.days].orders for span in windows if span.days in told]
+    if sizes != sorted(sizes, reverse=True):
+        raise UsageFault("too_many_orders", "The shorter window cannot have more orders than the longer one.")
     for span in windows:
         stated = told.get(span.days or 0)
         late = int(np.count_nonzero(span.holds(counting.days) & counting.late))

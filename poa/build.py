@@ -16,7 +16,7 @@ from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate
 from poa.document import Document, Heading, cited, gaps, leaves, words
-from poa.errors import GateNotMet
+from poa.errors import CaseFault, GateNotMet
 from poa.facts import Facts, Plain, evidence_data, summary_data
 from poa.facts import template_data as facts_data
 from poa.markdown import parse
@@ -63,6 +63,7 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
 
     The same appeal gives the same bytes: no clock, no random, no path of the machine is in them.
     """
+    _check_letter(appeal)
     tell("Drawing")
     chart = daily_rate(appeal.facts)
     images = {CHART: chart} if chart else {}
@@ -78,7 +79,7 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
-            f"A final paper cannot exist while {len(questions)} questions are open:",
+            f"A final paper cannot exist while {counted_questions(len(questions))} open:",
             open_points=questions,
             hint="Answer them in the case file (--case), or run without --final for a draft.",
         )
@@ -90,6 +91,23 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
     files["internal/facts.json"] = _json(_facts(appeal, {**papers, COVER: cover}))
     files["internal/provenance.json"] = _json(_provenance(appeal, files))
     return Papers(files=files, questions=questions)
+
+
+def counted_questions(number: int) -> str:
+    """So many questions, with their verb."""
+    return "1 question is" if number == 1 else f"{number} questions are"
+
+
+def _check_letter(appeal: Appeal) -> None:
+    """A letter cannot speak of days after its own."""
+    letter, last = appeal.case.letter_date, str(appeal.facts.as_of.value)
+    if letter and letter.isoformat() < last:
+        raise CaseFault(
+            "letter_before_data",
+            f"The letter is dated {letter}, but its figures run to {last}.",
+            file=appeal.case_file[0] or None,
+            hint="Correct letter_date, or end the windows earlier with --as-of.",
+        )
 
 
 def _document(appeal: Appeal, name: str, context: Mapping[str, Plain]) -> Document:

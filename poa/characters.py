@@ -61,3 +61,8 @@ def shown_id(value: str) -> str:
     """A refused order id as it may be printed: itself, or its shape."""
     long = "E" in value.upper() or sum(char.isdigit() for char in value) >= _ID_DIGITS
     return value if len(value) <= 40 and long and _ID_FORM.fullmatch(value) else shape(value)
+
+
+def shown_name_of_order(value: str) -> str:
+    """An order id of any marketplace as it may be printed: one word with a digit, or its shape."""
+    return value if re.fullmatch(r"[\w-]*[0-9][\w-]*", value, re.ASCII) else shape(value)

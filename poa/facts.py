@@ -148,12 +148,14 @@ class SupplierShare:
 class LateBySupplier:
     """Where the late orders of the longest window are: a count, not a cause.
 
-    ``known`` is false where no row states a supplier. ``top`` are the first ``suppliers``, as many
+    ``known`` is false where no row states a supplier, ``several`` true where orders have lines of
+    more than one. ``top`` are the first ``suppliers``, as many
     as a table of a paper holds; ``rest`` is all others in one line, ``rest_count`` how many.
     """
 
     window_days: int
     known: bool
+    several: bool
     suppliers: tuple[SupplierShare, ...]
     top: tuple[SupplierShare, ...]
     rest: SupplierShare | None
@@ -170,11 +172,22 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOrder:
+    """An order without a shipment confirmation; ``ship_by`` is an ISO instant in UTC."""
+
+    order_id: str
+    ship_by: str
+    supplier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything that the papers of one account may say from its rows.
 
     ``lists_every_order`` is false where the rows are late orders only: they then say nothing of
-    the others, not even that there is no open one.
+    the others, not even that there is no open one. Open orders are judged at the end of what the
+    rows can tell (``unconfirmed_as_of``); ``unconfirmed_due_by_letter`` counts those that were not
+    due then but are before the day of the letter. ``past_due`` lists the first that are past due.
     """
 
     facts: int
@@ -189,7 +202,10 @@ class Facts:
     rows_refused: Figure
     late_shipment_rate: tuple[Rate, ...]
     stated_by_amazon: tuple[StatedRate, ...]
+    unconfirmed_as_of: Figure
     unconfirmed_past_due: Figure
+    unconfirmed_due_by_letter: Figure
+    past_due: tuple[OpenOrder, ...]
     late_by_supplier: LateBySupplier
     days: tuple[Day, ...]
 

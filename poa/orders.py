@@ -28,7 +28,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.types import union_categoricals
 
-from poa.characters import clean, shown_id
+from poa.characters import clean, shown_name_of_order
 from poa.facts import Lines, Problem, Rows
 
 DATES = ("ship_by", "ship_confirmed", "purchased")
@@ -177,12 +177,14 @@ def collapse(rows: pd.DataFrame, *, file_names: tuple[str, ...]) -> tuple[Orders
 def _contradictions(lines: pd.DataFrame) -> npt.NDArray[np.int64]:
     """The orders of which one line is told in two ways.
 
-    An order-item-id names a line; without one, SKU and supplier do.
+    An order-item-id names a line; without one, SKU and supplier do. Where nothing names them, the
+    lines of one file are lines of the order, and only another file can contradict them.
     """
     item = lines["order_item_id"].astype(object)
-    named = (item != "").to_numpy()
     apart = lines["sku"].astype(object) + "\n" + lines["supplier"].astype(object)
-    line = item.where(named, apart)
+    one_file = lines.groupby("key")["file"].transform("nunique") == 1
+    place = lines["line"].astype(str).where(one_file, "")
+    line = item.where(item != "", apart.where(apart != "\n", place))
     again = pd.DataFrame({"key": lines["key"], "line": line}).duplicated(keep=False)
     return np.unique(lines.loc[again, "key"].to_numpy())
 
@@ -190,7 +192,7 @@ def _contradictions(lines: pd.DataFrame) -> npt.NDArray[np.int64]:
 def _conflicts(rows: pd.DataFrame, file_names: tuple[str, ...]) -> Iterator[Problem]:
     for _, told in rows.groupby("key", sort=False):
         places = [f"{file_names[file]}:{line}" for file, line in zip(told["file"], told["line"], strict=True)]
-        order_id = shown_id(told["order_id"].iloc[0])
+        order_id = shown_name_of_order(told["order_id"].iloc[0])
         for file, line in zip(told["file"], told["line"], strict=True):
             yield Problem(
                 file=file_names[file],

@@ -68,15 +68,15 @@ date = 2026-11-02               # the day of Amazon's notice
 
 # The gap in your own work, not somebody else's fault.
 [[cause]]
-statement = """We passed orders on to our suppliers and confirmed each one when its dispatch message reached us. \\
+statement = """Our suppliers ship our orders, and we confirmed each one when its dispatch message reached us. \\
 Nobody checked, before the ship-by time, which orders of the day were still without one, \\
 and for our mugs and bowls we had no second source."""
 
 # What is already done, with the day and what shows it.
 [[corrective]]
-action = "We shipped and confirmed every open order that was past its ship-by time"
+action = "We checked every open order against its ship-by time, and confirmed those that the carrier had received"
 date = 2026-11-02
-evidence = "order report of 3 November 2026"
+evidence = "order report of 2 November 2026"
 
 [[corrective]]
 action = "We set the stock of the SKUs MUG-11, MUG-12, BOWL-4 and BOWL-6 to zero until a second source delivers"
@@ -85,18 +85,18 @@ evidence = "inventory file of 3 November 2026"
 
 # What keeps it from happening again: control, role, start, how often, measured by what.
 [[preventive]]
-control = "List all orders due that day without a dispatch message and call the supplier of each"
+control = "List all orders due that day without a dispatch message, and call the supplier of each"
 role = "Operations lead, with the warehouse lead as deputy"
 start = 2026-11-03
-frequency = "every working day at 10:00 and 14:00 Pacific Time"
-measure = "orders confirmed after their ship-by time: fewer than 1 in 100 each week"
+frequency = "every day on which orders are due, at 10:00 and 14:00 Pacific Time"
+measure = "orders confirmed after their ship-by time, fewer than 1 in 100 each week"
 
 [[preventive]]
-control = "Give new SKUs to a supplier only where a second source is under contract for them"
+control = "Put a second source under contract for each SKU that has one source only, the mugs and bowls first"
 role = "Purchasing lead"
 start = 2026-11-04
-frequency = "at each new SKU, reviewed on the first working day of the month"
-measure = "active SKUs with one source only: none"
+frequency = "reviewed each Monday until the list is empty, then at each new SKU"
+measure = "SKUs on sale with one source only, none by 31 January 2027"
 '''
 
 

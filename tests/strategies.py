@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -165,3 +167,71 @@ def orders(draw: st.DrawFn, *, most: int = 12, several_lines: bool = True) -> li
                 )
             )
     return lines
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+_LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
+    """An .xlsx of sheets of rows, by hand; a datetime becomes a date cell, None an empty one."""
+    names = [f"sheet{number}" for number in range(1, len(sheets) + 1)]
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPES}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPES}.styles+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/{name}.xml" ContentType="{_TYPES}.worksheet+xml"/>' for name in names
+        )
+        + "</Types>",
+        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_LINKS}"><sheets>'
+        + "".join(
+            f'<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>' for at, name in enumerate(names, start=1)
+        )
+        + "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations(
+            [*(("worksheet", f"{name}.xml") for name in names), ("styles", "styles.xml")]
+        ),
+        "xl/styles.xml": f'<styleSheet {_MAIN}><cellXfs count="2"><xf numFmtId="0"/>'
+        '<xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>',
+    }
+    for name, rows in zip(names, sheets, strict=True):
+        cells_of = (
+            f'<row r="{at}">' + "".join(_cell(cell, place, at) for place, cell in enumerate(row)) + "</row>"
+            for at, row in enumerate(rows, start=1)
+        )
+        parts[f"xl/{name}.xml"] = f"<worksheet {_MAIN}><sheetData>{''.join(cells_of)}</sheetData></worksheet>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, xml in parts.items():
+            package.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), _XML + xml)
+    return out.getvalue()
+
+
+def _relations(links: Sequence[tuple[str, str]]) -> str:
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="r{at}" Type="{_LINKS}/{kind}" Target="{target}"/>'
+            for at, (kind, target) in enumerate(links, start=1)
+        )
+        + "</Relationships>"
+    )
+
+
+def _cell(value: object, place: int, row: int) -> str:
+    at = f"{chr(ord('A') + place)}{row}"
+    match value:
+        case None:
+            return ""
+        case datetime():
+            days = (value - datetime(1899, 12, 30, tzinfo=value.tzinfo)) / timedelta(days=1)
+            return f'<c r="{at}" s="1"><v>{days!r}</v></c>'
+        case str():
+            return f'<c r="{at}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+        case _:
+            return f'<c r="{at}"><v>{value}</v></c>'

@@ -249,6 +249,8 @@ def test_moving_all_dates_by_days_moves_the_windows_alone(made, days):
                 return [moved(value) for value in found]
             case str() if len(found) == 10 and found[4] + found[7] == "--":
                 return (date.fromisoformat(found) + away).isoformat()
+            case str() if len(found) == 20 and found.endswith("Z"):
+                return f"{datetime.fromisoformat(found) + away:%Y-%m-%dT%H:%M:%SZ}"
             case _:
                 return found
 

@@ -29,7 +29,7 @@ ROOMS_OF = {
     "click": {"cli"},
     "rich": {"cli"},
     "pandas": {"account", "analysis", "orders", "reports"},
-    "numpy": {"account", "analysis", "orders", "reports"},
+    "numpy": {"account", "analysis", "assumptions", "orders", "reports"},
     "pyarrow": {"orders", "reports"},
     "python_calamine": {"reports"},
     "jinja2": {"packs"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from poa.document import (
@@ -107,6 +107,7 @@ ids = st.from_regex(r"[a-z0-9_-]+(\.[a-z0-9_-]+){0,3}", fullmatch=True)
 
 
 @given(ids, texts)
+@example("a._b_.c", "1")
 def test_a_marked_fact_is_cited_by_its_own_id(fact: str, text: str) -> None:
     """Whatever the id's underscores and the value's signs, in words, bold and table cells."""
     cited = Cited(clean(text), fact)

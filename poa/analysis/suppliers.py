@@ -46,6 +46,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
     return LateBySupplier(
         window_days=window.days or 0,
         known=any(names[at] != NOT_STATED for at in ranked),
+        several=any(names[at] == SEVERAL for at in ranked),
         suppliers=shares,
         top=shares[: len(ranked) - len(others)],
         rest=rest,

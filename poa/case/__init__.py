@@ -11,14 +11,22 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from poa.characters import clean
 from poa.errors import CaseFault, did_you_mean
 from poa.facts import Plain
 from poa.toml import line_of, read_toml
 
-Day: TypeAlias = date  # a field may be called date too
+
+def _day(value: object) -> object:
+    """A day as the file may write it: bare, in quotes, or left empty."""
+    if isinstance(value, str):
+        return date.fromisoformat(value.strip()) if value.strip() else None
+    return value
+
+
+Day: TypeAlias = Annotated[date | None, BeforeValidator(_day)]
 Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 
 
@@ -36,7 +44,7 @@ class Seller(_Part):
 class Notice(_Part):
     """What Amazon sent."""
 
-    date: Day | None = None
+    date: Day = None
 
 
 class Cause(_Part):
@@ -49,7 +57,7 @@ class Corrective(_Part):
     """Something that was done, on a day that is past, with what proves it."""
 
     action: Words | None = None
-    date: Day | None = None
+    date: Day = None
     evidence: Words | None = None
 
 
@@ -58,7 +66,7 @@ class Preventive(_Part):
 
     control: Words | None = None
     role: Words | None = None
-    start: Day | None = None
+    start: Day = None
     frequency: Words | None = None
     measure: Words | None = None
 
@@ -67,7 +75,7 @@ class Case(_Part):
     """The case file, version 1. ``letter_date`` is the day that stands on the letter."""
 
     case: Literal[1] = 1
-    letter_date: Day | None = None
+    letter_date: Day = None
     seller: Seller = Field(default_factory=Seller)
     notice: Notice = Field(default_factory=Notice)
     cause: tuple[Cause, ...] = ()
@@ -94,6 +102,9 @@ QUESTIONS = {
 }
 
 
+_DAYS = {"letter_date", "date", "start"}
+
+
 def read_case(data: bytes, *, name: str) -> Case:
     """The case file, checked; raises CaseFault with file, line and key for the first fault."""
     values = read_toml(data, name=name, fault=CaseFault)
@@ -105,18 +116,20 @@ def read_case(data: bytes, *, name: str) -> Case:
 
 
 def dated(case: Case, today: date | None, *, name: str) -> Case:
-    """The case with the day of its letter; raises CaseFault for a corrective action after that day.
-
-    What is already done cannot lie in the future; what is planned is a preventive control.
-    """
+    """The case with the day of its letter; raises CaseFault for a notice or an action after that day."""
     day = case.letter_date or today
-    late = next(
-        (action.date for action in case.corrective if action.date and day and action.date > day), None
-    )
-    if late:
+    if day and case.notice.date and case.notice.date > day:
+        raise CaseFault(
+            "letter_before_notice",
+            f"The letter of {day} is dated before the notice of {case.notice.date} that it answers.",
+            file=name,
+            hint="Correct letter_date, or the date under [notice].",
+        )
+    dates = [action.date for action in case.corrective if action.date and day and action.date > day]
+    if dates:
         raise CaseFault(
             "action_in_future",
-            f"A corrective action is dated {late}, after the letter of {day}.",
+            f"A corrective action is dated {dates[0]}, after the letter of {day}.",
             file=name,
             hint="A corrective action is something already done; what is planned stands under [[preventive]].",
         )
@@ -131,10 +144,12 @@ def _fault(error: Any, data: bytes, name: str) -> CaseFault:
     path = [str(part) for part in error["loc"]]
     key = next((part for part in reversed(path) if not part.isdigit()), "")
     known = {part.rsplit(".", 1)[-1] for part in QUESTIONS} | {"case", "seller", "notice", "marketplace"}
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden" and key in known and len(path) == 1:
+        message = f"'{key}' stands outside its heading, such as [seller] or [[corrective]]."
+    elif error["type"] == "extra_forbidden":
         message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
-    elif "date" in error["type"]:
-        message = f"'{'.'.join(path)}' must be a day such as 2026-11-02, without quotes."
+    elif "date" in error["type"] or (error["type"] == "value_error" and key in _DAYS):
+        message = f"'{'.'.join(path)}' must be a day such as 2026-11-02."
     else:
         message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
     return CaseFault("bad_case", message, file=name, line=_line(data, path, key), column=key)
@@ -219,3 +234,11 @@ def _field(path: str, value: str | date | None) -> Plain:
     if day:
         field["kind"] = "day"
     return field
+
+
+def _sentence(key: str, value: str) -> str | None:
+    """A statement on one line: a whole text ends as a sentence, a part of one without a full stop."""
+    words = clean(value)
+    if key == "cause.statement":
+        return f"{words}." if words[-1:].isalnum() else words or None
+    return words.removesuffix(".") or None

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 _BLANK = """\
-# What only you can say. Fill in what is true, take away the # in front of it, and run poa again
-# with --case and this folder. What is left out stays a question in the draft.
+# What only you can say. Write between the quotation marks, only what is true; days as 2026-11-02.
+# Then run poa again with --case and this folder. What stays empty stays a question in the draft.
 case = 1
-# letter_date = YYYY-MM-DD       # {letter_date}
+letter_date = ""                 # {letter_date}
 
 [seller]
-# name = ""                        # {seller_name}
-marketplace = "{marketplace}"
+name = ""                        # {seller_name}
+marketplace = "{marketplace}"               # The store of the notice; check it.
 
 [notice]
-# date = YYYY-MM-DD              # {notice_date}
+date = ""                        # {notice_date}
 
 # {cause}
 # Not the symptom ("orders were late") and nobody else's fault: the step that you control.
-# [[cause]]
-# statement = ""
+[[cause]]
+statement = ""
 
 # {corrective}
 # One [[corrective]] for each, as often as needed; only what is done.
-# [[corrective]]
-# action = ""                      # {corrective_action}
-# date = YYYY-MM-DD              # {corrective_date}
-# evidence = ""                    # {corrective_evidence}
+[[corrective]]
+action = ""                      # {corrective_action}
+date = ""                        # {corrective_date}
+evidence = ""                    # {corrective_evidence}
 
 # {preventive}
 # One [[preventive]] for each.
-# [[preventive]]
-# control = ""                     # {preventive_control}
-# role = ""                        # {preventive_role}
-# start = YYYY-MM-DD             # {preventive_start}
-# frequency = ""                   # {preventive_frequency}
-# measure = ""                     # {preventive_measure}
+[[preventive]]
+control = ""                     # {preventive_control}
+role = ""                        # {preventive_role}
+start = ""                       # {preventive_start}
+frequency = ""                   # {preventive_frequency}
+measure = ""                     # {preventive_measure}
 """
 
 

@@ -147,15 +147,18 @@ def _next_step(papers: Papers, out: Path) -> Iterator[str]:
     from poa.build import BLANK_CASE  # noqa: PLC0415 - start-up
 
     if BLANK_CASE in papers.files:
-        yield f"Answer them in {out / BLANK_CASE}, and run again, adding"
-        yield f"  --case {out / 'internal'} --overwrite"
+        yield f"What only you can say, write into {out / BLANK_CASE},"
+        yield "and run the same command again with these added:"
+        yield f"  --case {out / 'internal'} --out {out} --overwrite"
     else:
-        yield "Answer them in the case file, and run again with --overwrite."
+        yield "What only you can say, write into the case file, and run again, adding"
+        yield f"  --out {out} --overwrite"
 
 
 def show(facts: Facts, papers: Papers, out: Path) -> None:
     """Say what was counted, what is open, and what to open first."""
-    from poa.cli.terminal import console, line  # noqa: PLC0415 - start-up
+    from poa.build import counted_questions  # noqa: PLC0415 - start-up
+    from poa.cli.terminal import console, line  # noqa: PLC0415
     from poa.rounding import percent  # noqa: PLC0415
 
     said = console()
@@ -171,21 +174,17 @@ def show(facts: Facts, papers: Papers, out: Path) -> None:
         said.print(line(f"{facts.rows_refused.value:,} rows could not be used; the cover lists them."))
     said.print()
     if papers.questions:
-        said.print(line(f"A draft, with {len(papers.questions)} open questions:", "bold"))
+        said.print(line(f"A draft; {counted_questions(len(papers.questions))} open:", "bold"))
         for question in papers.questions:
             said.print(line(f"  - {question}"))
         for hint in _next_step(papers, out):
             said.print(line(hint), soft_wrap=True)
         said.print()
-    said.print(line(f"Open first:  {out / 'internal' / 'cover.md'}", "bold"), soft_wrap=True)
-    for name in ("plan-of-action", "root-cause-analysis"):
-        found = next(
-            (
-                file
-                for file in (f"{name}.docx", *papers.files)
-                if file in papers.files and file.startswith(name)
-            ),
-            None,
-        )
+    for word, name in (
+        ("Open first: ", "internal/cover"),
+        ("Then:       ", "plan-of-action"),
+        ("Then:       ", "root-cause-analysis"),
+    ):
+        found = next((f"{name}{end}" for end in (".docx", ".md") if f"{name}{end}" in papers.files), None)
         if found:
-            said.print(line(f"Then:        {out / found}"), soft_wrap=True)
+            said.print(line(f"{word} {out / found}"), soft_wrap=True)

@@ -42,12 +42,13 @@ def command(out: Path, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT
     check_output(out, replace=again)
     files = sample_files()
     report, suppliers, case_file = files
+    case = read_case(files[case_file], name=case_file)
     account = Account(
         reports=(as_input(report, files[report]),),
         suppliers=(as_input(suppliers, files[suppliers]),),
         strict=True,
+        letter_date=case.letter_date,
     )
-    case = read_case(files[case_file], name=case_file)
     with progress() as tell:
         facts = facts_of(account, tell=tell)
         appeal = Appeal(

@@ -149,4 +149,5 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
         encoding=values["encoding"],
         complete=values["complete"],
         strict=values["strict"],
+        letter_date=case.letter_date,
     )

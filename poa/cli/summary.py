@@ -55,7 +55,11 @@ def show(facts: Facts, out: Console) -> None:
     if facts.late_by_supplier.known:
         out.print(_suppliers(facts))
     else:
-        out.print(line("No supplier is known. Add --suppliers FILE with the columns sku and supplier."))
+        out.print(
+            line(
+                "No supplier is known. It takes --suppliers FILE (columns sku, supplier) and a sku column in the report."
+            )
+        )
     out.print()
     _show_sources(facts, out)
 
@@ -97,8 +101,8 @@ def _remarks(facts: Facts) -> list[str]:
     said = []
     if facts.late_shipment_rate[0].orders.value is None:
         said.append(
-            "No rate: the report lists late orders only, and no file says how many orders there were."
-            " Add --performance FILE or --orders N."
+            "No rate: nothing says how many orders there were. If the report lists every order, add --complete;"
+            " else add --performance FILE or --orders N."
         )
     overdue = facts.unconfirmed_past_due.rows.orders
     if overdue:
@@ -113,6 +117,10 @@ def _remarks(facts: Facts) -> list[str]:
             said.append(
                 f"Once those of the {longest.window_days} days are confirmed, their rate is at least {shown}."
             )
+    if facts.rows_refused.value:
+        said.append(
+            f"{facts.rows_refused.value:,} of {facts.rows_read.value:,} rows could not be used; they are listed below."
+        )
     if any(rate.few for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
     return [*said, *map(_stated, facts.stated_by_amazon)]

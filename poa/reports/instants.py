@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 DayOrder: TypeAlias = Literal["day_first", "month_first"]
 Seconds: TypeAlias = npt.NDArray[np.datetime64]
+DAY_ORDERS: dict[str, DayOrder] = {"day-first": "day_first", "month-first": "month_first"}
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 # Names of zones that mean one offset wherever they stand; CST, EST, IST and BST do not.
@@ -96,10 +97,10 @@ def read_instants(
 ) -> Instants:
     """Read a text column in the given zone; raises UnsettledDatesError where two readings fit.
 
-    ``date_format`` (strptime's) is the user's word and is then the only form. A value that is no
+    ``date_format`` is the user's word: the order of day and month, or strptime's, then the only form. A value that is no
     date is marked ``bad``: never dropped, never guessed.
     """
-    if date_format is None:
+    if date_format is None or date_format in DAY_ORDERS:
         trusted = _all_iso(text, zone=zone)
         if trusted is not None:
             return trusted
@@ -159,10 +160,10 @@ class _Distinct:
 
 def _distinct(values: Sequence[str], *, zone: str, deadline: bool, date_format: str | None) -> _Distinct:
     """Read each distinct value once: a column of a million rows often has a hundred."""
-    if date_format is not None:
+    if date_format is not None and date_format not in DAY_ORDERS:
         moments = [_by_format(value, date_format) for value in values]
     else:
-        order = _day_order(values)
+        order = DAY_ORDERS[date_format] if date_format else _day_order(values)
         moments = [_moment(value, order) for value in values]
     size = len(values)
     seconds = _nothing(size)

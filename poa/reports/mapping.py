@@ -21,12 +21,13 @@ from zoneinfo import ZoneInfo
 from poa.characters import clean
 from poa.errors import InputFault, did_you_mean
 from poa.reports import Recognised, Report, folded, holds_values, no_header
+from poa.reports.instants import DAY_ORDERS
 from poa.toml import line_of, read_toml
 
 _KEYS: dict[str, tuple[type, str]] = {
     "columns": (dict, "a table of our names and their headers"),
     "zone": (str, 'the name of a time zone in quotes, such as "Asia/Shanghai"'),
-    "date_format": (str, 'a format in quotes, such as "%d/%m/%Y %H:%M"'),
+    "date_format": (str, '"day-first", "month-first", or a format in quotes, such as "%d/%m/%Y %H:%M"'),
     "order_id_pattern": (str, "a regular expression in quotes"),
     "complete": (bool, "true (every order is listed) or false"),
 }
@@ -89,6 +90,8 @@ def _wrong_columns(columns: Mapping[str, Any], ours: set[str]) -> Iterator[tuple
 
 def _tells_days(date_format: str) -> bool:
     """Whether a format brings a day back as it went in; %Z would drop the zone that it reads."""
+    if date_format in DAY_ORDERS:
+        return True
     day = datetime(2026, 10, 31, tzinfo=UTC)
     try:
         read = datetime.strptime(day.strftime(date_format), date_format)  # noqa: DTZ007 - only its day counts
@@ -156,10 +159,12 @@ def unknown_header(
     for column in report.columns:
         if column.name in positions:
             lines.append(f"{column.name} = {_quoted(header[positions[column.name]])}")
-        elif column.required:
-            near = _nearest((column.plain, *column.aliases), free)
+            continue
+        near = _nearest((column.plain, *column.aliases), free, least=0.5 if column.required else 0.65)
+        if near or column.required:
             why = "the nearest; check it" if near else "which column is it?"
             lines.append(f"{column.name} = {_quoted(near)}  # {column.plain}: {why}")
+            free = [title for title in free if title != near]
     wanted = ", ".join(column.plain for column in missing)
     return InputFault(
         "unknown_header",
@@ -171,14 +176,17 @@ def unknown_header(
     )
 
 
-def _nearest(names: Sequence[str], titles: Sequence[str]) -> str:
-    scored = [
-        (SequenceMatcher(None, folded(name), folded(title)).ratio(), title)
-        for name in names
-        for title in titles
-    ]
+def _nearest(names: Sequence[str], titles: Sequence[str], *, least: float) -> str:
+    """The title most like one of the names; one that holds a name as a word of its own is likest."""
+    scored = [(_likeness(folded(name), title), title) for name in names for title in titles]
     likeness, title = max(scored, default=(0.0, ""))
-    return title if likeness >= 0.5 else ""
+    return title if likeness >= least else ""
+
+
+def _likeness(name: str, title: str) -> float:
+    if name in {folded(word) for word in re.split(r"[\W_]+", title)}:
+        return 1.0
+    return SequenceMatcher(None, name, folded(title)).ratio()
 
 
 def _quoted(text: str) -> str:

@@ -137,7 +137,8 @@ def _dates(
             f"The dates of '{header}' in {name} can be read in two ways: {error}.",
             file=name,
             column=header,
-            hint='Say which it is in a mapping file (--map): date_format = "%m/%d/%Y" or date_format = "%d/%m/%Y".',
+            hint='Save one line as dates.toml, date_format = "month-first" or date_format = "day-first",'
+            " whichever is true, and run again with --map dates.toml",
         ) from None
 
 

@@ -68,6 +68,17 @@ def rules(
     yield Rule(broken=unproven, column="ship_confirmed", code="late_or_not", reason=reason, shown=shown_date)
 
 
+def _reason(rule: Rule, value: str) -> str:
+    """Why a value cannot be used; what Excel does to a column is called by its name."""
+    if not value:
+        return "empty"
+    if re.fullmatch(r"#+", value):
+        return "hidden by Excel (####): use the file as it was downloaded"
+    if rule.code == "bad_order_id" and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", value, re.IGNORECASE):
+        return "changed by Excel into a number: use the file as it was downloaded"
+    return rule.reason
+
+
 def _last_second(midnights: Seconds, zone: str) -> Seconds:
     """The last second of days of a zone, which have 23, 24 or 25 hours."""
     days = pd.DatetimeIndex(midnights).tz_localize("UTC").tz_convert(zone).tz_localize(None).normalize()
@@ -102,7 +113,7 @@ def refuse(
                     column=header,
                     value=rule.shown(value) if value else None,
                     code=rule.code,
-                    message=f"{header}: {rule.reason}" if value else f"{header}: empty",
+                    message=f"{header}: {_reason(rule, value)}",
                 )
             )
     return refused, tuple(problems)

@@ -61,11 +61,16 @@ class SupplierMap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assigned:
-    """Rows with the map's suppliers; ``differing`` counts rows whose own supplier was another."""
+    """Rows with the map's suppliers.
+
+    ``differing`` counts rows whose own supplier was another, ``without`` rows with a SKU that the
+    map does not hold, of which ``unknown`` names the first.
+    """
 
     rows: pd.DataFrame
     differing: int
     without: int
+    unknown: tuple[str, ...]
 
 
 def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) -> SupplierMap:
@@ -121,8 +126,25 @@ def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) ->
         read=len(lines),
         columns={part: header[place] for part, place in at.items()},
         entries=tuple(entries),
-        problems=tuple(problems),
+        problems=(*problems, *_told_twice(entries, name, header[at["supplier"]])),
     )
+
+
+def _told_twice(entries: Iterable[Entry], name: str, column: str) -> Iterator[Problem]:
+    """SKUs with two suppliers and no days to tell them apart: used as ``(several)``, with a remark."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        known = first.setdefault(entry.sku, entry)
+        if known.supplier != entry.supplier and not (known.first or known.last or entry.first or entry.last):
+            yield Problem(
+                file=name,
+                line=entry.line,
+                column=column,
+                value=None,
+                code="two_suppliers",
+                message=f"SKU {entry.sku} has another supplier on line {known.line}; its orders stand under {SEVERAL}",
+                refused=False,
+            )
 
 
 def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str) -> Assigned:
@@ -153,10 +175,12 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     after = np.where(mapped >= 0, mapped, before)
     supplier = pd.Categorical.from_codes(after, categories=pd.Index(names)).remove_unused_categories()
     blank = place[""]
+    strange = (mapped < 0) & (rows["sku"] != "").to_numpy()
     return Assigned(
         rows=rows.assign(supplier=supplier),
         differing=int(np.count_nonzero((before != after) & (before != blank))),
-        without=int(np.count_nonzero(mapped < 0)),
+        without=int(np.count_nonzero(strange)),
+        unknown=tuple(sorted(set(rows["sku"][strange].head(10_000)))[:3]),
     )
 
 

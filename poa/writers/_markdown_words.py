@@ -71,14 +71,14 @@ def label(content: Iterable[Inline]) -> str:
     return _spelled(content, syntax=_IN_BRACKETS)
 
 
-def said_once(content: Iterable[Inline], inside: tuple[type[Inline], ...] = ()) -> Inlines:
+def _said_once(content: Iterable[Inline], inside: tuple[type[Inline], ...] = ()) -> Inlines:
     """The same words where bold in bold, and like beside like, is one: Markdown cannot say it twice."""
     kept = normal(item for item in _opened(content, inside) if words((item,)))
     out: list[Inline] = []
     for kind, run in groupby(kept, key=type):
         if kind is Strong or kind is Emphasis:
             inner = chain.from_iterable(item.content for item in run if isinstance(item, Strong | Emphasis))
-            out.append(kind(said_once(inner, (*inside, kind))))
+            out.append(kind(_said_once(inner, (*inside, kind))))
         elif kind is Code:
             out.append(Code(words(run)))
         else:
@@ -92,12 +92,12 @@ def _opened(content: Iterable[Inline], inside: tuple[type[Inline], ...]) -> Iter
             case Strong(content=inner) | Emphasis(content=inner) if type(item) in inside:
                 yield from _opened(inner, inside)
             case Link(content=inner, href=href):
-                yield Link(said_once(inner, inside), href)
+                yield Link(_said_once(inner, inside), href)
             case _:
                 yield item
 
 
-def plain(content: Iterable[Inline]) -> Iterator[Inline]:
+def _plain(content: Iterable[Inline]) -> Iterator[Inline]:
     """What Markdown can say: a cited fact is its words, a question stands out in brackets."""
     for item in content:
         match item:
@@ -106,9 +106,9 @@ def plain(content: Iterable[Inline]) -> Iterator[Inline]:
             case Gap(question=question):
                 yield Strong((Text(printable(f"[{question}]")),))
             case Strong(content=inner) | Emphasis(content=inner):
-                yield type(item)(tuple(plain(inner)))
+                yield type(item)(tuple(_plain(inner)))
             case Link(content=inner, href=href):
-                yield Link(tuple(plain(inner)), href)
+                yield Link(tuple(_plain(inner)), href)
             case Code(text=text):
                 yield Code(printable(text))
             case LineBreak():
@@ -118,7 +118,7 @@ def plain(content: Iterable[Inline]) -> Iterator[Inline]:
 
 
 def _spelled(content: Iterable[Inline], *, syntax: re.Pattern[str]) -> str:
-    pieces = tuple(_pieces(said_once(plain(content))))
+    pieces = tuple(_pieces(_said_once(_plain(content))))
     coded = _coded(pieces)
     out: list[str] = []
     run = ""
@@ -169,7 +169,7 @@ def _pieces(content: Inlines, outer: str = "") -> Iterator[_Piece]:
             case LineBreak():
                 yield _Sign("\\\n", "breaks")
             case Gap():
-                yield from _pieces(tuple(plain((item,))), outer)
+                yield from _pieces(tuple(_plain((item,))), outer)
             case _:
                 assert_never(item)
 
