@@ -137,8 +137,8 @@ def _dates(
             f"The dates of '{header}' in {name} can be read in two ways: {error}.",
             file=name,
             column=header,
-            hint='Save one line as dates.toml, date_format = "month-first" or date_format = "day-first",'
-            " whichever is true, and run again with --map dates.toml",
+            hint="Save this line as dates.toml, with month-first or day-first, whichever is true, and run again with"
+            ' --map dates.toml\n\ndate_format = "month-first"',
         ) from None
 
 
