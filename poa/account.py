@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-import numpy as np
-
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders, past_due
-from poa.analysis.rates import Counting, Denominator, rate_of, reproduced
+from poa.analysis.rates import Counting, rate_of, reproduced
 from poa.analysis.suppliers import late_by_supplier
-from poa.analysis.windows import Basis, Window, as_of_day, latest_stamp, order_days, window
+from poa.analysis.windows import Basis, as_of_day, latest_stamp, order_days, window
 from poa.assumptions import completeness_of, general, on_days, on_denominators, on_suppliers
 from poa.errors import GateNotMet, InputFault, UsageFault
 from poa.facts import VERSION, Facts, Figure, Problem, Rows, Source, SourceFile, StatedRate
@@ -25,6 +23,7 @@ from poa.reports.mapping import ColumnMap, read_mapping
 from poa.reports.performance import read_performance
 from poa.reports.reading import Reading, ReportRows, read_report
 from poa.reports.supplier_map import SupplierMap, assign_suppliers, read_supplier_map
+from poa.stated import check_as_of, check_denominators, denominators, whole_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,12 +174,13 @@ def _count(
             f"No order has a {account.window_by} day, so none belongs to a window.",
             hint="Choose another --window-by; each order has a ship-by day.",
         )
+    check_as_of(counting, as_of)
     completeness = completeness_of(joined.reports, counting, windows[0])
     counting = replace(counting, complete=completeness.complete)
-    told = _denominators(account, stated, windows)
-    _check_denominators(counting, windows, told)
+    told = denominators((account.orders, account.orders_10), stated, windows)
+    check_denominators(counting, windows, told)
     rates = tuple(
-        rate_of(counting, span, told=told.get(span.days or 0)) for span in (*windows, _whole(counting))
+        rate_of(counting, span, told=told.get(span.days or 0)) for span in (*windows, whole_file(counting))
     )
     return Facts(
         facts=VERSION,
@@ -211,49 +211,7 @@ def _count(
     )
 
 
-_ORDERS_LIMIT = 10**12
 _AS_OF = "the earlier of the latest ship-by day and the latest day of purchase or confirmation, unless given"
-
-
-def _whole(counting: Counting) -> Window:
-    """The window of the whole file, from its first to its last day."""
-    known = counting.days[~np.isnat(counting.days)]
-    return Window(days=None, first=known.min().item(), last=known.max().item())
-
-
-def _denominators(
-    account: Account, stated: Sequence[StatedRate], windows: Sequence[Window]
-) -> dict[int, Denominator]:
-    """The orders of each window as Amazon states them or the user typed them; typed ones win.
-
-    Amazon's number counts only for the very days that it speaks of.
-    """
-    longest, shortest = max(late_shipment_rule().windows_days), min(late_shipment_rule().windows_days)
-    told = {
-        one.window_days: Denominator(orders=one.orders.rows.orders, told_by=one.orders.rows.rule)
-        for one in stated
-        if any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
-    }
-    for days, typed in ((longest, account.orders), (shortest, account.orders_10)):
-        if typed is not None:
-            told[days] = Denominator(orders=typed, told_by="typed by the user")
-    return told
-
-
-def _check_denominators(counting: Counting, windows: Sequence[Window], told: dict[int, Denominator]) -> None:
-    sizes = [told[span.days].orders for span in windows if span.days in told]
-    if sizes != sorted(sizes, reverse=True):
-        raise UsageFault("too_many_orders", "The shorter window cannot have more orders than the longer one.")
-    for span in windows:
-        stated = told.get(span.days or 0)
-        late = int(np.count_nonzero(span.holds(counting.days) & counting.late))
-        if stated and not late <= stated.orders <= _ORDERS_LIMIT:
-            raise UsageFault(
-                "too_few_orders" if stated.orders < late else "too_many_orders",
-                f"The rows show {late:,} late orders in the last {span.days} days, but"
-                f" {stated.orders:,} orders are stated ({stated.told_by}).",
-                hint="Check the number of orders, and that both speak of the same days.",
-            )
 
 
 def _files(account: Account, joined: _Joined) -> Iterator[SourceFile]:

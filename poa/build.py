@@ -16,7 +16,7 @@ from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate
 from poa.document import Document, Heading, cited, gaps, leaves, words
-from poa.errors import CaseFault, GateNotMet
+from poa.errors import CaseFault, GateNotMet, PackFault
 from poa.facts import Facts, Plain, evidence_data, summary_data
 from poa.facts import template_data as facts_data
 from poa.markdown import parse
@@ -112,6 +112,8 @@ def _check_letter(appeal: Appeal) -> None:
 
 def _document(appeal: Appeal, name: str, context: Mapping[str, Plain]) -> Document:
     blocks = parse(fill(appeal.pack, name, context, language=appeal.language), name=f"{name}.md")
+    if not blocks:
+        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
     title = next((words(block.content) for block in blocks if isinstance(block, Heading)), name)
     dated = appeal.case.letter_date.isoformat() if appeal.case.letter_date else str(appeal.facts.as_of.value)
     return Document(

@@ -47,9 +47,9 @@ _DATE_FORM = re.compile(
     rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M)? *(?:Z|UTC|GMT|[PMCE][SD]T|JST|CEST?|BST|IST)?[0-9:+-]*)?",
     re.IGNORECASE,
 )
-# Sixteen digits and more are no telephone number; 1.12E+16 is an order id that Excel has spoilt.
-_ID_FORM = re.compile(r"[0-9][0-9 -]*|[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
-_ID_DIGITS = 16
+# Three groups of digits as an order id has them, or one that Excel has spoilt (1.12E+16): digits of
+# any other form could be a telephone number or a payment card.
+_ID_FORM = re.compile(r"[0-9]{2,4}[ -][0-9]{6,8}[ -][0-9]{6,8}|[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
 def shown_date(value: str) -> str:
@@ -59,8 +59,7 @@ def shown_date(value: str) -> str:
 
 def shown_id(value: str) -> str:
     """A refused order id as it may be printed: itself, or its shape."""
-    long = "E" in value.upper() or sum(char.isdigit() for char in value) >= _ID_DIGITS
-    return value if len(value) <= 40 and long and _ID_FORM.fullmatch(value) else shape(value)
+    return value if _ID_FORM.fullmatch(value) else shape(value)
 
 
 def shown_name_of_order(value: str) -> str:

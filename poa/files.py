@@ -35,6 +35,10 @@ def read(path: Path, *, limit: int = REPORT_LIMIT) -> bytes:
     """
     shown = str(path)
     try:
+        if stat.S_ISFIFO(path.stat().st_mode):  # opening one would wait for ever
+            raise InputFault(
+                "not_a_file", f"{shown} is a pipe, not a file.", file=shown, hint="Give a saved file."
+            )
         with path.open("rb") as handle:
             state = os.fstat(handle.fileno())
             if not stat.S_ISREG(state.st_mode):
@@ -160,7 +164,7 @@ def provenance_of(folder: Path) -> Provenance:
     """What made the papers of a folder; nothing where it does not say."""
     try:
         stated = json.loads((folder / "internal" / "provenance.json").read_bytes())
-        outputs = {str(name): str(digest) for name, digest in stated["outputs"].items()}
+        outputs = {name: str(digest) for name, digest in stated["outputs"].items() if _is_inside(name)}
         return Provenance(made_by=str(stated["made_by"]), outputs=outputs)
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return Provenance()
@@ -170,7 +174,7 @@ def edited_since(folder: Path, made: Provenance) -> dict[str, bytes]:
     """The papers of a folder that are no longer as they were made: somebody's work."""
     found: dict[str, bytes] = {}
     for name, digest in made.outputs.items():
-        path = folder / _inside(name)
+        path = folder / name
         if path.is_file() and not path.is_symlink() and _sha256(data := path.read_bytes()) != digest:
             found[name] = data
     return found
@@ -215,7 +219,8 @@ def write_folder(
         if folder.exists():
             _move_each(staging, folder, papers)
             for name in stale:
-                (folder / _inside(name)).unlink(missing_ok=True)
+                if (folder / name).is_file():
+                    (folder / name).unlink()
         else:
             staging.chmod(0o755)
             staging.rename(folder)
@@ -235,11 +240,15 @@ def write_folder(
 _ELSEWHERE = "Name another folder with --out."
 
 
-def _inside(name: str) -> PurePosixPath:
+def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    if path.is_absolute() or ".." in path.parts:
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\0" not in name
+
+
+def _inside(name: str) -> PurePosixPath:
+    if not _is_inside(name):
         raise ValueError(name)
-    return path
+    return PurePosixPath(name)
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -251,6 +260,16 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes]) -> None:
+    for name in names:
+        target = folder / name
+        inner = [folder / part for part in PurePosixPath(name).parents if part.parts]
+        if target.is_dir() or any(part.is_symlink() or part.is_file() for part in inner):
+            raise OutputFault(
+                "in_the_way",
+                f"A folder, a file or a link of another kind is in the way of {target}; nothing was written.",
+                file=str(target),
+                hint=_ELSEWHERE,
+            )
     for name in names:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,8 @@ class Orders:
     """Orders (``table``) and the rows they were made of.
 
     ``table`` has key, order_id, sku, supplier, ship_by, ship_confirmed, purchased (the latest of
-    the order's lines), late and confirmed. The rows of order ``i`` stand at
+    the order's lines), late, confirmed and open_ship_by, the earliest ship-by instant of its lines
+    that are not confirmed. The rows of order ``i`` stand at
     ``rows[row_start[i]:row_start[i + 1]]``; ``row_file`` and ``row_line`` say where a row stands.
     ``latest`` is the last purchase or confirmation that a row tells of; NaT where none does.
     """
@@ -146,6 +147,7 @@ def collapse(rows: pd.DataFrame, *, file_names: tuple[str, ...]) -> tuple[Orders
     judged = rows.assign(
         late=(rows["ship_confirmed"] > rows["ship_by"]).to_numpy(),
         confirmed=rows["ship_confirmed"].notna().to_numpy(),
+        open_ship_by=rows["ship_by"].where(rows["ship_confirmed"].isna()),
     )
     twice = judged["key"].duplicated(keep=False).to_numpy()
     problems: tuple[Problem, ...] = ()
@@ -186,7 +188,18 @@ def _contradictions(lines: pd.DataFrame) -> npt.NDArray[np.int64]:
     place = lines["line"].astype(str).where(one_file, "")
     line = item.where(item != "", apart.where(apart != "\n", place))
     again = pd.DataFrame({"key": lines["key"], "line": line}).duplicated(keep=False)
-    return np.unique(lines.loc[again, "key"].to_numpy())
+    loose = lines[~one_file & (item == "").groupby(lines["key"]).transform("any")]
+    apart_told = [key for key, told in loose.groupby("key") if _told_apart(told)]
+    return np.union1d(lines.loc[again, "key"].to_numpy(), np.array(apart_told, dtype=np.int64))
+
+
+def _told_apart(lines: pd.DataFrame) -> bool:
+    """Whether two files tell other dates of one order, where not every line has an order-item-id."""
+    told = [
+        set(zip(file["ship_by"], file["ship_confirmed"].astype(object), strict=True))
+        for _, file in lines.fillna({"ship_confirmed": pd.Timestamp(0, tz="UTC")}).groupby("file")
+    ]
+    return any(not (one <= other or other <= one) for one in told for other in told)
 
 
 def _conflicts(rows: pd.DataFrame, file_names: tuple[str, ...]) -> Iterator[Problem]:
@@ -213,6 +226,7 @@ def _merge(lines: pd.DataFrame) -> pd.DataFrame:
     merged = first.assign(
         ship_by=groups["ship_by"].max(),
         ship_confirmed=groups["ship_confirmed"].max().where(confirmed),
+        open_ship_by=groups["open_ship_by"].min(),
         purchased=groups["purchased"].max(),
         late=late,
         confirmed=confirmed,

@@ -545,6 +545,8 @@ def test_a_link_is_a_link() -> None:
     targets = {e.get("Id"): e.get("Target") for e in part(data, "word/_rels/document.xml.rels")}
     assert targets[link.get(f"{R}id")] == "https://a.example/?b=1&c"
     assert [e.get(f"{W}val") for e in link.iter(f"{W}rStyle")] == ["Hyperlink"]
+    inside = Link((Link((Text("a"),), "https://inner.example"),), "https://outer.example")
+    assert check_package(word(Paragraph((inside,)))) == []
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from poa.analysis.rates import Counting
-from poa.analysis.windows import order_days
+from poa.analysis.windows import local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure, OpenOrder, Rows
 from poa.orders import Orders
@@ -29,7 +29,7 @@ class OpenOrders(TypedDict):
 
 def past_due(orders: Orders, *, now: datetime) -> npt.NDArray[np.bool_]:
     """Which orders are not confirmed although their ship-by instant is past."""
-    due = orders.table["ship_by"] < pd.Timestamp(now)
+    due = orders.table["open_ship_by"] < pd.Timestamp(now)
     return ~orders.table["confirmed"].to_numpy() & due.to_numpy()
 
 
@@ -40,10 +40,10 @@ def open_orders(counting: Counting, *, now: datetime, letter: date | None) -> Op
     if letter is None:
         waiting[:] = False
     else:
-        waiting &= order_days(orders, zone=counting.zone) < np.datetime64(letter, "D")
+        waiting &= local_days(orders.table["open_ship_by"], zone=counting.zone) < np.datetime64(letter, "D")
     judged = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     overdue, coming = np.flatnonzero(counting.overdue), np.flatnonzero(waiting)
-    first = orders.table.iloc[overdue].sort_values(["ship_by", "order_id"]).head(LISTED)
+    first = orders.table.iloc[overdue].sort_values(["open_ship_by", "order_id"]).head(LISTED)
 
     def counted(name: str, chosen: npt.NDArray[np.intp], rule: str) -> Figure:
         return Figure(id=name, value=len(chosen), unit="orders", rows=orders.behind(chosen, rule))
@@ -66,7 +66,7 @@ def open_orders(counting: Counting, *, now: datetime, letter: date | None) -> Op
         past_due=tuple(
             OpenOrder(
                 order_id=shown_name_of_order(str(row.order_id)),
-                ship_by=f"{row.ship_by:%Y-%m-%dT%H:%M:%SZ}",
+                ship_by=f"{row.open_ship_by:%Y-%m-%dT%H:%M:%SZ}",
                 supplier=str(row.supplier),
             )
             for row in first.itertuples()

@@ -118,15 +118,18 @@ def _rate(
 
 
 def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
-    """Amazon's count of one window with the bases of ours that give the same two numbers."""
+    """Amazon's count of one window with the bases of ours that give the same.
+
+    Both numbers are compared; where the rows list late orders only, the late ones alone.
+    """
     first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
     span = Window(days=stated.window_days, first=first, last=last)
     told = (stated.late.value, stated.orders.value)
-    same = [
-        basis
-        for basis in (BASES if counting.complete else ())
-        if _counts(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis)) == told
-    ]
+    same = []
+    for basis in BASES:
+        ours = _counts(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis))
+        if ours == told if counting.complete else ours[0] == told[0]:
+            same.append(basis)
     return replace(stated, reproduced_by=tuple(same))
 
 

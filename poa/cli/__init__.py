@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -54,16 +55,22 @@ class _Poa(click.Group):
                 stream.reconfigure(errors="backslashreplace")  # a cp1252 terminal meets a Chinese name
         try:
             code = super().main(given, *more, **extra)
+            sys.stdout.flush()
         except click.exceptions.Exit as stop:
             code = stop.exit_code
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except BrokenPipeError:  # the reader has seen enough
+            _silence()
             code = 0
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever happens ends in one sentence
             if "--debug" in given:
-                raise
+                traceback.print_exc()
             code = _tell(error, as_json="--json" in given)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _silence() -> None:
+    """Let what is still to be printed go nowhere: nobody can read it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(error: Exception, *, as_json: bool) -> int:
@@ -73,6 +80,12 @@ def _tell(error: Exception, *, as_json: bool) -> int:
     match error:
         case PoaError():
             fault = error
+        case click.exceptions.NoArgsIsHelpError():
+            sys.stdout.write(f"{error.format_message()}\n")
+            return 2
+        case OSError():
+            _silence()
+            fault = PoaError("unprintable", f"The output could not be printed: {error.strerror}.")
         case click.exceptions.Abort():
             fault = PoaError("stopped", "Stopped. Nothing was written.")
         case click.ClickException():
@@ -99,7 +112,7 @@ def _own_fault(error: Exception) -> PoaError:
     place = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else "?"  # noqa: PTH119 - pathlib costs start-up
     return PoaError(
         "own_fault",
-        f"This is a fault of poa itself: {type(error).__name__} at {place}. Nothing was written.",
+        f"This is a fault of poa itself: {type(error).__name__} at {place}.",
         hint="Run again with --debug and report what it prints.",
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import Day, account_options, open_account, open_case
+from poa.errors import UsageFault
 
 if TYPE_CHECKING:
     from poa.build import Papers
@@ -92,7 +93,7 @@ def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, P
             case_file=(case_name, case_data),
             pack=pack,
             language=values["language"],
-            formats=[name.strip() for name in values["formats"].split(",") if name.strip()],
+            formats=_formats(values["formats"]),
             final=values["final"],
         ),
         tell=tell,
@@ -100,6 +101,13 @@ def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, P
     out = out or _folder(case.seller.name, str(facts.as_of.value))
     edited = save(papers, out, replace=values["overwrite"])
     return facts, papers, out, edited
+
+
+def _formats(listed: str) -> list[str]:
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    if not names:
+        raise UsageFault("no_format", "No format is given.", hint="Write, for example, --format md,docx.")
+    return names
 
 
 def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:

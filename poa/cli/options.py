@@ -39,11 +39,11 @@ class _Instant(click.ParamType[datetime]):
             return value
         try:
             stamp = datetime.fromisoformat(value)
-        except ValueError:
+            if stamp.tzinfo is None:
+                self.fail(f"'{value}' has no offset; add one, such as -07:00 or Z.", param, ctx)
+            return stamp.astimezone(UTC)
+        except (ValueError, OverflowError):
             self.fail(f"'{value}' is no instant; write it as 2026-10-31T18:00:00-07:00.", param, ctx)
-        if stamp.tzinfo is None:
-            self.fail(f"'{value}' has no offset; add one, such as -07:00 or Z.", param, ctx)
-        return stamp.astimezone(UTC)
 
 
 _FILE = click.Path(path_type=Path)

@@ -21,14 +21,20 @@ from poa.errors import GateNotMet, PoaError
 WIDTH = 80
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, where a reader that has seen enough is no fault."""
+        raise BrokenPipeError
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A console on stdout (or the given stream); rich honours ``NO_COLOR`` and non-terminals."""
     out = sys.stdout if stream is None else stream
-    plain = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    plain = _Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
     return (
         plain
         if plain.is_terminal
-        else Console(file=out, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None)
+        else _Console(file=out, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None)
     )
 
 
@@ -51,7 +57,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right:
 
 def print_json(data: object) -> None:
     """The product as JSON on stdout."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    narrow = "utf" not in (sys.stdout.encoding or "").lower()
+    sys.stdout.write(json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False) + "\n")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ _MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
 }
 _EXPORT = "Export it as CSV or tab-separated text."
-_NAME_IT = "In Excel, save it as 'CSV UTF-8', or name its encoding, for example --encoding gb18030."
+_NAME_IT = "In Excel, save it as 'CSV UTF-8', or name its encoding: --encoding cp1252 (Western) or gb18030 (Chinese)."
 
 
 def as_utf8(data: bytes, *, name: str, encoding: str | None) -> tuple[bytes, str]:

@@ -203,18 +203,19 @@ def _in_utc(wall: Seconds, zone: str) -> tuple[Seconds, Mask]:
     early = index.tz_localize(zone, ambiguous=first, nonexistent="shift_forward")
     late = index.tz_localize(zone, ambiguous=~first, nonexistent="shift_forward")
     utc = early.tz_convert("UTC").tz_localize(None).to_numpy().astype("datetime64[s]")
-    return utc, np.asarray(early != late) & ~np.isnat(wall)
+    return utc, np.asarray(early != late) & ~np.asarray(index.isna())
 
 
 def _day_order(values: Iterable[str]) -> DayOrder:
     """Which of two leading numbers is the day, as the column itself proves it."""
     proof: dict[DayOrder, str] = {}
     open_value = None
-    numbers = [found for value in values if (found := _FORMS[-1].fullmatch(value))]
+    # 3.10.2026 has its day first wherever it stands, and says nothing of 03/10/2026.
+    numbers = [found for value in values if (found := _FORMS[-1].fullmatch(value)) and found["mark"] != "."]
     for found in numbers:
         value = found[0]
         one, two = int(found["one"]), int(found["two"])
-        if found["mark"] == "." or (one > 12 >= two):
+        if one > 12 >= two:
             proof.setdefault("day_first", value)
         elif two > 12 >= one:
             proof.setdefault("month_first", value)
@@ -224,7 +225,7 @@ def _day_order(values: Iterable[str]) -> DayOrder:
         raise UnsettledDatesError(
             f"'{proof['day_first']}' has the day first and '{proof['month_first']}' the month first"
         )
-    short = [found for found in numbers if len(found["year"]) == 2 and found["mark"] != "."]
+    short = [found for found in numbers if len(found["year"]) == 2]
     # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
     if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
         raise UnsettledDatesError(f"'{short[0][0]}' can have the day first or the year first")
@@ -247,7 +248,7 @@ def _from_parts(parts: dict[str, str | None], order: DayOrder) -> _Moment | None
     year, month, day = parts["year"] or "", parts.get("month"), parts.get("day")
     if parts.get("one"):
         one, two = parts["one"], parts["two"]
-        day, month = (one, two) if order == "day_first" else (two, one)
+        day, month = (one, two) if order == "day_first" or parts["mark"] == "." else (two, one)
     word = parts.get("word")
     number = _MONTHS.get(word.lower()) if word else int(month or 0)
     hour, half = int(parts["hour"] or 0), (parts["half"] or "").lower()[:1]

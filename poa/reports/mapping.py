@@ -92,12 +92,14 @@ def _tells_days(date_format: str) -> bool:
     """Whether a format brings a day back as it went in; %Z would drop the zone that it reads."""
     if date_format in DAY_ORDERS:
         return True
+    if "%Z" in date_format or not re.search("%[YyGcx]", date_format):
+        return False
     day = datetime(2026, 10, 31, tzinfo=UTC)
     try:
         read = datetime.strptime(day.strftime(date_format), date_format)  # noqa: DTZ007 - only its day counts
     except (ValueError, re.error):
         return False
-    return read.date() == day.date() and "%Z" not in date_format
+    return read.date() == day.date()
 
 
 def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, file: str) -> Recognised:

@@ -40,7 +40,9 @@ def read_performance(data: bytes, *, name: str, marketplace_id: str) -> tuple[St
             file=name,
             hint="Choose the marketplace with --marketplace, or request the report again.",
         )
-    longest: dict[int, StatedRate] = {stated.window_days: stated for stated in found}
+    longest: dict[int, StatedRate] = {
+        stated.window_days: stated for stated in sorted(found, key=lambda one: str(one.to.value))
+    }
     return tuple(longest[days] for days in sorted(longest, reverse=True))
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from poa.errors import InputFault
 from poa.facts import Problem
@@ -62,12 +63,16 @@ def read_report(data: bytes, *, name: str, number: int, reading: Reading) -> Rep
     headers = {ours: header[at] for ours, at in found.positions.items()}
     cells = {ours: text.columns[at] for ours, at in found.positions.items()}
     zone = reading.zone
+    keys = order_keys(cells["order_id"])
+    if reading.mapping is None and (keys.keys < 0).any():
+        # A shifted row must not settle, or unsettle, how the dates of all the others are read.
+        for ours in cells.keys() & set(DATES):
+            cells[ours] = pc.if_else(pa.chunked_array([pa.array(keys.keys >= 0)]), cells[ours], "")
     dates = {
         ours: _dates(cells[ours], ours, headers[ours], name=name, zone=zone, mapping=reading.mapping)
         for ours in DATES
         if ours in cells
     }
-    keys = order_keys(cells["order_id"])
     refused, problems = refuse(
         rules(cells["order_id"], keys.keys >= 0, dates, reading.mapping, zone=zone),
         name=name,

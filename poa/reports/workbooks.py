@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,6 +13,7 @@ from poa.characters import clean
 from poa.errors import InputFault
 
 MAGIC = b"PK\x03\x04"
+UNPACKED_LIMIT = 1 << 30  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,7 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
     """The first sheet with something on it; raises InputFault for what is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - most runs read no workbook
 
+    _check_size(data, name=name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = (
@@ -52,6 +57,41 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
         header = header[:-1]
     width = len(header)
     return Sheet(header=header, rows=tuple((number, tuple(row[:width])) for number, row in filled[1:]))
+
+
+def _check_size(data: bytes, *, name: str) -> None:
+    """Refuse a workbook that would unpack to more than memory holds: a cell far out, or a bomb."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            total = 0
+            for part in package.infolist():
+                tail = b""
+                with package.open(part) as stream:
+                    while piece := stream.read(1 << 20):
+                        total += len(piece)
+                        if total > UNPACKED_LIMIT or _far_out(tail + piece, part.filename):
+                            raise InputFault(
+                                "too_large",
+                                f"{name} unpacks to more than can be read, or has a cell far outside its table.",
+                                file=name,
+                                hint="Copy the rows into a new workbook, or save the sheet as CSV UTF-8.",
+                            )
+                        tail = piece[-40:]
+    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise InputFault(
+            "binary", f"{name} is no workbook that can be read: {error}.", file=name, hint="Save it as .xlsx."
+        ) from None
+
+
+def _far_out(xml: bytes, part: str) -> bool:
+    """Whether a sheet has a cell beyond the columns that a report can have (``SG`` is the 501st)."""
+    if not part.startswith("xl/worksheets/"):
+        return False
+    return any(
+        len(column) > 2 or column > b"SF"
+        for column in re.findall(rb'<c r="([A-Z]+)[0-9]+"', xml)
+        if len(column) > 1
+    )
 
 
 def _midnight(cell: object) -> object:

@@ -45,12 +45,9 @@ def _run(item: Inline, relate: Callable[[str], str], look: _Look) -> str:
             return runs(content, relate=relate, look=replace(look, emphasis=True))
         case Link(content=content, href=href):
             inner = runs(content, relate=relate, look=replace(look, link=True))
-            # Word refuses a link inside a link.
-            return (
-                inner
-                if look.link
-                else f'<w:hyperlink r:id="{relate(href)}" w:history="1">{inner}</w:hyperlink>'
-            )
+            if look.link:  # Word knows no link inside a link
+                return inner
+            return f'<w:hyperlink r:id="{relate(href)}" w:history="1">{inner}</w:hyperlink>'
         case LineBreak():
             return "<w:r><w:br/></w:r>"
         case _:
