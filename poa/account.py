@@ -174,7 +174,8 @@ def _count(
             f"No order has a {account.window_by} day, so none belongs to a window.",
             hint="Choose another --window-by; each order has a ship-by day.",
         )
-    check_as_of(counting, as_of)
+    if account.as_of:
+        check_as_of(counting, as_of)
     completeness = completeness_of(joined.reports, counting, windows[0])
     counting = replace(counting, complete=completeness.complete)
     told = denominators((account.orders, account.orders_10), stated, windows)

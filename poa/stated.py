@@ -19,10 +19,11 @@ _ORDERS_LIMIT = 10**12
 def check_as_of(counting: Counting, as_of: date) -> None:
     """Windows that the rows cannot speak of are a slip of the pen."""
     span = whole_file(counting)
-    if not span.first <= as_of <= span.last + timedelta(days=max(late_shipment_rule().windows_days)):
+    near = timedelta(days=max(late_shipment_rule().windows_days))
+    if not span.first - near <= as_of <= span.last + near:
         raise UsageFault(
             "as_of_outside",
-            f"The as-of day {as_of} lies outside the days of the rows, {span.first} to {span.last}.",
+            f"The as-of day {as_of} lies far outside the days of the rows, {span.first} to {span.last}.",
             hint="Correct --as-of, or hand in the report of those days.",
         )
 

@@ -151,7 +151,7 @@ def orders(draw: st.DrawFn, *, most: int = 12, several_lines: bool = True) -> li
             item="",
             sku="",
             supplier="",
-            purchased=purchased if draw(st.integers(0, 5)) else None,
+            purchased=None,
             ship_by=purchased + timedelta(seconds=draw(st.integers(0, 4 * 86_400))),
             confirmed=None,
         )
@@ -161,6 +161,9 @@ def orders(draw: st.DrawFn, *, most: int = 12, several_lines: bool = True) -> li
                 replace(
                     one,
                     item=f"{order}-{item}",
+                    purchased=draw(
+                        st.sampled_from([purchased, purchased, purchased - timedelta(hours=30), None])
+                    ),
                     sku=draw(_SKUS),
                     supplier=draw(_SUPPLIERS),
                     confirmed=None if away is None else one.ship_by + timedelta(seconds=away),

@@ -19,9 +19,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-DayOrder: TypeAlias = Literal["day_first", "month_first"]
+from poa.reports.day_order import DAY_ORDERS, DayOrder, UnsettledDatesError, day_order
+
+__all__ = ["Instants", "UnsettledDatesError", "read_instants"]
+
 Seconds: TypeAlias = npt.NDArray[np.datetime64]
-DAY_ORDERS: dict[str, DayOrder] = {"day-first": "day_first", "month-first": "month_first"}
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
 # Names of zones that mean one offset wherever they stand; CST, EST, IST and BST do not.
@@ -61,10 +63,6 @@ _FORMS = tuple(
         r"(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)",
     )
 )
-
-
-class UnsettledDatesError(Exception):
-    """The whole column can be read day first or month first; the message shows both."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +161,7 @@ def _distinct(values: Sequence[str], *, zone: str, deadline: bool, date_format: 
     if date_format is not None and date_format not in DAY_ORDERS:
         moments = [_by_format(value, date_format) for value in values]
     else:
-        order = DAY_ORDERS[date_format] if date_format else _day_order(values)
+        order = DAY_ORDERS[date_format] if date_format else day_order(_numbers(values))
         moments = [_moment(value, order) for value in values]
     size = len(values)
     seconds = _nothing(size)
@@ -206,34 +204,8 @@ def _in_utc(wall: Seconds, zone: str) -> tuple[Seconds, Mask]:
     return utc, np.asarray(early != late) & ~np.asarray(index.isna())
 
 
-def _day_order(values: Iterable[str]) -> DayOrder:
-    """Which of two leading numbers is the day, as the column itself proves it."""
-    proof: dict[DayOrder, str] = {}
-    open_value = None
-    # 3.10.2026 has its day first wherever it stands, and says nothing of 03/10/2026.
-    numbers = [found for value in values if (found := _FORMS[-1].fullmatch(value)) and found["mark"] != "."]
-    for found in numbers:
-        value = found[0]
-        one, two = int(found["one"]), int(found["two"])
-        if one > 12 >= two:
-            proof.setdefault("day_first", value)
-        elif two > 12 >= one:
-            proof.setdefault("month_first", value)
-        elif one != two and max(one, two) <= 12:
-            open_value = open_value or value
-    if len(proof) == 2:
-        raise UnsettledDatesError(
-            f"'{proof['day_first']}' has the day first and '{proof['month_first']}' the month first"
-        )
-    short = [found for found in numbers if len(found["year"]) == 2]
-    # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
-    if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
-        raise UnsettledDatesError(f"'{short[0][0]}' can have the day first or the year first")
-    if not proof and open_value is not None:
-        raise UnsettledDatesError(
-            f"'{open_value}' can have the day first or the month first, and no row settles it"
-        )
-    return next(iter(proof), "month_first")
+def _numbers(values: Iterable[str]) -> list[re.Match[str]]:
+    return [found for value in values if (found := _FORMS[-1].fullmatch(value))]
 
 
 def _moment(value: str, order: DayOrder) -> _Moment | None:

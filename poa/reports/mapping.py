@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 from poa.characters import clean
 from poa.errors import InputFault, did_you_mean
 from poa.reports import Recognised, Report, folded, holds_values, no_header
-from poa.reports.instants import DAY_ORDERS
+from poa.reports.day_order import DAY_ORDERS
 from poa.toml import line_of, read_toml
 
 _KEYS: dict[str, tuple[type, str]] = {
