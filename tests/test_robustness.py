@@ -177,7 +177,7 @@ def test_a_reader_that_has_seen_enough_is_no_fault(tmp_path):
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux alone has a full device")
 @pytest.mark.parametrize("flags", [[], ["--json"]])
-def test_output_that_cannot_be_printed_is_one_sentence(tmp_path, flags):
+def test_output_that_cannot_be_printed_is_one_sentence(flags):
     """A full disk behind stdout ends in exit 1 and no traceback."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
