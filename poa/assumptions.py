@@ -54,7 +54,9 @@ def _no_denominator(names: str, counting: Counting) -> str:
 
 def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[StatedRate]) -> Iterator[str]:
     """The zone, the window and the as-of day."""
-    yield f"Days end at midnight in {store.zone}" + (", which is our assumption." if store.sure == "U" else ".")
+    yield f"Days end at midnight in {store.zone}" + (
+        ", which is our assumption." if store.sure == "U" else "."
+    )
     yield f"Orders are counted by their {by} day, in windows that end on the as-of day; this is our assumption."
     if as_of_given:
         yield "The as-of day is given by the seller."

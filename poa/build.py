@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from poa import __version__
-from poa.case import QUESTIONS, Case, statements
+from poa.case import QUESTIONS, Case, open_questions, statements
 from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate
@@ -75,7 +75,9 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
     }
     tell("Writing")
     papers = {name: _document(appeal, name, context) for name in PAPERS}
-    questions = tuple(dict.fromkeys(question for paper in papers.values() for question in gaps(paper.blocks)))
+    printed = [question for paper in papers.values() for question in gaps(paper.blocks)]
+    # A pack that leaves a question out does not answer it.
+    questions = tuple(dict.fromkeys([*printed, *open_questions(appeal.case)]))
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
