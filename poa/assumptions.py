@@ -88,7 +88,7 @@ def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) ->
     if counting.complete and last < as_of:
         yield f"The rows end on {last}; the days after it, up to {as_of}, hold no order."
     if counting.without_day:
-        yield f"{counting.without_day:,} orders have no {counting.by} day; they belong to no window."
+        yield f"Orders without a {counting.by} day: {counting.without_day:,}; they belong to no window."
     for one in stated:
         if one.to.value != as_of.isoformat():
             yield (
@@ -102,7 +102,7 @@ def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[str]:
     if not has_sku:
         yield "The report has no SKU column, so the supplier map cannot be joined to it."
     if assigned.differing:
-        yield f"{assigned.differing:,} rows name another supplier than the supplier map; the map is followed."
+        yield f"Rows that name another supplier than the supplier map: {assigned.differing:,}; the map is followed."
     if assigned.without:
         named = ", ".join(assigned.unknown)
-        yield f"{assigned.without:,} rows have a SKU that the supplier map does not hold (such as {named})."
+        yield f"Rows with a SKU that the supplier map does not hold: {assigned.without:,} (such as {named})."

@@ -139,6 +139,9 @@ _SUPPLIERS = st.sampled_from(["", "Alder Supply", "Birch & Sons", "義烏恒泰"
 _SKUS = st.sampled_from(["00123", "1E5", "NA", "A-1"])
 
 
+_AWAY = st.one_of(st.none(), st.integers(1, 90_000), st.integers(-90_000, 0), st.sampled_from([0, 1]))
+
+
 @st.composite
 def orders(draw: st.DrawFn, *, most: int = 12, several_lines: bool = True) -> list[Line]:
     """Lines of consistent orders: each order has one to three items, some not confirmed."""
@@ -156,7 +159,7 @@ def orders(draw: st.DrawFn, *, most: int = 12, several_lines: bool = True) -> li
             confirmed=None,
         )
         for item in range(many):
-            away = draw(st.one_of(st.none(), st.integers(-90_000, 90_000), st.just(0)))
+            away = draw(_AWAY)
             lines.append(
                 replace(
                     one,

@@ -109,6 +109,8 @@ def counted(text, *, zone, basis, as_of):
     now = max(stamps, default=max(dues))
     found: dict[Any, Any] = {"as_of": end.isoformat(), "suppliers": defaultdict(lambda: [0, 0])}
     found["confirmed"] = [latest["confirm"] for latest, *_ in table]
+    known = [day(latest[basis]) for latest, *_ in table if latest[basis]]
+    found["span"] = [min(known).isoformat(), max(known).isoformat()] if known else None
     for days in (30, 10, None):
         late_ones = all_ones = overdue = 0
         for latest, late, told_all, name in table:
@@ -142,6 +144,7 @@ def test_a_slow_counter_in_plain_python_finds_the_same_numbers(made, store, basi
     found = summary(text, marketplace=store, window_by=basis, as_of=as_of, complete=True)
     rates = {rate["window_days"]: rate for rate in found["late_shipment_rate"]}
     assert found["as_of"] == expected["as_of"]
+    assert [rates[None][end] for end in ("from", "to")] == expected["span"]
     for days, rate in rates.items():
         assert (rate["late"], rate["orders"], rate["unconfirmed"]) == expected[days]
     shares = {one["name"]: [one["late"], one["orders"]] for one in found["late_by_supplier"]["suppliers"]}
@@ -286,6 +289,15 @@ def test_every_figure_names_the_rows_behind_it(made):
     places = evidence_data(found)["late_shipment_rate.all.late"]["rows"].get("lines", [])
     listed = {at for place in places for first, last in place["ranges"] for at in range(first, last + 1)}
     assert listed == expected
+
+
+def test_lines_are_listed_as_ranges():
+    """Neighbouring lines are one range, and a line between two ranges is in neither."""
+    made = lines(late=0, on_time=7)
+    for at in (0, 2, 3, 6):
+        made[at] = replace(made[at], confirmed=NOON + timedelta(hours=1))
+    rows = evidence_data(facts(report(made), complete=True))["late_shipment_rate.all.late"]["rows"]
+    assert rows["lines"] == [{"file": "report.csv", "ranges": [[2, 2], [4, 5], [8, 8]]}]
 
 
 # --- The interval and the verdict
@@ -544,7 +556,7 @@ def test_orders_without_the_day_of_the_basis_are_named():
     made[0] = replace(made[0], purchased=None)
     found = summary(report(made), window_by="purchase")
     assert windows(found) == {30: (0, 4), 10: (0, 4), None: (0, 5)}
-    assert any("1 orders have no purchase day" in words for words in found["source"]["assumptions"])
+    assert any("without a purchase day: 1" in words for words in found["source"]["assumptions"])
 
 
 def _no_purchase():

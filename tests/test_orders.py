@@ -247,6 +247,7 @@ def test_ids_with_one_meaning_in_two_files_are_one_order():
         st.one_of(
             st.from_regex(r"[0-9]{3}-[0-9]{7}-[0-9]{7}", fullmatch=True),
             st.text("0123456789-/:; １", max_size=20),
+            st.from_regex(r"[0-9:]{3}-[0-9/]{7}-[0-9]{7}", fullmatch=True),
         ),
         max_size=5,
     )

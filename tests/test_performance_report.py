@@ -97,7 +97,9 @@ def test_other_marketplaces_are_left_out():
 @pytest.mark.parametrize(
     "broken",
     [
-        {"orderCount": True},
+        {"orderCount": True, "lateShipmentCount": 0},
+        {"orderCount": True, "lateShipmentCount": 1},
+        {"lateShipmentCount": True},
         {"orderCount": None},
         {"orderCount": "870"},
         {"orderCount": 870.0},

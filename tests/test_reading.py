@@ -115,6 +115,16 @@ def test_lines_are_counted_as_an_editor_counts_them():
     assert found["source"]["files"][0]["rows_read"] == 2
 
 
+def test_lines_are_counted_beyond_a_quoted_line_end():
+    """A row below a cell of three lines is named by its own line, with no other oddity in the file."""
+    text = (
+        "order-id,ship-by-date,ship-confirm-date,note\n"
+        f'{order_id(1)},2026-10-12,2026-10-12,"one\ntwo\nthree"\n'
+        "broken,2026-10-12,2026-10-12,x\n"
+    )
+    assert problems(summary(text)) == {(5, "bad_order_id")}
+
+
 def test_only_a_line_with_nothing_on_it_is_no_row():
     """A line of empty cells is a row without an order id, on both roads; an empty line is none."""
     for gap in ("", "\n"):
@@ -322,6 +332,13 @@ FILE_FAULTS = [
         PLAIN + GOOD + f'{order_id(2)},2026-10-12,"2026-10-12',
         "unbalanced_quotes",
         3,
+        None,
+    ),
+    (
+        "an open quote in the only row",
+        PLAIN + f'{order_id(2)},2026-10-12,"2026-10-12\n',
+        "unbalanced_quotes",
+        2,
         None,
     ),
     (

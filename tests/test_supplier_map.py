@@ -82,8 +82,8 @@ def test_the_map_wins_over_the_report_and_differences_are_counted():
     map_ = text_of([["A-1", "Alder"]], header=["sku", "supplier"])
     assert shares(text, map_) == {"Alder": 3, "Cedar": 1}
     words = assumed(text, map_)
-    assert "1 rows name another supplier" in words
-    assert "1 rows have a SKU that the supplier map does not hold" in words
+    assert "name another supplier than the supplier map: 1" in words
+    assert "SKU that the supplier map does not hold: 1" in words
 
 
 def test_an_unknown_sku_keeps_what_the_report_says():

@@ -80,7 +80,7 @@ def _wrong_columns(columns: Mapping[str, Any], ours: set[str]) -> Iterator[tuple
     for key, header in columns.items():
         if key not in ours:
             yield key, f"'{key}' is no column that poa reads{did_you_mean(key, ours)}"
-        elif not isinstance(header, str):
+        elif not isinstance(header, str) or not header.strip():
             yield key, f"'columns.{key}' must be their header in quotes."
         elif clean(header).casefold() in seen:
             yield key, f"'{header}' stands for two of our columns; it can only be one."

@@ -171,7 +171,7 @@ def _read_even(head: Head, wanted: Sequence[int]) -> TextRows | None:
             parse_options=arrow_csv.ParseOptions(
                 delimiter=head.delimiter,
                 quote_char=False if head.delimiter == "\t" else '"',
-                ignore_empty_lines=False,
+                ignore_empty_lines=True,  # then the number of rows tells of them
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types={str(at): pa.string() for at in wanted},
@@ -185,23 +185,15 @@ def _read_even(head: Head, wanted: Sequence[int]) -> TextRows | None:
     assert isinstance(data, bytes)  # noqa: S101 - it was made in this file
     start = len(data) - head.body.nbytes
     line_ends = data.count(b"\n", start) + (not data.endswith(b"\n"))
-    if table.num_rows != line_ends or _needs_care(data, start, table.column(0), head.delimiter):
+    begin = max(start, data.rfind(b"\n", start, len(data) - 1) + 1)
+    last = data[begin:].decode("utf-8")  # Arrow closes an open quote at the end by itself
+    if table.num_rows != line_ends or _open_quote(last, head.delimiter):
         return None
     columns = {at: table.column(str(at)) for at in wanted}
     if head.delimiter == "\t":
         columns = {at: _unquote_column(column) for at, column in columns.items()}
     lines = np.arange(head.first_line, head.first_line + table.num_rows, dtype=np.int32)
     return TextRows(columns=columns, lines=lines, ragged=())
-
-
-def _needs_care(data: bytes, start: int, column: pa.ChunkedArray, delimiter: str) -> bool:
-    """Whether Arrow took an empty line for a row, or closed the last row's open quote by itself."""
-    if pc.any(pc.equal(column, "")).as_py() and (
-        data.find(b"\n\n", start - 1) >= 0 or data.find(b"\n\r\n", start - 1) >= 0
-    ):
-        return True
-    last = data[data.rfind(b"\n", start, len(data) - 1) + 1 :]
-    return b'"' in last and _open_quote(last.decode("utf-8"), delimiter)
 
 
 def _read_uneven(head: Head, wanted: Sequence[int], *, name: str) -> TextRows:
