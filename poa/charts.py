@@ -34,33 +34,37 @@ def daily_rate(facts: Facts) -> bytes | None:
     shown = [day.day for day in days[first:]]
     bars = [100 * day.late / day.orders if day.orders else 0.0 for day in days[first:]]
     axes.bar(shown, bars, width=0.8, color="0.82", zorder=1)
+    target = 100 * float(facts.late_shipment_rate[0].target.value or 0)
+    top = max(*bars, target)
+    ends: list[tuple[float, date, str]] = []
     lengths = sorted({rate.window_days for rate in facts.late_shipment_rate if rate.window_days})
     for length, style in zip(lengths, ((1.1, "0.35", "-"), (2.4, "0.0", "-")), strict=False):
         points = [(day, rate) for day, rate in _rolling(days, length) if day >= shown[0]]
         if points:
             width, colour, dashes = style
             axes.plot(*zip(*points, strict=True), linewidth=width, color=colour, linestyle=dashes, zorder=3)
-            axes.annotate(
-                str(length),
-                points[-1],
-                xytext=(4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-                weight="bold",
-            )
-    target = 100 * float(facts.late_shipment_rate[0].target.value or 0)
+            ends.append((points[-1][1], points[-1][0], str(length)))
+    _label_ends(axes, ends, near=0.06 * top)
     axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
-    axes.annotate(
-        f"< {target:g}%",
-        (shown[0], target),
-        xytext=(-2, 3),
-        textcoords="offset points",
-        fontsize=8,
-        weight="bold",
-    )
-    _dress(axes, shown, top=max(*bars, target))
+    _dress(axes, shown, top=top, target=target)
     return _png(figure)
+
+
+def _label_ends(axes: Any, ends: Sequence[tuple[float, date, str]], *, near: float) -> None:
+    """Name each line at its end by the days of its window; two that end close together are moved apart."""
+    ranked = sorted(ends)
+    close = len(ranked) == 2 and ranked[1][0] - ranked[0][0] < near
+    for place, (rate, day, name) in enumerate(ranked):
+        away = (5 if place else -5) if close else 0
+        axes.annotate(
+            name,
+            (day, rate),
+            xytext=(4, away),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            weight="bold",
+        )
 
 
 def _rolling(days: Sequence[Day], length: int) -> list[tuple[date, float]]:
@@ -86,14 +90,17 @@ def _blank() -> Any:
     return figure
 
 
-def _dress(axes: Any, shown: Sequence[date], *, top: float) -> None:
+def _dress(axes: Any, shown: Sequence[date], *, top: float, target: float) -> None:
     step = max(1, len(shown) // 6)
     ticks = [shown[-1] - timedelta(days=step * number) for number in range(len(shown) // step + 1)]
     ticks = [day for day in ticks if day >= shown[0]]
     axes.set_xticks(ticks, [day.isoformat() for day in ticks], fontsize=8)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
-    axes.tick_params(axis="y", labelsize=8)
     axes.set_ylim(0, top * 1.12)
+    # The target stands among the marks of the axis, in place of one that it would cover.
+    marks = [value for value in axes.get_yticks() if abs(value - target) > 0.07 * top and value <= top * 1.12]
+    names = [f"{value:g}%" for value in marks]
+    axes.set_yticks([*marks, target], [*names, f"< {target:g}%"], fontsize=8)
+    axes.get_yticklabels()[-1].set_weight("bold")
     axes.set_xlim(shown[0] - timedelta(days=1), shown[-1] + timedelta(days=max(2, len(shown) // 20)))
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", linewidth=0.4, color="0.85")

@@ -126,7 +126,7 @@ def counted(text, *, zone, basis, as_of):
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(
     orders(),
     st.sampled_from(sorted(ZONES)),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import HEADER, Line, cells, facts, order_id, problems, report, summary, text_of, told
 
@@ -252,6 +252,8 @@ def test_ids_with_one_meaning_in_two_files_are_one_order():
         max_size=5,
     )
 )
+@example(["11:-1111111-1111111"])
+@example(["11/-1111111-1111111"])
 def test_an_id_has_a_number_exactly_if_it_is_amazons(ids):
     """Ids of the form 3-7-7 get their 17 digits as a number; any other text gets none."""
     keys = order_keys(pa.chunked_array([ids], type=pa.string()))

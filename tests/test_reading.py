@@ -87,7 +87,7 @@ def test_the_fast_road_never_takes_what_the_careful_one_reads_otherwise(delimite
     assert even is None or uneven in (even, "unbalanced_quotes")
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(orders(most=6), st.integers(0, 5))
 def test_an_empty_line_or_a_quoted_line_end_changes_no_fact(made, at):
     """What sends a file down the careful road leaves every figure, and every used row, as it was."""
