@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
-MOST_DIGITS = 6
+MOST_DIGITS = 6  # more would claim more than any account has orders
 
 
-def rounded(value: float, *, digits: int = 2, against: float | None = None) -> tuple[Decimal, int]:
+def rounded(
+    value: float | Decimal, *, digits: int = 2, against: float | Decimal | None = None
+) -> tuple[Decimal, int]:
     """A fraction in percent, rounded half up, and the digits that it took.
 
     Digits are added until the rounded number stands on the same side of ``against`` as the true
     one: 3.996 % against 4 % is not 4.00 %.
     """
-    exact = Decimal(repr(value)) * 100
-    limit = None if against is None else Decimal(repr(against)) * 100
+    exact = _exact(value) * 100
+    limit = None if against is None else _exact(against) * 100
     for places in range(digits, MOST_DIGITS + 1):
         number = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         if limit is None or _side(number, limit) == _side(exact, limit):
@@ -28,6 +30,10 @@ def rounded(value: float, *, digits: int = 2, against: float | None = None) -> t
 def percent(value: float, *, digits: int = 2, against: float | None = None) -> str:
     """The same for the terminal: ``6.27%``."""
     return f"{rounded(value, digits=digits, against=against)[0]}%"
+
+
+def _exact(value: float | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(repr(value))
 
 
 def _side(number: Decimal, limit: Decimal) -> int:

@@ -15,9 +15,10 @@ from markupsafe import Markup
 from poa.errors import PackFault
 from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
-from poa.packs.language import FINEST, Language, day_text, is_one, percent_text, whole_text
+from poa.packs.language import Language, day_text, is_one, percent_text, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
 from poa.packs.work import Work
+from poa.rounding import MOST_DIGITS
 
 Filter = Callable[..., object]
 
@@ -53,8 +54,10 @@ def _count(language: Language, given: object) -> Markup:
 
 
 def _percent(language: Language, given: object, digits: object = 2, against: object = None) -> Markup:
-    if type(digits) is not int or not 0 <= digits <= FINEST:
-        raise PackFault("bad_value", f"percent takes 0 to {FINEST} digits.", hint="Write percent(digits=1).")
+    if type(digits) is not int or not 0 <= digits <= MOST_DIGITS:
+        raise PackFault(
+            "bad_value", f"percent takes 0 to {MOST_DIGITS} digits.", hint="Write percent(digits=1)."
+        )
     target = None if against is None else _fraction(against)
     text = percent_text(_fraction(given), digits=digits, against=target, language=language)
     return printed(given, text)

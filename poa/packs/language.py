@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from babel.core import Locale
 from babel.numbers import format_decimal, format_percent
 
 from poa.errors import PackFault, did_you_mean
-
-FINEST = 6  # digits after the point of a percentage; more would claim more than any account has orders
+from poa.rounding import rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +60,11 @@ def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, lan
     With ``against``, digits are added until the printed number stands on the same side of that
     target as the true one: 0.03996 against 0.04 is 3.996%, and never the 4.00% that would fail.
     """
-    rounded = _round(fraction, digits=digits)
-    while against is not None and digits < FINEST and _side(rounded, against) != _side(fraction, against):
-        digits += 1
-        rounded = _round(fraction, digits=digits)
+    number, places = rounded(fraction, digits=digits, against=against)
     pattern = language.locale.percent_formats[None].pattern
-    if digits:
-        pattern = pattern.replace("##0", f"##0.{'0' * digits}")
-    return format_percent(rounded, format=pattern, locale=language.locale)
+    if places:
+        pattern = pattern.replace("##0", f"##0.{'0' * places}")
+    return format_percent(number / 100, format=pattern, locale=language.locale)
 
 
 def day_text(day: date, *, language: Language) -> str:
@@ -80,11 +76,3 @@ def day_text(day: date, *, language: Language) -> str:
 def is_one(number: int, *, language: Language) -> bool:
     """Whether the language says this many in the singular."""
     return language.locale.plural_form(number) == "one"
-
-
-def _round(fraction: Decimal, *, digits: int) -> Decimal:
-    return fraction.quantize(Decimal(1).scaleb(-2 - digits), rounding=ROUND_HALF_UP)
-
-
-def _side(number: Decimal, target: Decimal) -> int:
-    return (number > target) - (number < target)
