@@ -103,6 +103,13 @@ QUESTIONS = {
 
 
 _DAYS = {"letter_date", "date", "start"}
+_WANTED = {
+    "tuple_type": "is a list of entries: write its heading as [[{key}]]",
+    "model_type": "is a heading with entries of its own: write it as [{key}]",
+    "string_type": "must be words in quotes",
+    "string_too_long": "is longer than 2000 characters",
+    "literal_error": "must be 1, the version of the case file",
+}
 
 
 def read_case(data: bytes, *, name: str) -> Case:
@@ -150,6 +157,8 @@ def _fault(error: Any, data: bytes, name: str) -> CaseFault:
         message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
     elif "date" in error["type"] or (error["type"] == "value_error" and key in _DAYS):
         message = f"'{'.'.join(path)}' must be a day such as 2026-11-02."
+    elif error["type"] in _WANTED:
+        message = f"'{'.'.join(path)}' {_WANTED[error['type']].format(key=key)}."
     else:
         message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
     return CaseFault("bad_case", message, file=name, line=_line(data, path, key), column=key)
