@@ -80,9 +80,9 @@ def _rolling(days: Sequence[Day], length: int) -> list[tuple[date, float]]:
 
 def _blank() -> Any:
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its first run speaks of a font cache
-    import matplotlib as mpl  # noqa: PLC0415 - drawn late, imported late
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
 
     mpl.rcdefaults()  # a user's own settings would change the picture
     figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, layout="constrained")

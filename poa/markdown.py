@@ -131,7 +131,7 @@ class _Reader(MarkdownIt):
         """Whether the link is read as a link."""
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 (the name is markdown-it's)
         """The address as a browser wants it."""
         return url if _MARKED.search(url) else super().normalizeLink(url)
 

@@ -114,3 +114,17 @@ def test_only_the_command_line_speaks(path):
     )
     names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
     assert room(path) == "cli" or not names & {"print", "input"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
+def test_nothing_reads_the_clock_or_rolls_dice(path):
+    """No module asks for now or today, and chance stands in the seeded sample alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    asked = {
+        node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    assert not asked & {"now", "today", "utcnow", "localtime", "gmtime"}
+    assert not imports(path) & {"time", "secrets", "uuid"}
+    assert "random" not in imports(path) or room(path) == "sample"

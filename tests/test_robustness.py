@@ -211,19 +211,18 @@ def test_debug_adds_a_traceback_and_changes_nothing_else(poa, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "args",
+    ("code", "args"),
     [
-        ["appeal", REPORT, "--format", ","],
-        ["appeal", REPORT, "--format", "pfd"],
-        ["summary", REPORT, "--now", "0001-01-01T00:00:00+14:00"],
-        ["summary", REPORT, "--orders", "100", "--orders-10", "200"],
-        ["summary", REPORT, "--marketplace", "XX"],
+        ("no_format", ["appeal", REPORT, "--format", ","]),
+        ("unknown_format", ["appeal", REPORT, "--format", "pfd"]),
+        ("usage", ["summary", REPORT, "--now", "0001-01-01T00:00:00+14:00"]),
+        ("too_many_orders", ["summary", REPORT, "--orders", "100", "--orders-10", "200"]),
+        ("unknown_marketplace", ["summary", REPORT, "--marketplace", "XX"]),
     ],
 )
-def test_wrong_usage_is_exit_2_and_json(poa, tmp_path, args):
-    """What cannot be meant is refused before anything is written."""
-    done = poa(*args, "--json", check=2)
-    assert json.loads(done.stdout)["error"]["hint"] is None or json.loads(done.stdout)["error"]["message"]
+def test_wrong_usage_is_exit_2_and_json(poa, tmp_path, code, args):
+    """What cannot be meant is refused by its code, and nothing is written."""
+    assert json.loads(poa(*args, "--json", check=2).stdout)["error"]["code"] == code
     assert not list(tmp_path.iterdir())
 
 

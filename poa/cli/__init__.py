@@ -29,16 +29,16 @@ _COMMANDS = {
 class _Poa(click.Group):
     """Commands are imported when named, and every fault ends in one sentence."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in their order."""
         return list(_COMMANDS)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, from its own module."""
         if cmd_name not in _COMMANDS:
             return None
@@ -75,7 +75,7 @@ def _silence() -> None:
 
 def _tell(error: Exception, *, as_json: bool) -> int:
     """Say what went wrong, on stderr or as the JSON of the contract, and choose the exit code."""
-    from poa.cli.terminal import show_error  # noqa: PLC0415 - start-up: only a fault needs it
+    from poa.cli.terminal import show_error
 
     match error:
         case PoaError():

@@ -60,7 +60,7 @@ def command(**values: Any) -> None:
     with order id, ship-by date and ship confirmation. What may be sent lies in
     the folder; what is for you only lies in its sub-folder internal.
     """
-    from poa.cli.terminal import console, line, print_json, progress  # noqa: PLC0415 - start-up
+    from poa.cli.terminal import console, line, print_json, progress
 
     with progress() as tell:
         facts, papers, out, edited = write_appeal(values, tell=tell)
@@ -75,9 +75,9 @@ def command(**values: Any) -> None:
 
 def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
-    from poa.account import facts_of  # noqa: PLC0415 - start-up
-    from poa.build import Appeal, appeal_papers  # noqa: PLC0415
-    from poa.files import check_output  # noqa: PLC0415
+    from poa.account import facts_of
+    from poa.build import Appeal, appeal_papers
+    from poa.files import check_output
 
     case, case_name, case_data = open_case(values["case_folder"], today=values["today"])
     out = values["out"]
@@ -115,10 +115,10 @@ def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
 
     A case that was filled in there is the seller's own work: no run writes over it.
     """
-    from hashlib import sha256  # noqa: PLC0415 - start-up
+    from hashlib import sha256
 
-    from poa.build import BLANK_CASE  # noqa: PLC0415
-    from poa.files import edited_since, provenance_of, write_folder  # noqa: PLC0415
+    from poa.build import BLANK_CASE
+    from poa.files import edited_since, provenance_of, write_folder
 
     made = provenance_of(out)
     edited = {name: data for name, data in edited_since(out, made).items() if name != BLANK_CASE}
@@ -136,8 +136,8 @@ def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
 
 def open_packs(folder: Path | None) -> Pack:
     """The pack in a folder, laid over the built-in one; without a folder, the built-in one."""
-    from poa.files import bundled, read_folder  # noqa: PLC0415 - start-up
-    from poa.packs import open_pack  # noqa: PLC0415
+    from poa.files import bundled, read_folder
+    from poa.packs import open_pack
 
     default = read_folder(bundled("templates") / "default")
     if folder is None:
@@ -146,13 +146,13 @@ def open_packs(folder: Path | None) -> Pack:
 
 
 def _folder(seller: str | None, as_of: str) -> Path:
-    from poa.files import safe_name  # noqa: PLC0415 - start-up
+    from poa.files import safe_name
 
     return Path(f"poa-{safe_name(seller) if seller else 'appeal'}-{as_of}")
 
 
 def _next_step(papers: Papers, out: Path) -> Iterator[str]:
-    from poa.build import BLANK_CASE  # noqa: PLC0415 - start-up
+    from poa.build import BLANK_CASE
 
     if BLANK_CASE in papers.files:
         yield f"What only you can say, write into {out / BLANK_CASE},"
@@ -165,9 +165,9 @@ def _next_step(papers: Papers, out: Path) -> Iterator[str]:
 
 def show(facts: Facts, papers: Papers, out: Path) -> None:
     """Say what was counted, what is open, and what to open first."""
-    from poa.build import counted_questions  # noqa: PLC0415 - start-up
-    from poa.cli.terminal import console, line  # noqa: PLC0415
-    from poa.rounding import percent  # noqa: PLC0415
+    from poa.build import counted_questions
+    from poa.cli.terminal import console, line
+    from poa.rounding import percent
 
     said = console()
     for rate in facts.late_shipment_rate[:2]:

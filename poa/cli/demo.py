@@ -23,20 +23,20 @@ _MADE_BY = "poa demo"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(out: Path, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001
+def command(out: Path, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
     """Make a sample account, write its papers, and say what to open first.
 
     The folder gets inputs (a report, a supplier map, a finished case) and papers
     (what poa makes of them). A folder that poa demo made is made again; any
     other is left alone.
     """
-    from poa.account import Account, facts_of  # noqa: PLC0415 - start-up
-    from poa.build import Appeal, appeal_papers  # noqa: PLC0415
-    from poa.case import read_case  # noqa: PLC0415
-    from poa.cli.appeal import open_packs, show  # noqa: PLC0415
-    from poa.cli.terminal import console, line, print_json, progress  # noqa: PLC0415
-    from poa.files import as_input, check_output, provenance_of, write_folder  # noqa: PLC0415
-    from poa.sample import sample_files  # noqa: PLC0415
+    from poa.account import Account, facts_of
+    from poa.build import Appeal, appeal_papers
+    from poa.case import read_case
+    from poa.cli.appeal import open_packs, show
+    from poa.cli.terminal import console, line, print_json, progress
+    from poa.files import as_input, check_output, provenance_of, write_folder
+    from poa.sample import sample_files
 
     again = provenance_of(out / "papers").made_by == _MADE_BY
     check_output(out, replace=again)

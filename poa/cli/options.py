@@ -117,8 +117,8 @@ def open_case(folder: Path | None, *, today: date | None = None) -> tuple[Case, 
 
     ``today`` dates the letter where the case does not.
     """
-    from poa.case import Case, dated, read_case  # noqa: PLC0415 - start-up
-    from poa.files import read  # noqa: PLC0415
+    from poa.case import Case, dated, read_case
+    from poa.files import read
 
     if folder is None:
         return dated(Case(), today, name=""), "", b""
@@ -129,8 +129,8 @@ def open_case(folder: Path | None, *, today: date | None = None) -> tuple[Case, 
 
 def open_account(case: Case, values: dict[str, Any]) -> Account:
     """The account that the options describe, its files read; the case may name the marketplace."""
-    from poa.account import Account  # noqa: PLC0415 - start-up
-    from poa.files import open_input  # noqa: PLC0415
+    from poa.account import Account
+    from poa.files import open_input
 
     def opened(path: Path | None) -> Any:
         return open_input(path) if path else None

@@ -22,16 +22,16 @@ _PROBLEMS_SHOWN = 10
     epilog="Example: poa summary late-shipments.csv --suppliers suppliers.xlsx",
 )
 @account_options
-def command(case_folder: Any, as_json: bool, debug: bool, **values: Any) -> None:  # noqa: ARG001, FBT001
+def command(case_folder: Any, as_json: bool, debug: bool, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
     """Print the late shipment rate of both windows, and where the late orders are.
 
     REPORT is the Late Shipment Report of Account Health, or any list of orders
     with order id, ship-by date and ship confirmation, as CSV, tab-separated
     text or workbook. Nothing is written.
     """
-    from poa.account import facts_of  # noqa: PLC0415 - start-up
-    from poa.cli.terminal import console, print_json, progress  # noqa: PLC0415
-    from poa.facts import summary_data  # noqa: PLC0415
+    from poa.account import facts_of
+    from poa.cli.terminal import console, print_json, progress
+    from poa.facts import summary_data
 
     case, _, _ = open_case(case_folder)
     with progress() as tell:
@@ -44,7 +44,7 @@ def command(case_folder: Any, as_json: bool, debug: bool, **values: Any) -> None
 
 def show(facts: Facts, out: Console) -> None:
     """Print the facts: rates, suppliers, problems, assumptions."""
-    from poa.cli.terminal import line  # noqa: PLC0415
+    from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))
     out.print(_rates(facts))
@@ -65,7 +65,7 @@ def show(facts: Facts, out: Console) -> None:
 
 
 def _rates(facts: Facts) -> Any:
-    from poa.cli.terminal import table  # noqa: PLC0415
+    from poa.cli.terminal import table
 
     rows = [_rate_row(rate) for rate in facts.late_shipment_rate]
     target = float(facts.late_shipment_rate[0].target.value or 0)
@@ -74,9 +74,9 @@ def _rates(facts: Facts) -> Any:
 
 
 def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
-    from rich.text import Text  # noqa: PLC0415
+    from rich.text import Text
 
-    from poa.rounding import percent  # noqa: PLC0415
+    from poa.rounding import percent
 
     name = "all days" if rate.window_days is None else f"{rate.window_days} days"
     orders = "?" if rate.orders.value is None else f"{rate.orders.value:,}"
@@ -96,7 +96,7 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
 
 
 def _remarks(facts: Facts) -> list[str]:
-    from poa.rounding import percent  # noqa: PLC0415
+    from poa.rounding import percent
 
     said = []
     if facts.late_shipment_rate[0].orders.value is None:
@@ -140,7 +140,7 @@ def _stated(stated: StatedRate) -> str:
 
 
 def _suppliers(facts: Facts) -> Any:
-    from poa.cli.terminal import table  # noqa: PLC0415
+    from poa.cli.terminal import table
 
     found = facts.late_by_supplier
     rows = [_supplier_row(share, str(share.name.value)) for share in found.top]
@@ -166,7 +166,7 @@ def _supplier_row(share: SupplierShare, name: str) -> tuple[str, ...]:
 
 
 def _show_sources(facts: Facts, out: Console) -> None:
-    from poa.cli.terminal import line, table  # noqa: PLC0415
+    from poa.cli.terminal import line, table
 
     out.print(line("Files", "bold"))
     rows = [

@@ -29,7 +29,7 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
         raise TypeError(f"'{PHRASES}' is the name of the phrases")
     names = guarded(dict(context))
     # Phrases are the pack's own Markdown, trusted like its templates.
-    names[PHRASES] = {key: Markup(text) for key, text in phrases_in(pack, language).items()}  # noqa: S704
+    names[PHRASES] = {key: Markup(text) for key, text in phrases_in(pack, language).items()}  # noqa: S704 - as said above
     house = PackEnvironment(pack, names, language=spoken)
     try:
         template = house.get_template(start)

@@ -232,7 +232,7 @@ def _from_parts(parts: dict[str, str | None], order: DayOrder) -> _Moment | None
     year_number = int(year) + (2000 if len(year) == 2 else 0)
     minute, second = int(parts["minute"] or 0), int(parts["second"] or 0)
     try:  # the wall clock of a zone that is applied to the whole column
-        wall = datetime(year_number, number, int(day or 0), hour, minute, second)  # noqa: DTZ001
+        wall = datetime(year_number, number, int(day or 0), hour, minute, second)  # noqa: DTZ001 - as said above
     except ValueError:
         return None
     return _Moment(wall=wall, offset=offset, bare=parts["hour"] is None)
