@@ -240,7 +240,7 @@ def _assumptions(
     if dates["ship_by"].day_only.any():
         yield f"{name}: a ship-by date without a time ends at 23:59:59 {zone} time."
     if dates["ship_confirmed"].day_only.any():
-        yield f"{name}: confirmations have no time of day; one made on the ship-by day counts as on time."
+        yield f"{name}: confirmations have no time of day; one made on a day at whose end it was due counts as on time."
     elif days and days != [headers["ship_by"]]:
         yield f"{name}: a purchase date without a time begins at 00:00:00 {zone} time."
     for ours, read in dates.items():
