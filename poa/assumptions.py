@@ -3,53 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
-from poa.analysis.rates import Counting, lists_late_orders_only
-from poa.analysis.windows import Window
+from poa.analysis.rates import Counting
 from poa.facts import Rate, StatedRate
 from poa.policy import Marketplace
-from poa.reports.reading import ReportRows
 from poa.reports.supplier_map import Assigned
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completeness:
-    """Whether the rows list every order, and the words that say why it was taken so."""
-
-    complete: bool
-    assumptions: tuple[str, ...]
-
-
-def completeness_of(reports: Sequence[ReportRows], counting: Counting, longest: Window) -> Completeness:
-    """Whether the rows list every order, and in which words that was decided."""
-    names = ", ".join(report.name for report in reports)
-    if not counting.complete:
-        words = _no_denominator(names, counting)
-        return Completeness(complete=False, assumptions=(words,))
-    if all(report.complete for report in reports):
-        return Completeness(complete=True, assumptions=(f"{names} lists every order, as the seller states.",))
-    if lists_late_orders_only(counting, longest):
-        words = (
-            f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is taken"
-            " as a list of late orders only."
-        )
-        return Completeness(complete=False, assumptions=(words,))
-    words = f"{names} is taken to list every order, not only late ones."
-    return Completeness(complete=True, assumptions=(words,))
-
-
-def _no_denominator(names: str, counting: Counting) -> str:
-    on_time = int(np.count_nonzero(counting.confirmed & ~counting.late))
-    if on_time:
-        return (
-            f"{names}: {on_time:,} of its orders are on time, so it is no list of late orders only; that it lists every"
-            " order is not stated (--complete states it)."
-        )
-    return f"{names} is taken as a list of late orders only, which does not say how many orders there were."
+from poa.supplier_side import Attached
 
 
 def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[StatedRate]) -> Iterator[str]:
@@ -60,7 +22,7 @@ def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[
     yield f"Orders are counted by their {by} day, in windows that end on the as-of day; this is our assumption."
     if as_of_given:
         yield "The as-of day is given by the seller."
-    elif stated:
+    elif stated and stated[0].orders.value is not None:
         yield f"The as-of day is the last day of Amazon's window ({stated[0].to.rows.rule})."
     else:
         yield "The as-of day is the last day that the rows cover."
@@ -106,3 +68,18 @@ def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[str]:
     if assigned.without:
         named = ", ".join(assigned.unknown)
         yield f"Rows with a SKU that the supplier map does not hold: {assigned.without:,} (such as {named})."
+    for sku, near in assigned.spoilt:
+        yield (
+            f"SKU {sku} of the report is not in the supplier map, but {near} is: Excel may have changed it there."
+            " They are not taken as one."
+        )
+
+
+def on_sides(attached: Attached, names: str) -> Iterator[str]:
+    """Where the suppliers' lists and the reports disagree, or cannot be joined."""
+    if attached.differing:
+        yield f"Rows that name another supplier than {names}: {attached.differing:,}; {names} is followed."
+    if attached.strange:
+        yield f"{names}: {attached.strange:,} lines are about orders that no report holds; they count for nothing."
+    if attached.parcels:
+        yield f"{names}: {attached.parcels:,} orders are told of with several times; the last one is taken."

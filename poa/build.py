@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from poa import __version__
@@ -15,6 +15,7 @@ from poa.case import QUESTIONS, Case, open_questions, statements
 from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate
+from poa.doing import Doing, Tell
 from poa.document import Document, Heading, cited, gaps, leaves, words
 from poa.errors import CaseFault, GateNotMet, PackFault
 from poa.facts import Facts, Plain, evidence_data, summary_data
@@ -58,13 +59,13 @@ class Papers:
     questions: tuple[str, ...]
 
 
-def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
+def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     """The papers of an appeal; raises GateNotMet where a final one has an open question.
 
     The same appeal gives the same bytes: no clock, no random, no path of the machine is in them.
     """
     _check_letter(appeal)
-    tell("Drawing")
+    tell(Doing("Drawing"))
     chart = daily_rate(appeal.facts)
     images = {CHART: chart} if chart else {}
     context: dict[str, Plain] = {
@@ -73,7 +74,7 @@ def appeal_papers(appeal: Appeal, *, tell: Callable[[str], None]) -> Papers:
         "chart": chart is not None,
         "assumptions": list(appeal.facts.source.assumptions),
     }
-    tell("Writing")
+    tell(Doing("Writing"))
     papers = {name: _document(appeal, name, context) for name in PAPERS}
     printed = [question for paper in papers.values() for question in gaps(paper.blocks)]
     # A pack that leaves a question out does not answer it.

@@ -2,6 +2,7 @@
 
     PoaError                 anything that ends a run with a sentence instead of a traceback
     ├── InputFault           a report, map, mapping or performance file cannot be used
+    │   └── Undecided        it can be read in two ways, and only the user knows which
     ├── CaseFault            the case file says something that cannot be read or cannot be
     ├── PackFault            a template or its pack is wrong: pack/file:line
     ├── OutputFault          the papers cannot be written where they were asked for
@@ -62,6 +63,26 @@ class PoaError(Exception):
 
 class InputFault(PoaError):
     """A file that was handed in cannot be used."""
+
+
+class Undecided(InputFault):
+    """A file can be read in two ways. ``setting`` is what to decide, ``choices`` its values and how each reads."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        setting: str,
+        choices: Iterable[tuple[str, str]],
+        file: str,
+        line: int | None = None,
+        column: str | int | None = None,
+        hint: str,
+    ) -> None:
+        super().__init__(code, message, file=file, line=line, column=column, hint=hint)
+        self.setting = setting
+        self.choices = tuple(choices)
 
 
 class CaseFault(PoaError):

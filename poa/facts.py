@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 VERSION = 1
 
-Unit: TypeAlias = Literal["orders", "rows", "suppliers", "fraction", "day", "name"]
+Unit: TypeAlias = Literal["orders", "packages", "units", "rows", "suppliers", "fraction", "day", "name"]
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 
 
@@ -49,16 +49,23 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceFile:
-    """One file read. Always ``rows_read == rows_used + rows_refused``."""
+    """One file read. Always ``rows_read == rows_used + rows_refused``.
+
+    ``columns`` leads from our names to the titles it was recognised by; ``has`` and ``lacks`` say in
+    words what it can and cannot prove; ``title`` is the name of the report type.
+    """
 
     name: str
     sha256: str
     report: str
+    title: str
     encoding: str
     rows_read: int
     rows_used: int
     rows_refused: int
     columns: Mapping[str, str]
+    has: tuple[str, ...]
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,11 @@ class Rate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedRate:
-    """What Amazon's own performance report says of one window: shown, never recomputed."""
+    """What Amazon's own performance report says of one window: shown, never recomputed.
+
+    ``own_orders`` and ``own_late`` are our rows' count of the same days, ``gap`` what explains a
+    difference, in words.
+    """
 
     window_days: int
     from_: Figure
@@ -123,6 +134,80 @@ class StatedRate:
     late: Figure
     status: str
     reproduced_by: tuple[str, ...]
+    own_orders: Figure | None = None
+    own_late: Figure | None = None
+    gap: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedMetric:
+    """What Amazon's performance report says of another shipping rate; ``of`` is what it is counted from."""
+
+    metric: str
+    count: int
+    of: int
+    first: date
+    last: date
+    status: str
+    told_by: str
+
+
+Stated: TypeAlias = StatedRate | StatedMetric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherRate:
+    """Another shipping rate, with its unit, window and target from the policy file.
+
+    ``count`` of ``of`` is what the target is put on: cancelled orders, packages with valid tracking,
+    units on time. ``told_by`` is Amazon (then ``status`` is Amazon's and ``meets_target`` is not
+    judged) or the rows; ``remark`` says what the figure is not.
+    """
+
+    metric: str
+    unit: str
+    window_days: int | None
+    from_: Figure | None
+    to: Figure | None
+    count: Figure
+    of: Figure
+    rate: Figure
+    target: Figure
+    condition: str
+    meets_target: bool | None
+    status: str
+    told_by: str
+    remark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingRate:
+    """A rate that no file here gives, and the file that would."""
+
+    metric: str
+    gives: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One of three clocks, over the longest window: of the orders that it tells of, how many were late by it.
+
+    ``name`` is ship_confirmation (Amazon's rate), carrier_scan (the supplier's hand-over) or delivery.
+    """
+
+    name: str
+    told: Figure
+    late: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Orders that the rate is not about, counted apart: ``kind`` is amazon_fulfilled, cancelled or other_store."""
+
+    kind: str
+    name: str
+    orders: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,11 +258,15 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenOrder:
-    """An order without a shipment confirmation; ``ship_by`` is an ISO instant in UTC."""
+    """An order without a shipment confirmation; ``ship_by`` is an ISO instant in UTC.
+
+    ``cancelled_after`` is the day after which Amazon may cancel it by itself.
+    """
 
     order_id: str
     ship_by: str
     supplier: str
+    cancelled_after: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +283,7 @@ class Facts:
     as_of: Figure
     marketplace: str
     marketplace_name: str
+    stores: tuple[str, ...]
     time_zone: str
     window_by: str
     source: Source
@@ -206,6 +296,11 @@ class Facts:
     unconfirmed_past_due: Figure
     unconfirmed_due_by_letter: Figure
     past_due: tuple[OpenOrder, ...]
+    auto_cancel: str
+    set_aside: tuple[SetAside, ...]
+    clocks: tuple[Clock, ...]
+    other_rates: tuple[OtherRate, ...]
+    other_rates_missing: tuple[MissingRate, ...]
     late_by_supplier: LateBySupplier
     days: tuple[Day, ...]
 

@@ -31,7 +31,10 @@ def check_as_of(counting: Counting, as_of: date) -> None:
 def whole_file(counting: Counting) -> Window:
     """The window of the whole file, from its first to its last day."""
     known = counting.days[~np.isnat(counting.days)]
-    return Window(days=None, first=known.min().item(), last=known.max().item())
+    first, last = known.min().item(), known.max().item()
+    if counting.inferred_from:
+        return Window(days=None, first=max(first, counting.inferred_from), last=last, bounded=True)
+    return Window(days=None, first=first, last=last)
 
 
 def denominators(
@@ -45,7 +48,7 @@ def denominators(
     told = {
         one.window_days: Denominator(orders=one.orders.rows.orders, told_by=one.orders.rows.rule)
         for one in stated
-        if any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
+        if one.orders.value is not None and any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
     }
     for days, number in zip((longest, shortest), typed, strict=True):
         if number is not None:

@@ -101,7 +101,7 @@ def facts(*reports: str | bytes, **options: Any) -> Facts:
         text = stated if isinstance(stated, str | bytes) else json.dumps(stated)
         given["performance"] = as_input("performance.json", _bytes(text))
     if "mapping" in given:
-        given["mapping"] = as_input("map.toml", _bytes(given["mapping"]))
+        given["mappings"] = (as_input("map.toml", _bytes(given.pop("mapping"))),)
     return facts_of(Account(reports=files("report", reports), **given), tell=lambda _: None)
 
 

@@ -258,7 +258,10 @@ def test_moving_all_dates_by_days_moves_the_windows_alone(made, days):
                 return found
 
     one, other = (summary(report(rows), marketplace="JP") for rows in (made, later))
-    one.pop("source"), other.pop("source")
+    for found in (one, other):
+        found.pop("source")
+        for waiting in found["past_due"]:  # business days do not move with the calendar
+            waiting.pop("cancelled_after")
     assert moved(one) == other
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from strategies import ALIASES, Line, facts, order_id, report, stamp, summary, text_of
 
 from poa.errors import InputFault, UsageFault
-from poa.reports.performance import read_performance
+from poa.files import as_input
+from poa.reports.stated_report import read_performance
 
 US, DE = "ATVPDKIKX0DER", "A1PA6795UKMFR9"
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)
@@ -42,7 +43,7 @@ def answer(*metrics):
 
 def stated(*metrics, marketplace=US):
     """The windows of an answer: days, first, last, orders, late."""
-    read = read_performance(json.dumps(answer(*metrics)).encode(), name="p.json", marketplace_id=marketplace)
+    read = read_performance(as_input("p.json", json.dumps(answer(*metrics)).encode()), marketplace_id=marketplace)
     return [
         (one.window_days, one.from_.value, one.to.value, one.orders.value, one.late.value) for one in read
     ]
@@ -152,7 +153,7 @@ def test_a_window_without_whole_counts_and_days_is_not_taken(broken):
 def test_what_is_no_performance_report_is_a_sentence(data, code):
     """Anything but Amazon's JSON ends the run with a fault that names the file and the report."""
     with pytest.raises(InputFault) as fault:
-        read_performance(data, name="p.json", marketplace_id=US)
+        read_performance(as_input("p.json", data), marketplace_id=US)
     assert (fault.value.code, fault.value.file) == (code, "p.json")
     assert fault.value.hint
 
@@ -160,7 +161,7 @@ def test_what_is_no_performance_report_is_a_sentence(data, code):
 def test_a_byte_order_mark_does_no_harm():
     """The JSON may begin with UTF-8's mark."""
     data = json.dumps(answer({"lateShipmentRate": window()})).encode("utf-8-sig")
-    assert read_performance(data, name="p.json", marketplace_id=US)[0].window_days == 30
+    assert read_performance(as_input("p.json", data), marketplace_id=US)[0].window_days == 30
 
 
 JSON = st.recursive(

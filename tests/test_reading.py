@@ -25,8 +25,9 @@ from poa.account import Account, facts_of
 from poa.errors import InputFault
 from poa.facts import evidence_data, summary_data
 from poa.files import as_input
-from poa.reports import folded, known_reports, recognise
-from poa.reports.texts import _read_even, _read_uneven, read_head
+from poa.reports import folded, recognise, report_named
+from poa.reports.records import read_even, read_uneven
+from poa.reports.texts import open_text
 
 PLAIN = "order-id,ship-by-date,ship-confirm-date\n"
 GOOD = f"{order_id(1)},2026-10-12T23:59:59Z,2026-10-12T10:00:00Z\n"
@@ -47,19 +48,23 @@ def fault_of(*reports, **options):
 
 
 def both_roads(text):
-    head = read_head(text.encode(), name="r.csv")
-    wanted = range(len(head.header))
+    table = open_text(as_input("r.csv", text.encode()))
+    body = b"".join(piece.data for piece in table.rows)
+    wanted = range(len(table.header))
 
-    def plain(read):
-        columns = [read.columns[at].to_pylist() for at in wanted]
-        return columns, read.lines.tolist(), [(row.line, row.cells) for row in read.ragged]
+    def plain(columns, lines, ragged):
+        return [columns[at].to_pylist() for at in wanted], lines, [(row.line, row.cells) for row in ragged]
 
-    even = _read_even(head, wanted)
+    even = read_even(body, wanted, table)
+    if even is not None:
+        columns, count = even
+        even = plain(columns, list(range(table.first_line, table.first_line + count)), ())
     try:
-        uneven = plain(_read_uneven(head, wanted, name="r.csv"))
+        read = read_uneven(body, wanted, table, first_line=table.first_line, name="r.csv", last=True)
+        uneven = plain(read.columns, read.lines.tolist(), read.ragged)
     except InputFault as fault:
         uneven = fault.code
-    return even and plain(even), uneven
+    return even, uneven
 
 
 @settings(max_examples=150)
@@ -277,11 +282,11 @@ def test_case_and_punctuation_of_a_title_do_not_count(case):
     assert found["late_shipment_rate"][0]["orders"] == 1
 
 
-@pytest.mark.parametrize("column", known_reports()[0].columns, ids=lambda column: column.name)
+@pytest.mark.parametrize("column", report_named("late_shipment").columns, ids=lambda column: column.name)
 def test_every_alias_names_its_column_alone(column):
     """No two columns of the report share a title, so that a header has one reading."""
     names = {folded(title) for title in (column.plain, *column.aliases)}
-    for other in known_reports()[0].columns:
+    for other in report_named("late_shipment").columns:
         if other is not column:
             assert names.isdisjoint(folded(title) for title in (other.plain, *other.aliases))
 
@@ -311,8 +316,8 @@ FILE_FAULTS = [
     ("a column twice", PLAIN.replace("\n", ",Ship-By-Date\n") + GOOD, "duplicated_column", 1, "Ship-By-Date"),
     ("an unused column twice", "x,X,order-id,ship-by-date,ship-confirm-date\n", "duplicated_column", 1, "X"),
     ("two columns for one", TWO_ALIASES, "ambiguous_column", 1, "Expected ship date"),
-    ("not UTF-8", PLAIN.encode() + GOOD.encode() + b"M\xfcller,,\n", "not_utf8", 3, None),
-    ("not UTF-8, CR", (PLAIN + GOOD).replace("\n", "\r").encode() + b"M\xfc,,\r", "not_utf8", 3, None),
+    ("no encoding at all", PLAIN.encode() + GOOD.encode() + b"\xff\x81\xff,,\n", "not_utf8", 3, None),
+    ("none, CR", (PLAIN + GOOD).replace("\n", "\r").encode() + b"\xff\x81\xff,,\r", "not_utf8", 3, None),
     (
         "an open quote",
         PLAIN + GOOD + f'{order_id(2)},"2026-10-12,2026-10-12\n' + GOOD,

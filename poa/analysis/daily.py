@@ -14,7 +14,7 @@ LONGEST = 120  # days: 30 of the window and at most 90 of history
 
 def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     """Each day up to the as-of day, days without orders included."""
-    known = counting.days[counting.confirmed & ~np.isnat(counting.days)]
+    known = counting.days[counting.counted & ~np.isnat(counting.days)]
     if not len(known) or known.min() > np.datetime64(as_of, "D"):
         return ()
     first = max(known.min().astype("datetime64[D]").item(), as_of - timedelta(days=LONGEST - 1))
@@ -27,7 +27,7 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
         return counts
 
     dated = ~np.isnat(counting.days)
-    orders, late = per_day(counting.confirmed & dated), per_day(counting.late & dated)
+    orders, late = per_day(counting.counted & dated), per_day(counting.late & dated)
     return tuple(
         Day(day=first + timedelta(days=at), orders=orders[at], late=late[at]) for at in range(length)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 import numpy as np
@@ -14,6 +14,7 @@ from poa.analysis.windows import local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure, OpenOrder, Rows
 from poa.orders import Orders
+from poa.policy import AutoCancelRule
 
 LISTED = 50  # orders that are named one by one
 
@@ -33,17 +34,19 @@ def past_due(orders: Orders, *, now: datetime) -> npt.NDArray[np.bool_]:
     return ~orders.table["confirmed"].to_numpy() & due.to_numpy()
 
 
-def open_orders(counting: Counting, *, now: datetime, letter: date | None) -> OpenOrders:
+def open_orders(
+    counting: Counting, *, now: datetime, letter: date | None, cancel: AutoCancelRule
+) -> OpenOrders:
     """Count open orders at ``now``, and those that come due between it and the day of the letter."""
     orders = counting.orders
-    waiting = ~counting.confirmed & ~counting.overdue
+    waiting = orders.table["open"].to_numpy() & ~counting.confirmed & ~counting.overdue
     if letter is None:
         waiting[:] = False
     else:
         waiting &= local_days(orders.table["open_ship_by"], zone=counting.zone) < np.datetime64(letter, "D")
     judged = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     overdue, coming = np.flatnonzero(counting.overdue), np.flatnonzero(waiting)
-    first = orders.table.iloc[overdue].sort_values(["open_ship_by", "order_id"]).head(LISTED)
+    first = orders.table.iloc[overdue].sort_values(["open_ship_by", "key"]).head(LISTED)
 
     def counted(name: str, chosen: npt.NDArray[np.intp], rule: str) -> Figure:
         return Figure(id=name, value=len(chosen), unit="orders", rows=orders.behind(chosen, rule))
@@ -65,10 +68,18 @@ def open_orders(counting: Counting, *, now: datetime, letter: date | None) -> Op
         ),
         past_due=tuple(
             OpenOrder(
-                order_id=shown_name_of_order(str(row.order_id)),
+                order_id=shown_name_of_order(orders.order_id(int(row.key))),
                 ship_by=f"{row.open_ship_by:%Y-%m-%dT%H:%M:%SZ}",
                 supplier=str(row.supplier),
+                cancelled_after=_cancelled_after(row.open_ship_by.tz_convert(counting.zone).date(), cancel),
             )
             for row in first.itertuples()
         ),
     )
+
+
+def _cancelled_after(due: date, rule: AutoCancelRule) -> date:
+    """The last day on which an order that was due on a day still waits, before Amazon may cancel it."""
+    if rule.days:
+        return due + timedelta(days=rule.days)
+    return np.busday_offset(np.datetime64(due, "D"), rule.business_days, roll="backward").item()

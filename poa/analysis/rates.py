@@ -29,6 +29,8 @@ class Counting:
 
     ``days`` is the day of each order; ``overdue`` marks unconfirmed orders past their ship-by
     instant; ``complete`` says that the rows list every order; ``by`` names the basis of ``days``.
+    ``inferred_from`` is set where a list of late orders stands for the confirmations: from that day
+    on, an order that is listed, not open and not in that list counts as not late.
     """
 
     orders: Orders
@@ -38,6 +40,7 @@ class Counting:
     zone: str
     by: str
     complete: bool
+    inferred_from: date | None = None
 
     @property
     def late(self) -> npt.NDArray[np.bool_]:
@@ -50,9 +53,30 @@ class Counting:
         return self.orders.table["confirmed"].to_numpy()
 
     @property
+    def unknown(self) -> npt.NDArray[np.bool_]:
+        """Orders that a list of every order holds and no file with confirmations does, and that are not open."""
+        table = self.orders.table
+        return (table["listed"] & ~table["told"] & ~table["open"]).to_numpy()
+
+    @property
+    def counted(self) -> npt.NDArray[np.bool_]:
+        """Orders of the denominator: confirmed ones, and those whose confirmation is inferred."""
+        if self.inferred_from is None:
+            return self.confirmed
+        since = self.days >= np.datetime64(self.inferred_from, "D")
+        return self.confirmed | (self.unknown & since)
+
+    @property
     def without_day(self) -> int:
         """How many orders have no day by this basis, so that no window holds them."""
         return int(np.count_nonzero(np.isnat(self.days)))
+
+    @property
+    def orders_rule(self) -> str:
+        """The words for the orders of the denominator."""
+        if self.inferred_from is None:
+            return "confirmed orders"
+        return "orders that are not open, whose confirmation is known or inferred from the list of late orders"
 
     def rule_of(self, window: Window, what: str) -> str:
         """The words under which a figure's rows are found again."""
@@ -65,12 +89,12 @@ def rate_of(counting: Counting, window: Window, *, told: Denominator | None = No
     """The rate of one window; ``told`` counts the orders where the rows do not list every one."""
     inside = window.holds(counting.days)
     late = inside & counting.late
-    counted = inside & counting.confirmed
+    counted_ = inside & counting.counted
     open_ = inside & counting.overdue
     late_rows = counting.orders.behind(
         np.flatnonzero(late), counting.rule_of(window, "confirmed after the ship-by instant")
     )
-    all_rows = counting.orders.behind(np.flatnonzero(counted), counting.rule_of(window, "confirmed orders"))
+    all_rows = counting.orders.behind(np.flatnonzero(counted_), counting.rule_of(window, counting.orders_rule))
     number = all_rows.orders if counting.complete else (told.orders if told else None)
     if not counting.complete:
         words = f"stated: {told.told_by}" if told else "no file lists every order"
@@ -127,18 +151,20 @@ def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
     told = (stated.late.value, stated.orders.value)
     same = []
     for basis in BASES:
-        ours = _counts(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis))
+        ours = counted(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis))
         if ours == told if counting.complete else ours[0] == told[0]:
             same.append(basis)
     return replace(stated, reproduced_by=tuple(same))
 
 
 def lists_late_orders_only(counting: Counting, window: Window) -> bool:
-    """Whether more than half of the window's orders are late: then the list is not of all orders."""
-    late, orders = _counts(counting, window, counting.days)
-    return 2 * late > orders
+    """Whether more than half of the window's orders are late, or every order is: then not all are listed."""
+    late, orders = counted(counting, window, counting.days)
+    every = bool(counting.late.any()) and bool(counting.late[counting.confirmed].all())
+    return 2 * late > orders or (every and not orders)
 
 
-def _counts(counting: Counting, window: Window, days: Days) -> tuple[int, int]:
+def counted(counting: Counting, window: Window, days: Days) -> tuple[int, int]:
+    """Late orders and orders of a window, by the given days."""
     inside = window.holds(days)
-    return int(np.count_nonzero(inside & counting.late)), int(np.count_nonzero(inside & counting.confirmed))
+    return int(np.count_nonzero(inside & counting.late)), int(np.count_nonzero(inside & counting.counted))

@@ -33,7 +33,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
 
     def share(key: str, name: str, chosen: npt.NDArray[np.intp]) -> SupplierShare:
         late_rule = counting.rule_of(window, f"confirmed after the ship-by instant, supplier {name}")
-        all_rule = counting.rule_of(window, f"confirmed orders, supplier {name}")
+        all_rule = counting.rule_of(window, counting.orders_rule + f", supplier {name}")
         late_rows = counting.orders.behind(chosen[counting.late[chosen]], late_rule)
         all_rows = counting.orders.behind(chosen, all_rule)
         return _share(key, name, late_rows, all_rows, total=total, complete=counting.complete)
@@ -61,7 +61,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
 
 def _members(counting: Counting, window: Window, suppliers: int) -> list[npt.NDArray[np.intp]]:
     """The positions of each supplier's confirmed orders in the window, in one sort."""
-    inside = np.flatnonzero(window.holds(counting.days) & counting.confirmed)
+    inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
     codes = counting.orders.table["supplier"].cat.codes.to_numpy()[inside]
     grouped = inside[np.argsort(codes, kind="stable")]
     return np.split(grouped, np.cumsum(np.bincount(codes, minlength=suppliers))[:-1])

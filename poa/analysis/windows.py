@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from poa.errors import UsageFault
-from poa.orders import YEARS, Orders
+from poa.orders import YEARS, Basis, Orders
 
-Basis: TypeAlias = Literal["ship-by", "purchase", "confirm"]
 BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 Days: TypeAlias = npt.NDArray[np.datetime64]
 
@@ -27,11 +26,15 @@ _QUARTER = 900  # seconds: offsets from UTC change by quarters of an hour
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Whole days from ``first`` to ``last``; ``days`` is None for all of the file."""
+    """Whole days from ``first`` to ``last``; ``days`` is None for all of the file.
+
+    ``bounded`` is true where the file speaks of days outside of it that are not counted.
+    """
 
     days: int | None
     first: date
     last: date
+    bounded: bool = False
 
     @property
     def key(self) -> str:
@@ -40,7 +43,7 @@ class Window:
 
     def holds(self, days: Days) -> npt.NDArray[np.bool_]:
         """Which of these days lie in it; an order without a day lies in none but the whole file."""
-        if self.days is None:
+        if self.days is None and not self.bounded:
             return np.ones(len(days), dtype=bool)
         return (days >= np.datetime64(self.first, "D")) & (days <= np.datetime64(self.last, "D"))
 

@@ -80,14 +80,13 @@ _ACCOUNT = (
     click.option(
         "--window-by",
         type=click.Choice(["ship-by", "purchase", "confirm"]),
-        default="ship-by",
-        show_default=True,
-        help="Which date puts an order into a window.",
+        help="Which date puts an order into a window.  [default: ship-by]",
     ),
     click.option(
         "--map",
-        "mapping",
+        "mappings",
         metavar="FILE",
+        multiple=True,
         type=_FILE,
         help="Which column is which, in a file poa does not know.",
     ),
@@ -130,17 +129,17 @@ def open_case(folder: Path | None, *, today: date | None = None) -> tuple[Case, 
 def open_account(case: Case, values: dict[str, Any]) -> Account:
     """The account that the options describe, its files read; the case may name the marketplace."""
     from poa.account import Account
-    from poa.files import open_input
+    from poa.files import open_input, open_inputs
 
     def opened(path: Path | None) -> Any:
         return open_input(path) if path else None
 
     return Account(
-        reports=tuple(map(opened, values["reports"])),
-        suppliers=tuple(map(opened, values["suppliers"])),
+        reports=tuple(file for path in values["reports"] for file in open_inputs(path)),
+        suppliers=tuple(file for path in values["suppliers"] for file in open_inputs(path)),
         performance=opened(values["performance"]),
-        mapping=opened(values["mapping"]),
-        marketplace=values["marketplace"] or case.seller.marketplace or "US",
+        mappings=tuple(map(opened, values["mappings"])),
+        marketplace=values["marketplace"] or case.seller.marketplace,
         as_of=values["as_of"],
         now=values["now"],
         window_by=values["window_by"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from poa.characters import harmless
+from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PoaError
 
 WIDTH = 80
@@ -62,14 +63,39 @@ def print_json(data: object) -> None:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """What is being done, on stderr, while it is done; nothing where no terminal is."""
+def progress() -> Iterator[Tell]:
+    """What is being done, on stderr, while it is done; nothing where no terminal is.
+
+    Where a file is being read: how far, how many rows, and the time left.
+    """
     err = console(sys.stderr)
     if not err.is_terminal:
         yield lambda _: None
         return
-    with err.status("") as status:
-        yield lambda doing: status.update(line(doing))
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[rows]}", markup=False),
+        TimeRemainingColumn(),
+        console=err,
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task("", total=None, rows="")
+
+        def tell(doing: Doing) -> None:
+            bar.update(
+                task,
+                description=harmless(doing.words),
+                total=doing.total or None,
+                completed=doing.done,
+                rows=f"{doing.rows:,} rows" if doing.rows else "",
+            )
+
+        yield tell
 
 
 def show_error(fault: PoaError, *, as_json: bool) -> None:

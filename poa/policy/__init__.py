@@ -47,6 +47,59 @@ class LateShipmentRule:
         return late * self.target.denominator < self.target.numerator * orders
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherRule:
+    """The rule of another shipping rate; ``gives`` says which file shows it, ``ends_days_ago`` where its window ends."""
+
+    metric: str
+    target: Fraction
+    condition: Literal["less_than", "at_least"]
+    windows_days: tuple[int, ...]
+    unit: Literal["orders", "packages", "units"]
+    counts: str
+    gives: str
+    source: str
+    as_of: date
+    sure: Sure
+    ends_days_ago: int = 0
+
+    def met(self, *, count: int, of: int) -> bool:
+        """Judge in whole numbers; only ``at_least`` is met by exactly the target."""
+        ours, theirs = count * self.target.denominator, self.target.numerator * of
+        return ours < theirs if self.condition == "less_than" else ours >= theirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoCancelRule:
+    """So long after its ship-by day Amazon cancels an order that is not confirmed: days, or business days."""
+
+    source: str
+    as_of: date
+    sure: Sure
+    days: int = 0
+    business_days: int = 0
+
+
+OTHER_RATES = ("cancellation_rate", "valid_tracking_rate", "on_time_delivery_rate")
+
+
+def other_rules(store: str) -> tuple[OtherRule, ...]:
+    """The rules of the other shipping rates in a store, in the order in which they are printed."""
+    rates = _table("rates.toml")
+    rules = []
+    for metric in OTHER_RATES:
+        rule = dict(rates[metric])
+        if store in rule.pop("stores", [store]):
+            rules.append(OtherRule(metric=metric, **{**rule, "windows_days": tuple(rule["windows_days"])}))
+    return tuple(rules)
+
+
+def auto_cancel_rule(store: str) -> AutoCancelRule:
+    """When Amazon cancels an unconfirmed order of a store, and how sure that is."""
+    known = _table("rates.toml")["auto_cancel"]
+    return AutoCancelRule(**known.get(store, known["other"]))
+
+
 @cache
 def late_shipment_rule() -> LateShipmentRule:
     """The rule of Amazon's help page G200285190."""
@@ -78,6 +131,17 @@ def marketplace_of_id(marketplace_id: str) -> str | None:
     return next(
         (code for code, row in _table("marketplaces.toml").items() if row["id"] == marketplace_id), None
     )
+
+
+def store_named(told: str) -> str | None:
+    """The code of the store that a report calls by its web address or by Amazon's id, or None."""
+    return _names_of_stores().get(told.casefold())
+
+
+@cache
+def _names_of_stores() -> dict[str, str]:
+    stores = _table("marketplaces.toml").items()
+    return {row[key].casefold(): code for code, row in stores for key in ("name", "id")}
 
 
 @cache

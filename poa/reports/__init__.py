@@ -1,24 +1,32 @@
 """Which report is this, and what can it prove? One file per report type, a declaration each.
 
-A module of this folder that has a ``REPORT`` is a report type; nothing else registers it.
+A module of this folder that has a ``REPORT`` is a report type; nothing else registers it. How to
+write one: ``docs/a-new-report.md``.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from itertools import combinations
 from pkgutil import iter_modules
+from typing import Any, Literal, TypeAlias
 
 from poa.errors import InputFault
+from poa.facts import Stated
+
+Role: TypeAlias = Literal["orders", "supplier", "supplier_map", "upload", "packages", "stated"]
+Lists: TypeAlias = Literal["every_order", "late_orders", "open_orders", "some_orders"]
+Form: TypeAlias = Literal["table", "json", "xml"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column we can read: our name, its plain header, and the headers that mean the same."""
+    """One column we can read: our name (:mod:`poa.orders`), its plain header, and those that mean the same."""
 
     name: str
     plain: str
@@ -27,28 +35,54 @@ class Column:
 
     def means(self, header: str) -> bool:
         """Whether a header names this column; case, punctuation and spacing do not count."""
-        return folded(header) in {folded(known) for known in (self.plain, *self.aliases)}
+        return folded(header) in _folded_names(self)
+
+
+@cache
+def _folded_names(column: Column) -> frozenset[str]:
+    return frozenset(map(folded, (column.plain, *column.aliases)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A report type: its columns, the clock it carries, what it can and cannot prove."""
+    """A report type: its columns, what its rows are, and the clock that it carries.
+
+    A header is taken for it where all columns of one of ``known_by`` stand in it (our names; by
+    default the required columns) and none of the titles ``without``. ``role`` says what its rows
+    are: orders, a supplier's word on orders, packages, or what Amazon states of the account.
+    ``filled`` names columns that a row may not leave empty. ``records`` (JSON) yields one mapping
+    of our names for each line of one record, and a record is an object with the key ``record``
+    beside ``beside``. ``stated`` (JSON, XML) reads what Amazon states from the parsed file.
+    """
 
     name: str
     title: str
     clock: str
     columns: tuple[Column, ...]
-    proves: tuple[str, ...]
-    cannot_prove: tuple[str, ...]
-    lists_every_order: bool
     source: str
+    role: Role = "orders"
+    lists: Lists = "some_orders"
+    known_by: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+    filled: tuple[str, ...] = ()
+    remark: str = ""
+    form: Form = "table"
+    record: str = ""
+    beside: tuple[str, ...] = ()
+    records: Callable[[Mapping[str, Any]], Iterator[Mapping[str, object]]] | None = None
+    stated: Callable[[Any, str, str], tuple[Stated, ...]] | None = None
+
+    @property
+    def recognised_by(self) -> tuple[tuple[str, ...], ...]:
+        """The sets of our names of which one must stand in a header."""
+        return self.known_by or (tuple(column.name for column in self.columns if column.required),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recognised:
     """A header read: the report type, and the position of each of our columns in the file.
 
-    ``plain`` is true where every required column stands under its plain header.
+    ``plain`` is true where every column that it is known by stands under its plain header.
     """
 
     report: Report
@@ -68,18 +102,60 @@ def known_reports() -> tuple[Report, ...]:
     return tuple(module.REPORT for module in modules if hasattr(module, "REPORT"))
 
 
-def recognise(header: Sequence[str], *, file: str) -> Recognised | None:
-    """The one report type whose required columns all stand in the header, or None.
+def report_named(name: str) -> Report:
+    """The report type with this name."""
+    return next(report for report in known_reports() if report.name == name)
 
-    Raises InputFault where two columns could be the same thing, or two report types fit.
+
+@cache
+def known_titles() -> frozenset[str]:
+    """Every header that some report type knows, folded: a row that holds several is a header."""
+    return frozenset(
+        name for report in known_reports() for column in report.columns for name in _folded_names(column)
+    )
+
+
+def recognise(header: Sequence[str], *, file: str) -> Recognised | None:
+    """The one report type that the header fits, or None.
+
+    Where two fit, the one that needs all that the other needs, and more, is meant. Raises
+    InputFault where two columns could be the same thing, or two report types fit.
     """
-    fits = [found for report in known_reports() if (found := _fit(report, header, file=file))]
-    if len(fits) > 1:
-        names = " and ".join(found.report.title for found in fits)
+    here = frozenset(map(folded, header))
+    tables = [report for report in known_reports() if report.form == "table"]
+    fits = [(report, met) for report in tables if (met := _needs_met(report, header, here))]
+    best = [
+        (report, met[0])
+        for report, met in fits
+        if not any(needs < others[0] for other, others in fits if other is not report for needs in met)
+    ]
+    for (one, _), (other, _) in combinations(best, 2):
         raise InputFault(
-            "ambiguous_report", f"{file} could be {names}.", file=file, line=1, hint="Use --map."
+            "ambiguous_report",
+            f"{file} could be '{one.title}' or '{other.title}'.",
+            file=file,
+            line=1,
+            hint="Say which columns are meant in a mapping file (--map), or delete the columns of one of them.",
         )
-    return fits[0] if fits else None
+    if not best:
+        return None
+    report, needs = best[0]
+    positions = positions_of(report.columns, header, file=file)
+    plain = {folded(column.plain) for column in report.columns}
+    return Recognised(report=report, positions=positions, plain=all(folded(header[at]) in plain for at in needs))
+
+
+def _needs_met(report: Report, header: Sequence[str], here: frozenset[str]) -> list[frozenset[int]]:
+    """The positions of each set of columns that the report is known by and the header has, largest first."""
+    if here & frozenset(map(folded, report.without)):
+        return []
+    columns = {column.name: column for column in report.columns}
+    met = [
+        frozenset(next(at for at, title in enumerate(header) if columns[name].means(title)) for name in names)
+        for names in report.recognised_by
+        if all(_folded_names(columns[name]) & here for name in names)
+    ]
+    return sorted(met, key=len, reverse=True)
 
 
 def holds_values(header: Sequence[str]) -> bool:
@@ -102,15 +178,6 @@ def no_header(file: str, line: int) -> InputFault:
         line=line,
         hint="Download the report again, or write the titles of its columns above the first row.",
     )
-
-
-def _fit(report: Report, header: Sequence[str], *, file: str) -> Recognised | None:
-    required = [column for column in report.columns if column.required]
-    if not all(any(map(column.means, header)) for column in required):
-        return None
-    positions = positions_of(report.columns, header, file=file)
-    plain = all(folded(header[positions[column.name]]) == folded(column.plain) for column in required)
-    return Recognised(report=report, positions=positions, plain=plain)
 
 
 def positions_of(columns: Sequence[Column], header: Sequence[str], *, file: str) -> dict[str, int]:

@@ -14,12 +14,13 @@ class UnsettledDatesError(Exception):
     """The whole column can be read day first or month first; the message shows both."""
 
 
-def day_order(found_all: Sequence[re.Match[str]]) -> DayOrder:
-    """Which of two leading numbers is the day, as the column itself proves it.
+def day_order(values: Sequence[str], numbers_form: re.Pattern[str], year_form: re.Pattern[str]) -> DayOrder:
+    """Which of two leading numbers is the day, as the distinct values of the column prove it.
 
-    Each match has the groups one, two, mark and year; raises UnsettledDatesError where both readings
-    fit, or rows contradict each other.
+    ``numbers_form`` matches two numbers and a year (groups one, two, mark, year), ``year_form`` a year
+    that leads. Raises UnsettledDatesError where both readings fit, or rows contradict each other.
     """
+    found_all = [found for value in values if (found := numbers_form.fullmatch(value))]
     proof: dict[DayOrder, str] = {}
     open_value = None
     # 3.10.2026 has its day first wherever it stands, but settles nothing of 03/10/2026 beside it.
@@ -38,6 +39,8 @@ def day_order(found_all: Sequence[re.Match[str]]) -> DayOrder:
         raise UnsettledDatesError(
             f"'{proof.get('day_first', dotted)}' has the day first and '{proof['month_first']}' the month first"
         )
+    if proof:
+        _refuse_turned(values, numbers, year_form)
     short = [found for found in numbers if len(found["year"]) == 2]
     # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
     if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
@@ -47,3 +50,25 @@ def day_order(found_all: Sequence[re.Match[str]]) -> DayOrder:
             f"'{open_value}' can have the day first or the month first, and no row settles it"
         )
     return next(iter(proof), "month_first")
+
+
+_TURNED = 3  # distinct dates: fewer may have a day under 13 by chance
+
+
+def _refuse_turned(
+    values: Sequence[str], numbers: Sequence[re.Match[str]], year_form: re.Pattern[str]
+) -> None:
+    """Refuse a column that Excel has turned round: what it could read as a date it did, the wrong way.
+
+    Opened under another country's dates, 03/04 becomes a date (of the wrong month) and 03/25 stays
+    text. Then every number-only date has a part over 12, and every date with the year first a day
+    that could be a month.
+    """
+    years = [found for value in values if (found := year_form.fullmatch(value))]
+    if len(years) < _TURNED or len(numbers) < _TURNED:
+        return
+    left = all(max(int(found["one"]), int(found["two"])) > 12 for found in numbers)
+    if left and all(int(found["day"]) <= 12 for found in years):
+        raise UnsettledDatesError(
+            f"Excel seems to have turned round a part of them ('{years[0][0]}' beside '{numbers[0][0]}')"
+        )

@@ -21,7 +21,14 @@ import pyarrow.compute as pc
 
 from poa.reports.day_order import DAY_ORDERS, DayOrder, UnsettledDatesError, day_order
 
-__all__ = ["Instants", "UnsettledDatesError", "read_instants"]
+__all__ = [
+    "Instants",
+    "UnsettledDatesError",
+    "coded_instants",
+    "iso_instants",
+    "read_instants",
+    "settled_form",
+]
 
 Seconds: TypeAlias = npt.NDArray[np.datetime64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -99,13 +106,29 @@ def read_instants(
     date is marked ``bad``: never dropped, never guessed.
     """
     if date_format is None or date_format in DAY_ORDERS:
-        trusted = _all_iso(text, zone=zone)
+        trusted = iso_instants(text, zone=zone)
         if trusted is not None:
             return trusted
     encoded = pa.chunked_array(text.chunks, type=pa.string()).combine_chunks().dictionary_encode()
+    form = settled_form(encoded.dictionary.to_pylist(), date_format=date_format)
+    return coded_instants(encoded, form=form, zone=zone, deadline=deadline)
+
+
+def settled_form(values: Iterable[str], *, date_format: str | None) -> str:
+    """How the dates of a whole column are to be read: the order of day and month, or a format.
+
+    ``values`` are the distinct values; raises UnsettledDatesError where two readings fit.
+    """
+    if date_format is not None:
+        return DAY_ORDERS.get(date_format, date_format)
+    return day_order([value.strip() for value in values], _FORMS[-1], _FORMS[0])
+
+
+def coded_instants(encoded: pa.DictionaryArray, *, form: str, zone: str, deadline: bool) -> Instants:
+    """A dictionary-encoded column of which the form is settled, each distinct value read once."""
     codes = encoded.indices.to_numpy(zero_copy_only=False)
     distinct = [value.strip() for value in encoded.dictionary.to_pylist()]
-    read = _distinct(distinct, zone=zone, deadline=deadline, date_format=date_format)
+    read = _distinct(distinct, zone=zone, deadline=deadline, form=form)
     repeated = int(np.count_nonzero(read.repeated[codes])) if distinct else 0
     known = read.instants
     return replace(
@@ -118,7 +141,7 @@ def read_instants(
     )
 
 
-def _all_iso(text: pa.ChunkedArray, *, zone: str) -> Instants | None:
+def iso_instants(text: pa.ChunkedArray | pa.Array, *, zone: str) -> Instants | None:
     """The fast road: every value is an ISO time, all with an offset or all without; else None."""
     blank = pc.equal(text, "")
     filled = pc.if_else(blank, None, text)
@@ -156,13 +179,12 @@ class _Distinct:
     repeated: Mask
 
 
-def _distinct(values: Sequence[str], *, zone: str, deadline: bool, date_format: str | None) -> _Distinct:
+def _distinct(values: Sequence[str], *, zone: str, deadline: bool, form: str) -> _Distinct:
     """Read each distinct value once: a column of a million rows often has a hundred."""
-    if date_format is not None and date_format not in DAY_ORDERS:
-        moments = [_by_format(value, date_format) for value in values]
+    if form == "day_first" or form == "month_first":
+        moments = [_moment(value, form) for value in values]
     else:
-        order = DAY_ORDERS[date_format] if date_format else day_order(_numbers(values))
-        moments = [_moment(value, order) for value in values]
+        moments = [_by_format(value, form) for value in values]
     size = len(values)
     seconds = _nothing(size)
     offsets = np.zeros(size, dtype="timedelta64[m]")
@@ -202,10 +224,6 @@ def _in_utc(wall: Seconds, zone: str) -> tuple[Seconds, Mask]:
     late = index.tz_localize(zone, ambiguous=~first, nonexistent="shift_forward")
     utc = early.tz_convert("UTC").tz_localize(None).to_numpy().astype("datetime64[s]")
     return utc, np.asarray(early != late) & ~np.asarray(index.isna())
-
-
-def _numbers(values: Iterable[str]) -> list[re.Match[str]]:
-    return [found for value in values if (found := _FORMS[-1].fullmatch(value))]
 
 
 def _moment(value: str, order: DayOrder) -> _Moment | None:

@@ -11,6 +11,8 @@ REPORT = Report(
     name="late_shipment",
     title="Late Shipment Report",
     clock="ship confirmation",
+    lists="late_orders",
+    filled=("ship_by",),
     columns=(
         Column(
             name="order_id",
@@ -49,10 +51,20 @@ REPORT = Report(
         Column(name="order_item_id", plain="order-item-id"),
         Column(name="sku", plain="sku", aliases=("seller-sku", "Merchant SKU")),
         Column(name="supplier", plain="supplier", aliases=("Supplier name", "供应商", "供应商名称")),
+        Column(
+            name="carrier",
+            plain="carrier",
+            aliases=("Carrier name", "Transportdienst", "配送会社名", "物流商"),
+        ),
+        Column(
+            name="tracking_number",
+            plain="tracking-number",
+            aliases=("Tracking ID", "tracking-id", "Sendungsverfolgungsnummer", "お問い合わせ伝票番号", "跟踪号"),
+        ),
         Column(name="purchased", plain="purchase-date", aliases=("Order date", "下单时间")),
+        Column(name="supplier_ordered", plain="supplier-order-date"),
+        Column(name="supplier_dispatched", plain="supplier-dispatch-date"),
+        Column(name="first_scan", plain="carrier-first-scan-date", aliases=("Carrier First Scan Date",)),
     ),
-    proves=("which orders were confirmed after their ship-by date",),
-    cannot_prove=("where the time was lost, without the supplier's dispatch time",),
-    lists_every_order=False,
     source="Amazon Seller Central help G200285190, 202152050; cajari.com/reports/late-shipment-rate",
 )

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 
 from poa.characters import clean
 from poa.errors import InputFault, did_you_mean
-from poa.reports import Recognised, Report, folded, holds_values, no_header
+from poa.reports import Recognised, Report, folded, holds_values, no_header, report_named
 from poa.reports.day_order import DAY_ORDERS
 from poa.toml import line_of, read_toml
 
@@ -43,11 +43,21 @@ class ColumnMap:
     order_id_pattern: str | None = None
     complete: bool | None = None
 
+    def fits(self, header: Sequence[str]) -> bool:
+        """Whether every column that it names stands in a header, letter by letter or folded."""
+        here = {folded(title) for title in header}
+        return all(folded(clean(title)) in here for title in self.columns.values())
 
-def read_mapping(data: bytes, *, name: str, report: Report) -> ColumnMap:
+
+# What a mapping file can describe: a list of orders, or a supplier's list of them.
+MAPPED = ("late_shipment", "supplier_sheet", "supplier_map")
+
+
+def read_mapping(data: bytes, *, name: str) -> ColumnMap:
     """The mapping file's statements, checked; raises InputFault naming file, line and key."""
     values = read_toml(data, name=name, fault=InputFault)
-    for key, what in _wrong_statements(values, {column.name for column in report.columns}):
+    ours = {column.name for report in map(report_named, MAPPED) for column in report.columns}
+    for key, what in _wrong_statements(values, ours):
         raise InputFault(
             "bad_mapping", what, file=name, line=line_of(data, key), column=key, hint=f"Correct it in {name}."
         )
@@ -102,11 +112,33 @@ def _tells_days(date_format: str) -> bool:
     return read.date() == day.date()
 
 
-def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, file: str) -> Recognised:
+def apply_mapping(given: ColumnMap, header: Sequence[str], *, file: str) -> Recognised:
     """The header read as the mapping says; columns it does not name are recognised as usual.
 
-    Raises InputFault where it names a header that is not there, or a required column is missing.
+    It is a list of orders where it has what that needs, else a supplier's list. Raises InputFault
+    where the mapping names a header that is not there, or a needed column is missing.
     """
+    positions = _named(given, header, file=file)
+    for report in map(report_named, MAPPED):
+        known = _with_known(report, positions, header)
+        told = positions.keys() <= {column.name for column in report.columns}
+        if told and any(known.keys() >= set(names) for names in report.recognised_by):
+            return Recognised(report=report, positions=known, plain=False)
+    raise unknown_header(header, file=file, known=_with_known(report_named(MAPPED[0]), positions, header))
+
+
+def _with_known(report: Report, positions: Mapping[str, int], header: Sequence[str]) -> dict[str, int]:
+    """The mapped columns, and those that the header names in a way that the report knows."""
+    out = dict(positions)
+    for column in report.columns:
+        found = [position for position, title in enumerate(header) if column.means(title)]
+        if column.name not in out and len(found) == 1 and found[0] not in out.values():
+            out[column.name] = found[0]
+    return out
+
+
+def _named(given: ColumnMap, header: Sequence[str], *, file: str) -> dict[str, int]:
+    """Where each column that the mapping names stands."""
     positions: dict[str, int] = {}
     for name, title in given.columns.items():
         found = [position for position, known in enumerate(header) if known == clean(title)]
@@ -134,22 +166,16 @@ def apply_mapping(given: ColumnMap, header: Sequence[str], *, report: Report, fi
                 hint=f"Its columns are: {', '.join(header)}.",
             )
         positions[name] = found[0]
-    for column in report.columns:
-        found = [position for position, title in enumerate(header) if column.means(title)]
-        if column.name not in positions and len(found) == 1 and found[0] not in positions.values():
-            positions[column.name] = found[0]
-    missing = [column.name for column in report.columns if column.required and column.name not in positions]
-    if missing:
-        raise unknown_header(header, report=report, file=file, known=positions)
-    return Recognised(report=report, positions=positions, plain=False)
+    return positions
 
 
 def unknown_header(
-    header: Sequence[str], *, report: Report, file: str, known: Mapping[str, int] | None = None
+    header: Sequence[str], *, file: str, known: Mapping[str, int] | None = None
 ) -> InputFault:
     """The fault for a header without the needed columns: what was seen, what is nearest, what to do."""
     if holds_values(header):
         return no_header(file, 1)
+    report = report_named(MAPPED[0])
     positions = dict(known or {})
     for column in report.columns:
         for position, title in enumerate(header):

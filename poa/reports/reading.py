@@ -1,46 +1,78 @@
-"""From the bytes of one report to typed rows: what was taken for what, and what was refused.
+"""From one file to typed rows: what was taken for what, and what was refused.
 
 Rows read are rows used plus rows refused, always; each refused row is named with its line.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from poa.errors import InputFault
+from poa.doing import Doing, Tell
+from poa.errors import InputFault, Undecided
 from poa.facts import Problem
-from poa.orders import DATES, NAMES, Keys, name_of, order_keys
-from poa.reports import Recognised, Report, known_reports, recognise
-from poa.reports.instants import Instants, UnsettledDatesError, read_instants
+from poa.orders import READ
+from poa.reports import Recognised, Report, recognise
+from poa.reports.columns import Sense, Typed, Waiting, finish, type_columns
+from poa.reports.day_order import UnsettledDatesError
+from poa.reports.frames import frame_of
+from poa.reports.handed import Handed
+from poa.reports.instants import settled_form
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
-from poa.reports.refusals import refuse, rules
-from poa.reports.texts import Ragged, TextRows, read_head, read_rows
-from poa.reports.workbooks import MAGIC, read_sheet
+from poa.reports.records import Columns, Ragged
+from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of
+from poa.reports.tables import Table, open_table
+
+_GIVE_UP = 200_000  # rows: where all of them are refused, the rest will be too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How to read: the zone of times without an offset, the mapping file, what else the user said."""
+    """How to read: the zone of times without an offset, the mapping files, what else the user said."""
 
     zone: str
     encoding: str | None = None
-    mapping: ColumnMap | None = None
+    delimiter: str | None = None
+    date_format: str | None = None
+    mappings: tuple[ColumnMap, ...] = ()
     complete: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file opened and recognised; ``mapping`` is the mapping file that names its columns."""
+
+    file: Handed
+    table: Table
+    found: Recognised
+    mapping: ColumnMap | None
+    reading: Reading
+
+    @property
+    def report(self) -> Report:
+        """What the file was recognised as."""
+        return self.found.report
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Our names of the columns that are read, and their titles in the file."""
+        return {
+            ours: self.table.header[at] for ours, at in self.found.positions.items() if ours in READ
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRows:
-    """One report read. ``rows`` has the columns of :mod:`poa.orders`, one row a used line.
+    """One file read. ``rows`` has the columns of :mod:`poa.orders` that the file has, one row a used line.
 
     ``complete`` is true where the file is said to list every order, None where its plain header
-    lets us take it so unless the rows speak against it, false for a list of late orders.
+    lets us take it so unless the rows speak against it, false for a list of some. ``coarse`` names
+    the dates that have days without times. ``refused_keys`` are the orders of refused lines.
     """
 
     name: str
@@ -50,175 +82,177 @@ class ReportRows:
     read: int
     columns: Mapping[str, str]
     complete: bool | None
+    coarse: frozenset[str]
+    refused_keys: Mapping[int, int]
     problems: tuple[Problem, ...]
     assumptions: tuple[str, ...]
 
 
-def read_report(data: bytes, *, name: str, number: int, reading: Reading) -> ReportRows:
-    """Read one file, ``number`` in the order given; raises InputFault where it cannot be used."""
-    header, encoding, text, found = _open(data, name=name, reading=reading)
-    read = len(text.lines) + len(text.ragged)
-    if read == 0:
-        raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint="Export more days.")
-    headers = {ours: header[at] for ours, at in found.positions.items()}
-    cells = {ours: text.columns[at] for ours, at in found.positions.items()}
-    zone = reading.zone
-    keys = order_keys(cells["order_id"])
-    if reading.mapping is None and (keys.keys < 0).any():
-        # A shifted row must not settle, or unsettle, how the dates of all the others are read.
-        for ours in cells.keys() & set(DATES):
-            cells[ours] = pc.if_else(pa.chunked_array([pa.array(keys.keys >= 0)]), cells[ours], "")
-    dates = {
-        ours: _dates(cells[ours], ours, headers[ours], name=name, zone=zone, mapping=reading.mapping)
-        for ours in DATES
-        if ours in cells
+def open_report(file: Handed, reading: Reading) -> Opened:
+    """Open and recognise one file; raises InputFault where it cannot be used.
+
+    NotUtf8Error is raised where its encoding has to be settled first.
+    """
+    table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
+    if table.stated is not None:
+        found = Recognised(report=table.stated[0], positions={}, plain=False)
+        return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
+    if table.found is not None:
+        return Opened(file=file, table=table, found=table.found, mapping=None, reading=reading)
+    mapping, found = _recognise(table.header, name=file.name, mappings=reading.mappings)
+    if mapping is not None:
+        reading = replace(
+            reading,
+            zone=mapping.zone or reading.zone,
+            date_format=mapping.date_format or reading.date_format,
+        )
+    return Opened(file=file, table=table, found=found, mapping=mapping, reading=reading)
+
+
+def _recognise(
+    header: Sequence[str], *, name: str, mappings: Sequence[ColumnMap]
+) -> tuple[ColumnMap | None, Recognised]:
+    """What a header is, by a mapping file that names columns of it, or by itself."""
+    titled = [mapping for mapping in mappings if mapping.columns]
+    fits = [mapping for mapping in titled if mapping.fits(header)]
+    if fits:
+        return fits[0], apply_mapping(fits[0], header, file=name)
+    found = recognise(header, file=name)
+    general = next((mapping for mapping in mappings if not mapping.columns), None)
+    if found is not None:
+        return general, found
+    if titled:  # it says in which column a mapping file is wrong
+        return titled[0], apply_mapping(titled[0], header, file=name)
+    raise unknown_header(header, file=name)
+
+
+def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> ReportRows:
+    """Read one file, ``number`` in the order given; ``tracking`` asks for tracking numbers too.
+
+    Raises InputFault where no row can be used, or the dates of a column can be read in two ways.
+    """
+    name, table = opened.file.name, opened.table
+    columns = {
+        ours: at
+        for ours, at in opened.found.positions.items()
+        if ours in READ and (tracking or ours != "tracking_number" or "order_id" not in opened.found.positions)
     }
-    refused, problems = refuse(
-        rules(cells["order_id"], keys.keys >= 0, dates, reading.mapping, zone=zone),
+    sense = _sense(opened)
+    wanted = sorted(set(columns.values()))
+
+    def work(cells: Columns) -> Typed | Waiting:
+        return type_columns({ours: cells[at] for ours, at in columns.items()}, sense)
+
+    done: list[Typed | Waiting] = []
+    lines: list[npt.NDArray[np.int32]] = []
+    ragged: list[Ragged] = []
+    rows = 0
+    for part in table.parts(wanted, work):
+        rows += len(part.lines) + len(part.ragged)
+        tell(Doing(f"Reading {name}", done=part.read, total=opened.file.size, rows=rows))
+        ragged += part.ragged
+        if len(part.lines):
+            done.append(part.done)
+            lines.append(part.lines)
+        if rows > _GIVE_UP and all(isinstance(one, Typed) and not one.used.any() for one in done):
+            break
+    if not rows:
+        raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint="Export more days.")
+    typed = _finished(done, sense, opened)
+    told = Told(
         name=name,
-        lines=text.lines,
-        headers=headers,
-        cells=cells,
+        headers=opened.columns,
+        width=len(table.header),
+        zone=opened.reading.zone,
+        remark=opened.report.remark,
     )
-    problems = (*problems, *_ragged(text.ragged, name, len(header)))
-    if refused.all():
-        raise _nothing_usable(problems, name, read)
+    problems = tuple(problems_of(typed, lines, ragged, told))
+    if not any(one.used.any() for one in typed):
+        raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
+    cut = table.header_line + rows == EXCEL_ROWS
     return ReportRows(
         name=name,
-        rows=_frame(cells, dates, keys, text.lines, number=number, used=~refused),
-        report=found.report,
-        encoding=encoding,
-        read=read,
-        columns=headers,
-        complete=_complete(found, reading),
+        rows=frame_of(typed, lines, number=number),
+        report=opened.report,
+        encoding=table.encoding,
+        read=rows,
+        columns=opened.columns,
+        complete=_complete(opened, cut=cut),
+        coarse=coarse(typed),
+        refused_keys=_refused_keys(typed, lines),
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-        assumptions=tuple(_assumptions(dates, headers, name, zone)),
+        assumptions=tuple(assumptions_of(typed, told, cut=cut)),
     )
 
 
-def _open(data: bytes, *, name: str, reading: Reading) -> tuple[tuple[str, ...], str, TextRows, Recognised]:
-    """Header, encoding, the wanted columns as text, and what they are."""
-    if data.startswith(MAGIC):
-        sheet = read_sheet(data, name=name)
-        found = _recognise(sheet.header, name=name, mapping=reading.mapping)
-        text = TextRows(
-            columns={
-                at: pa.chunked_array([[row[at] for _, row in sheet.rows]], type=pa.string())
-                for at in found.positions.values()
-            },
-            lines=np.array([line for line, _ in sheet.rows], dtype=np.int32),
-            ragged=(),
+def _sense(opened: Opened) -> Sense:
+    reading, mapping = opened.reading, opened.mapping
+    return Sense(
+        zone=reading.zone,
+        date_format=reading.date_format,
+        id_pattern=mapping.order_id_pattern if mapping else None,
+        mapped=mapping is not None,
+        filled=opened.report.filled,
+    )
+
+
+def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> list[Typed]:
+    """Every part typed: the waiting columns are settled by all their values together."""
+    parts = list(done)
+    waiting = [part for part in parts if isinstance(part, Waiting)]
+    forms: dict[str, str] = {}
+    for ours in {ours for part in waiting for ours in part.texts}:
+        values = dict.fromkeys(
+            value for part in waiting if ours in part.texts for value in part.texts[ours].dictionary.to_pylist()
         )
-        return sheet.header, "workbook", text, found
-    head = read_head(data, name=name, encoding=reading.encoding)
-    found = _recognise(head.header, name=name, mapping=reading.mapping)
-    return (
-        head.header,
-        head.encoding,
-        read_rows(head, sorted(set(found.positions.values())), name=name),
-        found,
+        try:
+            forms[ours] = settled_form(values, date_format=sense.date_format)
+        except UnsettledDatesError as error:
+            raise _ambiguous_dates(opened, ours, error) from None
+    return [finish(part, forms, sense) if isinstance(part, Waiting) else part for part in parts]
+
+
+def _ambiguous_dates(opened: Opened, ours: str, error: UnsettledDatesError) -> Undecided:
+    header, name = opened.columns[ours], opened.file.name
+    return Undecided(
+        "ambiguous_dates",
+        f"The dates of '{header}' in {name} can be read in two ways: {error}.",
+        setting="date_format",
+        choices=(("day-first", "the day comes first"), ("month-first", "the month comes first")),
+        file=name,
+        column=header,
+        hint="Save this line as dates.toml, with month-first or day-first, whichever is true, and run again with"
+        ' --map dates.toml\n\ndate_format = "month-first"',
     )
 
 
-def _recognise(header: tuple[str, ...], *, name: str, mapping: ColumnMap | None) -> Recognised:
-    nearest = known_reports()[0]
-    if mapping and mapping.columns:
-        return apply_mapping(mapping, header, report=nearest, file=name)
-    found = recognise(header, file=name)
-    if found is None:
-        raise unknown_header(header, report=nearest, file=name)
+def _complete(opened: Opened, *, cut: bool) -> bool | None:
+    """Whether the file lists every order: the user's word, the mapping's, the declaration's."""
+    if opened.reading.complete:
+        return True
+    if opened.mapping and opened.mapping.complete is not None:
+        return opened.mapping.complete
+    if cut:
+        return False
+    report = opened.report
+    if report.lists == "late_orders" and opened.found.plain:
+        return None
+    return report.lists == "every_order" and not opened.table.goes_on
+
+
+def _refused_keys(typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]]) -> dict[int, int]:
+    """The line and the order of each refused row of which the order is known."""
+    found: dict[int, int] = {}
+    for part, places in zip(typed, lines, strict=True):
+        lost = ~part.used & (part.keys >= 0)
+        found |= dict(zip(places[lost].tolist(), part.keys[lost].tolist(), strict=True))
     return found
 
 
-def _dates(
-    text: pa.ChunkedArray, ours: str, header: str, *, name: str, zone: str, mapping: ColumnMap | None
-) -> Instants:
-    date_format = mapping.date_format if mapping else None
-    try:
-        return read_instants(text, zone=zone, deadline=ours == "ship_by", date_format=date_format)
-    except UnsettledDatesError as error:
-        raise InputFault(
-            "ambiguous_dates",
-            f"The dates of '{header}' in {name} can be read in two ways: {error}.",
-            file=name,
-            column=header,
-            hint="Save this line as dates.toml, with month-first or day-first, whichever is true, and run again with"
-            ' --map dates.toml\n\ndate_format = "month-first"',
-        ) from None
-
-
-def _complete(found: Recognised, reading: Reading) -> bool | None:
-    """Whether the file lists every order: the user's word, the mapping's, the declaration's."""
-    if reading.complete:
-        return True
-    if reading.mapping and reading.mapping.complete is not None:
-        return reading.mapping.complete
-    return None if found.plain else found.report.lists_every_order
-
-
-def _frame(
-    cells: Mapping[str, pa.ChunkedArray],
-    dates: Mapping[str, Instants],
-    keys: Keys,
-    lines: npt.NDArray[np.int32],
-    *,
-    number: int,
-    used: npt.NDArray[np.bool_],
-) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        {"file": np.full(len(lines), number, dtype=np.int16), "line": lines, "key": keys.keys}
-    )
-    frame["order_id"] = _text(keys.text)
-    frame["order_item_id"] = (
-        _text(cells["order_item_id"].combine_chunks()) if "order_item_id" in cells else ""
-    )
-    for ours in NAMES:
-        frame[ours] = _names(cells.get(ours), len(lines))
-    for ours in DATES:
-        seconds = (
-            dates[ours].seconds
-            if ours in dates
-            else np.full(len(lines), np.datetime64("NaT"), "datetime64[s]")
-        )
-        frame[ours] = pd.DatetimeIndex(seconds).tz_localize("UTC")
-    return frame if used.all() else frame[used].reset_index(drop=True)
-
-
-def _text(column: pa.Array) -> pd.Series[str]:
-    text: pd.Series[str] = column.to_pandas()
-    return text
-
-
-def _names(column: pa.ChunkedArray | None, rows: int) -> pd.Categorical[str]:
-    """A column of names, each distinct one cleaned once; blank stays blank (``""``)."""
-    if column is None:
-        return pd.Categorical.from_codes(np.zeros(rows, dtype=np.int8), categories=pd.Index([""]))
-    encoded = column.combine_chunks().dictionary_encode()
-    raw = [name_of(name) for name in encoded.dictionary.to_pylist()]
-    names = sorted(set(raw))
-    place = {name: at for at, name in enumerate(names)}
-    codes = np.array([place[name] for name in raw], dtype=np.int32)[
-        encoded.indices.to_numpy(zero_copy_only=False)
-    ]
-    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
-
-
-def _ragged(rows: tuple[Ragged, ...], name: str, width: int) -> Iterator[Problem]:
-    for row in rows:
-        yield Problem(
-            file=name,
-            line=row.line,
-            column=None,
-            value=None,
-            code="ragged_row",
-            message=f"{row.cells} cells where the header has {width}",
-        )
-
-
-def _nothing_usable(problems: tuple[Problem, ...], name: str, read: int) -> InputFault:
+def _nothing_usable(problems: Sequence[Problem], name: str, read: int, *, by_mapping: bool) -> InputFault:
     first = min(problems, key=lambda problem: problem.line or 0)
     hint = "Download the report again, and do not open it in Excel before."
-    if all(problem.code == "bad_order_id" for problem in problems):
+    if all(problem.code == "bad_order_id" for problem in problems) and not by_mapping:
         hint = "Is it Amazon's report? A mapping file (--map) lifts the rule of Amazon's order ids."
     return InputFault(
         "no_usable_row",
@@ -230,22 +264,10 @@ def _nothing_usable(problems: tuple[Problem, ...], name: str, read: int) -> Inpu
     )
 
 
-def _assumptions(
-    dates: Mapping[str, Instants], headers: Mapping[str, str], name: str, zone: str
-) -> Iterator[str]:
-    local = [headers[ours] for ours, read in dates.items() if read.local and not read.day_only.any()]
-    if local:
-        yield f"{name}: times without an offset ({', '.join(local)}) are taken as {zone} time."
-    days = [headers[ours] for ours, read in dates.items() if read.day_only.any()]
-    if dates["ship_by"].day_only.any():
-        yield f"{name}: a ship-by date without a time ends at 23:59:59 {zone} time."
-    if dates["ship_confirmed"].day_only.any():
-        yield f"{name}: confirmations have no time of day; one made on a day at whose end it was due counts as on time."
-    elif days and days != [headers["ship_by"]]:
-        yield f"{name}: a purchase date without a time begins at 00:00:00 {zone} time."
-    for ours, read in dates.items():
-        if read.repeated:
-            yield (
-                f"{name}: {read.repeated:,} times of {headers[ours]} fall into the hour that the clock"
-                " change repeats; they are taken as the first of the two."
-            )
+def stated_of(opened: Opened, *, marketplace_id: str) -> tuple[Any, ...]:
+    """What Amazon states in a performance report; empty for any other file."""
+    if opened.table.stated is None:
+        return ()
+    report, tree = opened.table.stated
+    assert report.stated is not None  # noqa: S101 - only such reports are opened without rows
+    return report.stated(tree, opened.file.name, marketplace_id)

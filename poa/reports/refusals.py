@@ -10,62 +10,98 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from poa.characters import shape, shown_date, shown_id
-from poa.facts import Problem
-from poa.orders import YEARS
+from poa.orders import CLOCKS, YEARS
 from poa.reports.instants import Instants, Seconds
-from poa.reports.mapping import ColumnMap
 
 _FIRST, _LAST = (np.datetime64(f"{year}-01-01") for year in YEARS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """The rows (``broken``, one entry a row) that one column makes unusable, and the reason."""
+    """The rows (``broken``, one entry a row) that one column makes unusable, and the reason.
+
+    Where ``refuses`` is false the row is used all the same, with a remark: that column alone is not.
+    """
 
     broken: npt.NDArray[np.bool_]
     column: str
     code: str
     reason: str
     shown: Callable[[str], str]
+    refuses: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row that cannot be used, by its place among the rows at hand; or one remark on a used row."""
+
+    row: int
+    column: str
+    value: str | None
+    code: str
+    reason: str
+    refused: bool = True
 
 
 def rules(
-    ids: pa.ChunkedArray,
-    amazon_ids: npt.NDArray[np.bool_],
-    dates: Mapping[str, Instants],
-    mapping: ColumnMap | None,
     *,
+    ids: pa.Array | None,
+    amazon_ids: npt.NDArray[np.bool_] | None,
+    dates: Mapping[str, Instants],
+    filled: Mapping[str, pa.Array],
+    id_pattern: str | None,
+    mapped: bool,
     zone: str,
 ) -> Iterator[Rule]:
     """The promise of the order table, row by row; a mapping file lifts the rule of Amazon's ids."""
-    if mapping is None:
-        reason = "not an Amazon order id (three groups of 3, 7 and 7 digits)"
-        yield Rule(broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id)
-    else:
-        form = re.compile(mapping.order_id_pattern or r".*\S.*")
-        wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
-        reason = "empty, or not of the form that the mapping file states"
-        yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
+    if ids is not None and amazon_ids is not None:
+        if mapped:
+            form = re.compile(id_pattern or r".*\S.*")
+            wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
+            reason = "empty, or not of the form that the mapping file states"
+            yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
+        else:
+            reason = "not an Amazon order id (three groups of 3, 7 and 7 digits)"
+            yield Rule(
+                broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id
+            )
     for column, read in dates.items():
-        yield Rule(broken=read.bad, column=column, code="bad_date", reason="not a date", shown=shown_date)
+        # A clock that judges no order does not cost the order.
+        judges = column not in CLOCKS
+        code = "bad_date" if judges else "unread_date"
+        yield Rule(
+            broken=read.bad, column=column, code=code, reason="not a date", shown=shown_date, refuses=judges
+        )
         far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
         reason = f"not a day between {YEARS[0]} and {YEARS[1]}"
-        yield Rule(broken=far, column=column, code="bad_date", reason=reason, shown=shown_date)
-    ship_by, confirmed = dates["ship_by"], dates["ship_confirmed"]
-    yield Rule(broken=ship_by.blank, column="ship_by", code="no_ship_by", reason="empty", shown=shape)
+        yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
+    for column, cells in filled.items():
+        blank = dates[column].blank if column in dates else pc.equal(pc.utf8_trim_whitespace(cells), "")
+        yield Rule(broken=np.asarray(blank), column=column, code=f"no_{column}", reason="empty", shown=shape)
+    if "ship_by" in dates:
+        yield from _deadline_rules(dates, zone=zone)
+
+
+def _deadline_rules(dates: Mapping[str, Instants], *, zone: str) -> Iterator[Rule]:
+    ship_by = dates["ship_by"]
     if "purchased" in dates:
         early = ship_by.seconds < dates["purchased"].seconds
         reason = "before the purchase date"
         yield Rule(
             broken=early, column="ship_by", code="ship_by_before_purchase", reason=reason, shown=shown_date
         )
-    # A bare confirmation day proves nothing against a deadline inside that same day.
-    unproven = confirmed.day_only & ~ship_by.day_only & (ship_by.seconds >= confirmed.seconds)
-    unproven[unproven] = ship_by.seconds[unproven] < _last_second(confirmed.seconds[unproven], zone)
-    reason = "a day without a time, which cannot show whether the deadline within that day was met"
-    yield Rule(broken=unproven, column="ship_confirmed", code="late_or_not", reason=reason, shown=shown_date)
+    if "ship_confirmed" in dates:
+        # A bare confirmation day proves nothing against a deadline inside that same day.
+        confirmed = dates["ship_confirmed"]
+        unproven = confirmed.day_only & ~ship_by.day_only & (ship_by.seconds >= confirmed.seconds)
+        unproven[unproven] = ship_by.seconds[unproven] < _last_second(confirmed.seconds[unproven], zone)
+        reason = "a day without a time, which cannot show whether the deadline within that day was met"
+        yield Rule(
+            broken=unproven, column="ship_confirmed", code="late_or_not", reason=reason, shown=shown_date
+        )
 
 
 def _reason(rule: Rule, value: str) -> str:
@@ -90,30 +126,21 @@ def _last_second(midnights: Seconds, zone: str) -> Seconds:
 
 
 def refuse(
-    found: Iterator[Rule],
-    *,
-    name: str,
-    lines: npt.NDArray[np.int32],
-    headers: Mapping[str, str],
-    cells: Mapping[str, pa.ChunkedArray],
-) -> tuple[npt.NDArray[np.bool_], tuple[Problem, ...]]:
-    """Which rows are refused, and each refusal by line, column and reason."""
-    refused = np.zeros(len(lines), dtype=bool)
-    problems: list[Problem] = []
+    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], rows: int
+) -> tuple[npt.NDArray[np.bool_], tuple[Refusal, ...]]:
+    """Which rows are refused, and each refusal and remark by row, column and reason."""
+    refused = np.zeros(rows, dtype=bool)
+    refusals: list[Refusal] = []
+    known: dict[str, tuple[str | None, str]] = {}
     for rule in found:
         fresh = np.flatnonzero(rule.broken & ~refused)
-        refused[fresh] = True
-        header = headers[rule.column]
+        if rule.refuses:
+            refused[fresh] = True
+        known.clear()
         for at in fresh.tolist():
-            value = cells[rule.column][at].as_py().strip()
-            problems.append(
-                Problem(
-                    file=name,
-                    line=int(lines[at]),
-                    column=header,
-                    value=rule.shown(value) if value else None,
-                    code=rule.code,
-                    message=f"{header}: {_reason(rule, value)}",
-                )
-            )
-    return refused, tuple(problems)
+            cell = cells[rule.column][at].as_py().strip()
+            if cell not in known:  # one text for all rows that say the same
+                known[cell] = (rule.shown(cell) if cell else None, _reason(rule, cell))
+            value, reason = known[cell]
+            refusals.append(Refusal(at, rule.column, value, rule.code, reason, rule.refuses))
+    return refused, tuple(refusals)

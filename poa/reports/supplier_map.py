@@ -6,9 +6,11 @@ tell two suppliers of one SKU apart; without them its orders stand under ``(seve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -18,23 +20,9 @@ from poa.characters import shown_date
 from poa.errors import InputFault
 from poa.facts import Problem
 from poa.orders import SEVERAL, name_of
-from poa.reports import Column, positions_of
 from poa.reports.instants import UnsettledDatesError, read_instants
-from poa.reports.texts import read_head, read_rows
-from poa.reports.workbooks import MAGIC, read_sheet
-
-_SKU = Column(
-    name="sku", plain="sku", aliases=("seller-sku", "Merchant SKU", "商品编码", "产品SKU"), required=True
-)
-_SUPPLIER = Column(
-    name="supplier",
-    plain="supplier",
-    aliases=("Supplier name", "vendor", "供应商", "供应商名称"),
-    required=True,
-)
-_FROM = Column(name="from", plain="from", aliases=("valid from", "start"))
-_TO = Column(name="to", plain="to", aliases=("valid to", "until", "end"))
-
+from poa.reports.reading import Opened
+from poa.reports.records import Columns
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -64,19 +52,21 @@ class Assigned:
     """Rows with the map's suppliers.
 
     ``differing`` counts rows whose own supplier was another, ``without`` rows with a SKU that the
-    map does not hold, of which ``unknown`` names the first.
+    map does not hold, of which ``unknown`` names the first; ``spoilt`` are pairs of a SKU of the report
+    and one of the map that Excel may have made of it.
     """
 
     rows: pd.DataFrame
     differing: int
     without: int
     unknown: tuple[str, ...]
+    spoilt: tuple[tuple[str, str], ...]
 
 
-def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) -> SupplierMap:
-    """Read a map; raises InputFault where there is no SKU or no supplier column, or no line."""
-    header, used, lines = _lines(data, name=name, encoding=encoding)
-    at = _positions(header, name)
+def read_supplier_map(opened: Opened) -> SupplierMap:
+    """Read a map; raises InputFault where it has no line, or none that can be used."""
+    name, header, at = opened.file.name, opened.table.header, dict(opened.found.positions)
+    lines = _lines(opened)
     if not lines:
         raise InputFault(
             "no_rows", f"{name} has a header and no rows.", file=name, hint="List one SKU a line."
@@ -122,7 +112,7 @@ def read_supplier_map(data: bytes, *, name: str, encoding: str | None = None) ->
         )
     return SupplierMap(
         name=name,
-        encoding=used,
+        encoding=opened.table.encoding,
         read=len(lines),
         columns={part: header[place] for part, place in at.items()},
         entries=tuple(entries),
@@ -181,7 +171,27 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
         differing=int(np.count_nonzero((before != after) & (before != blank))),
         without=int(np.count_nonzero(strange)),
         unknown=tuple(sorted(set(rows["sku"][strange].head(10_000)))[:3]),
+        spoilt=tuple(_spoilt(set(rows["sku"][strange].cat.remove_unused_categories().cat.categories), by_sku)),
     )
+
+
+_SPOILT_SHOWN = 3
+
+
+def _spoilt(missing: set[str], known: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """SKUs of the report that stand in the map as Excel writes numbers: without zeros, as powers of ten."""
+    near: dict[float, str] = {}
+    for sku in known:
+        value = _as_number(sku)
+        if value is not None:
+            near[value] = sku
+    pairs = ((sku, near.get(value)) for sku in sorted(missing) if (value := _as_number(sku)) is not None)
+    yield from islice(((sku, found) for sku, found in pairs if found is not None), _SPOILT_SHOWN)
+
+
+def _as_number(sku: str) -> float | None:
+    """What Excel would make of a SKU that looks like a number; None where it is text to it."""
+    return float(sku) if re.fullmatch(r"[0-9]+(\.[0-9]+)?(E\+?[0-9]{1,2})?", sku, re.IGNORECASE) else None
 
 
 def _settled(by_sku: dict[str, list[Entry]]) -> tuple[dict[str, str], dict[str, list[Entry]]]:
@@ -209,42 +219,25 @@ def _on_days(rows: pd.DataFrame, entries: list[Entry], zone: str) -> Iterator[st
         yield fits.pop() if len(fits) == 1 else (SEVERAL if fits else None)
 
 
-def _lines(
-    data: bytes, *, name: str, encoding: str | None
-) -> tuple[tuple[str, ...], str, list[tuple[int, Sequence[str]]]]:
-    if data.startswith(MAGIC):
-        sheet = read_sheet(data, name=name)
-        return sheet.header, "workbook", list(sheet.rows)
-    head = read_head(data, name=name, encoding=encoding)
-    text = read_rows(head, range(len(head.header)), name=name)
-    columns = [text.columns[at].to_pylist() for at in range(len(head.header))]
-    lines: list[tuple[int, Sequence[str]]] = list(
-        zip(text.lines.tolist(), zip(*columns, strict=True), strict=True)
-    )
-    if text.ragged:
-        bad = text.ragged[0]
-        raise InputFault(
-            "ragged_row",
-            f"Line {bad.line} of {name} has {bad.cells} cells where the header has {len(head.header)}.",
-            file=name,
-            line=bad.line,
-            hint="Put a name that holds a comma into quotes.",
-        )
-    return head.header, head.encoding, lines
+def _lines(opened: Opened) -> list[tuple[int, Sequence[str]]]:
+    name, width = opened.file.name, len(opened.table.header)
+    lines: list[tuple[int, Sequence[str]]] = []
 
+    def cells(columns: Columns) -> list[list[str]]:
+        return [columns[at].to_pylist() for at in range(width)]
 
-def _positions(header: Sequence[str], name: str) -> dict[str, int]:
-    at = positions_of((_SKU, _SUPPLIER, _FROM, _TO), header, file=name)
-    missing = [column.plain for column in (_SKU, _SUPPLIER) if column.name not in at]
-    if missing:
-        raise InputFault(
-            "unknown_header",
-            f"{name} has no column '{missing[0]}'. Its columns are: {', '.join(header)}.",
-            file=name,
-            line=1,
-            hint="A supplier map needs the columns sku and supplier.",
-        )
-    return at
+    for part in opened.table.parts(range(width), cells):
+        if part.ragged:
+            bad = part.ragged[0]
+            raise InputFault(
+                "ragged_row",
+                f"Line {bad.line} of {name} has {bad.cells} cells where the header has {width}.",
+                file=name,
+                line=bad.line,
+                hint="Put a name that holds a comma into quotes.",
+            )
+        lines += zip(part.lines.tolist(), zip(*part.done, strict=True), strict=True)
+    return lines
 
 
 def _days(values: list[str], header: str, name: str) -> list[date | None]:

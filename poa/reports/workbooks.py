@@ -11,6 +11,8 @@ from datetime import date, datetime, time, timedelta
 
 from poa.characters import clean
 from poa.errors import InputFault
+from poa.reports.handed import Handed
+from poa.reports.records import Ragged
 
 MAGIC = b"PK\x03\x04"
 UNPACKED_LIMIT = 1 << 30  # bytes
@@ -18,15 +20,24 @@ UNPACKED_LIMIT = 1 << 30  # bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A header and its rows; ``rows`` holds the line in the sheet and as many cells as the header."""
+    """A header and its rows; ``rows`` holds the line in the sheet and as many cells as the header.
+
+    ``ragged`` names rows with something beyond the last title.
+    """
 
     header: tuple[str, ...]
+    header_line: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    ragged: tuple[Ragged, ...]
 
 
-def read_sheet(data: bytes, *, name: str) -> Sheet:
+def read_sheet(file: Handed) -> Sheet:
     """The first sheet with something on it; raises InputFault for what is no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - most runs read no workbook
+
+    name = file.name
+    with file.open() as stream:
+        data = stream.read()
 
     _check_size(data, name=name)
     try:
@@ -56,7 +67,12 @@ def read_sheet(data: bytes, *, name: str) -> Sheet:
     while header and not header[-1]:
         header = header[:-1]
     width = len(header)
-    return Sheet(header=header, rows=tuple((number, tuple(row[:width])) for number, row in filled[1:]))
+    return Sheet(
+        header=header,
+        header_line=filled[0][0],
+        rows=tuple((number, tuple(row[:width])) for number, row in filled[1:] if not any(row[width:])),
+        ragged=tuple(Ragged(number, len(row)) for number, row in filled[1:] if any(row[width:])),
+    )
 
 
 def _check_size(data: bytes, *, name: str) -> None:

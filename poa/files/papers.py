@@ -1,4 +1,4 @@
-"""The only door to the disk: read what was handed in, write all of a run's papers or none.
+"""Out of the house: all of a run's papers are written, or none.
 
 A paper is never half written and never overwrites what it was not asked to: everything is put
 into a staging folder first, brought to the disk, and moved into place last.
@@ -6,100 +6,21 @@ into a staging folder first, brought to the disk, and moved into place last.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import shutil
-import stat
 import unicodedata
 from collections.abc import Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
-from poa.characters import clean
 from poa.errors import InputFault, OutputFault
-
-REPORT_LIMIT = 4 << 30  # bytes; a larger file is refused by name
+from poa.files.inputs import read
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-
-
-def read(path: Path, *, limit: int = REPORT_LIMIT) -> bytes:
-    """The bytes of a regular file of at most ``limit`` bytes.
-
-    Raises InputFault for a file that is missing, a folder, a pipe, unreadable or too large.
-    """
-    shown = str(path)
-    try:
-        if stat.S_ISFIFO(path.stat().st_mode):  # opening one would wait for ever
-            raise InputFault(
-                "not_a_file", f"{shown} is a pipe, not a file.", file=shown, hint="Give a saved file."
-            )
-        with path.open("rb") as handle:
-            state = os.fstat(handle.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise InputFault(
-                    "not_a_file", f"{shown} is not a regular file.", file=shown, hint="Give a saved file."
-                )
-            if state.st_size > limit:
-                raise InputFault(
-                    "too_large",
-                    f"{shown} has {state.st_size:,} bytes; at most {limit:,} are read.",
-                    file=shown,
-                    hint="Split the file, or export fewer days.",
-                )
-            return handle.read()
-    except FileNotFoundError:
-        raise InputFault("no_such_file", f"There is no file {shown}.", file=shown, hint=_near(path)) from None
-    except IsADirectoryError:
-        raise _is_a_folder(shown) from None
-    except OSError as error:
-        if path.is_dir():  # Windows says "permission denied" of a folder
-            raise _is_a_folder(shown) from None
-        reason = error.strerror or str(error)
-        raise InputFault(
-            "unreadable",
-            f"{shown} cannot be read: {reason}.",
-            file=shown,
-            hint="Close it in other programs and check that you may open it.",
-        ) from None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputFile:
-    """A file handed in: its name as papers print it, its bytes, and their hash, made meanwhile."""
-
-    name: str
-    data: bytes
-    _hash: Future[str]
-
-    @property
-    def sha256(self) -> str:
-        """The hash of the bytes, as hexadecimal digits."""
-        return self._hash.result()
-
-
-def open_input(path: Path) -> InputFile:
-    """Read a file and hash it on another core while it is being used; raises InputFault as ``read``."""
-    return as_input(clean(path.name), read(path))
-
-
-def as_input(name: str, data: bytes) -> InputFile:
-    """Bytes already at hand as a file handed in."""
-    return InputFile(name=name, data=data, _hash=_hashing().submit(_sha256, data))
-
-
-@cache
-def _hashing() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="hash")
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
@@ -132,7 +53,7 @@ def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
 
 def bundled(name: str) -> Path:
     """A folder that ships with poa: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parent.parent
     inside = package / name
     return inside if inside.is_dir() else package.parent / name
 
@@ -148,7 +69,7 @@ def safe_name(name: str) -> str:
     )
     if slug == name and not _RESERVED.fullmatch(slug):
         return slug
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest
 
 
@@ -175,7 +96,7 @@ def edited_since(folder: Path, made: Provenance) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, digest in made.outputs.items():
         path = folder / name
-        if path.is_file() and not path.is_symlink() and _sha256(data := path.read_bytes()) != digest:
+        if path.is_file() and not path.is_symlink() and sha256(data := path.read_bytes()).hexdigest() != digest:
             found[name] = data
     return found
 
@@ -237,6 +158,22 @@ def write_folder(
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def save_new(path: Path, data: bytes) -> None:
+    """Write one file that is not there yet; raises OutputFault where it is, or cannot be written."""
+    try:
+        with path.open("xb") as handle:
+            handle.write(data)
+    except FileExistsError:
+        raise OutputFault(
+            "already_exists", f"{path} is already there, and was not touched.", file=str(path), hint="Name another file."
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputFault(
+            "unwritable", f"{path} cannot be written: {reason}.", file=str(path), hint="Name another file."
+        ) from None
+
+
 _ELSEWHERE = "Name another folder with --out."
 
 
@@ -275,21 +212,3 @@ def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
     for name in names:
         (staging / name).replace(folder / name)
-
-
-def _is_a_folder(shown: str) -> InputFault:
-    return InputFault(
-        "is_a_folder", f"{shown} is a folder, not a file.", file=shown, hint="Name the file inside it."
-    )
-
-
-def _near(path: Path) -> str:
-    """The next step for a name that is not there: the file that was probably meant."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for this message
-
-    try:
-        names = [item.name for item in path.parent.iterdir() if item.is_file()]
-    except OSError:
-        return "Check the folder's name."
-    near = get_close_matches(path.name, names, n=1)
-    return f"Did you mean {path.parent / near[0]}?" if near else "Check the name and the folder."

@@ -1,0 +1,48 @@
+"""The three clocks, kept apart: ship confirmation (Amazon's rate), the carrier's first scan, delivery.
+
+A supplier that handed over in time and was confirmed late is late by the first clock and not by the
+second: that lateness is the seller's own.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from poa.analysis.rates import Counting
+from poa.analysis.windows import Window
+from poa.facts import Clock, Figure
+
+# What each clock compares: the moment that it tells, the deadline, and words for both.
+_CLOCKS = (
+    ("ship_confirmation", "ship_confirmed", "ship_by", "confirmed after the ship-by instant"),
+    ("carrier_scan", "first_scan", "ship_by", "first scanned by the carrier after the ship-by instant"),
+    ("delivery", "delivered", "deliver_by", "delivered after the deliver-by instant"),
+)
+
+
+def clocks(counting: Counting, window: Window) -> tuple[Clock, ...]:
+    """Each clock that a file carries, over the orders of one window."""
+    table = counting.orders.table
+    inside = window.holds(counting.days)
+    found = []
+    for name, moment, deadline, words in _CLOCKS:
+        if moment not in table or deadline not in table:
+            continue
+        told = inside & (table[moment].notna() & table[deadline].notna()).to_numpy()
+        late = told & (table[moment] > table[deadline]).to_numpy()
+        if name == "ship_confirmation":  # as the rate judges it: line by line
+            late = inside & counting.late
+            told |= late
+        if not told.any():
+            continue
+        figures = {
+            what: Figure(
+                id=f"clocks.{name}.{what}",
+                value=int(np.count_nonzero(chosen)),
+                unit="orders",
+                rows=counting.orders.behind(np.flatnonzero(chosen), counting.rule_of(window, rule)),
+            )
+            for what, chosen, rule in (("told", told, f"orders with {moment} and {deadline}"), ("late", late, words))
+        }
+        found.append(Clock(name=name, **figures))
+    return tuple(found)

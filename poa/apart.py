@@ -1,0 +1,132 @@
+"""Orders that the rate is not about: what Amazon ships itself, what was cancelled, what other stores sold.
+
+The rate is of seller-fulfilled orders of one marketplace (Amazon Seller Central help G200285190).
+Cancelled orders are left out unless they were confirmed, which Amazon does not state: it is assumed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from poa.facts import Figure, Rows, SetAside
+from poa.joining import Pooled
+from poa.orders import ORDER_LIMIT, places
+from poa.policy import store_named
+
+Mask = npt.NDArray[np.bool_]
+
+_OPEN = {"pending", "unshipped", "partiallyshipped", "pendingavailability"}
+_CANCELLED = {"cancelled", "canceled"}
+_AMAZON = {"amazon", "afn"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Rows with what was set aside taken out, and what those that stay say of being shipped.
+
+    ``opens`` and ``ships`` are marks of the rows that stay. ``stores`` are the stores of the
+    seller-fulfilled rows, most orders first. ``cancelled`` are the rows of cancelled orders.
+    """
+
+    pooled: Pooled
+    cancelled: pd.DataFrame
+    opens: Mask
+    ships: Mask
+    set_aside: tuple[SetAside, ...]
+    stores: tuple[str, ...]
+
+
+def set_apart(pooled: Pooled, *, store: str) -> Apart:
+    """Take out the orders that the rate of this store is not about; each is counted and can be found."""
+    rows = pooled.rows
+    none = np.zeros(len(rows), dtype=bool)
+    amazon = _says(rows, "channel", lambda word: _folded(word) in _AMAZON)
+    opens = _says(rows, "status", lambda word: _folded(word) in _OPEN)
+    ships = _says(rows, "status", lambda word: _folded(word).startswith(("shipped", "delivered")))
+    cancelled = _says(rows, "status", lambda word: _folded(word) in _CANCELLED)
+    if not (amazon.any() or cancelled.any() or "store" in rows):
+        return Apart(
+            pooled=pooled, cancelled=rows.iloc[:0], opens=opens, ships=ships, set_aside=(), stores=()
+        )
+    keys = rows["key"]
+    # Confirmed rows, and rows that say "shipped", keep an order that another row calls cancelled.
+    kept = keys[(rows["ship_confirmed"].notna() | ships)]
+    gone = keys.isin(keys[cancelled]).to_numpy() & ~keys.isin(kept).to_numpy()
+    by_amazon = keys.isin(keys[amazon]).to_numpy()
+    found = [("amazon_fulfilled", "shipped by Amazon (FBA)", by_amazon)]
+    away, elsewhere = none, list(_elsewhere(rows, store, ~by_amazon))
+    for name, mask in elsewhere:
+        found.append(("other_store", name, mask))
+        away = away | mask
+    found.append(("cancelled", "cancelled", gone & ~by_amazon & ~away))
+    stay = ~(by_amazon | away | gone)
+    return Apart(
+        pooled=Pooled(rows=rows[stay].reset_index(drop=True), files=pooled.files, ids=pooled.ids),
+        cancelled=rows[gone & ~by_amazon & ~away],
+        opens=opens[stay],
+        ships=ships[stay],
+        set_aside=tuple(_counted(pooled, kind, name, mask) for kind, name, mask in found if mask.any()),
+        stores=_stores(rows[~by_amazon]),
+    )
+
+
+def _says(rows: pd.DataFrame, column: str, meant: Callable[[str], bool]) -> Mask:
+    if column not in rows:
+        return np.zeros(len(rows), dtype=bool)
+    words = rows[column].cat
+    marks = np.array([meant(str(word)) for word in words.categories], dtype=bool)
+    return marks[words.codes.to_numpy()]
+
+
+def _folded(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word.casefold())
+
+
+def _elsewhere(rows: pd.DataFrame, store: str, ours: Mask) -> Iterator[tuple[str, Mask]]:
+    """The orders of each other store; an order that any row gives to this store is this store's."""
+    if "store" not in rows:
+        return
+    here = _says(rows, "store", lambda word: store_named(word) == store)
+    others = _says(rows, "store", lambda word: bool(word) and store_named(word) != store)
+    keys = rows["key"]
+    names = rows["store"].astype(object)
+    lost = ours & keys.isin(keys[others]).to_numpy() & ~keys.isin(keys[here]).to_numpy()
+    first = names[others].groupby(keys[others]).first()
+    of_row = keys.map(first).where(pd.Series(lost))
+    for name in sorted({str(name) for name in of_row.dropna()}):
+        yield name, (of_row == name).to_numpy()
+
+
+def _stores(rows: pd.DataFrame) -> tuple[str, ...]:
+    if "store" not in rows:
+        return ()
+    counts: Counter[str] = Counter()
+    for name, number in rows.drop_duplicates(["key", "store"])["store"].value_counts().items():
+        code = store_named(str(name))
+        if code and number:
+            counts[code] += int(number)
+    return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+
+def _counted(pooled: Pooled, kind: str, name: str, mask: Mask) -> SetAside:
+    rows = pooled.rows[mask]
+    orders = int(rows["key"].nunique())
+    names = tuple(file.name for file in pooled.files)
+    listed = (
+        places(rows["file"].to_numpy(), rows["line"].to_numpy(), names) if orders <= ORDER_LIMIT else ()
+    )
+    what = f"of the store {name}" if kind == "other_store" else name
+    figure = Figure(
+        id=f"set_aside.{kind}.{name}" if kind == "other_store" else f"set_aside.{kind}",
+        value=orders,
+        unit="orders",
+        rows=Rows(rule=f"orders {what}, not counted in the rate", orders=orders, lines=listed),
+    )
+    return SetAside(kind=kind, name=name, orders=figure)

@@ -1,0 +1,75 @@
+"""Amazon's stated figure beside our own, and what explains a gap: window, dates, or rows that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from poa.analysis.rates import Counting, counted, reproduced
+from poa.analysis.windows import Window
+from poa.facts import Figure, StatedRate
+from poa.joined import Joined
+
+
+def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> StatedRate:
+    """Amazon's count of a window with our own of the same days, and the reasons why they may differ."""
+    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
+    span = Window(days=stated.window_days, first=first, last=last)
+    late, orders = counted(counting, span, counting.days)
+    compared = reproduced(counting, stated)
+    inside = span.holds(counting.days)
+    own_orders = Figure(
+        id=f"stated_by_amazon.{stated.window_days}.own_orders",
+        value=orders if counting.complete else None,
+        unit="orders",
+        rows=counting.orders.behind(
+            np.flatnonzero(inside & counting.counted), counting.rule_of(span, counting.orders_rule)
+        ),
+    )
+    own_late = Figure(
+        id=f"stated_by_amazon.{stated.window_days}.own_late",
+        value=late,
+        unit="orders",
+        rows=counting.orders.behind(
+            np.flatnonzero(inside & counting.late),
+            counting.rule_of(span, "confirmed after the ship-by instant"),
+        ),
+    )
+    return replace(
+        compared,
+        own_orders=own_orders,
+        own_late=own_late,
+        gap=tuple(_reasons(compared, own_late, own_orders, counting, joined)),
+    )
+
+
+def _reasons(
+    stated: StatedRate, late: Figure, orders: Figure, counting: Counting, joined: Joined
+) -> Iterator[str]:
+    """What can explain a gap, where there is one; each reason is seen in the files, none is guessed."""
+    same_late = late.value == stated.late.value
+    same_orders = orders.value is None or stated.orders.value in (None, orders.value)
+    if same_late and same_orders:
+        return
+    if stated.reproduced_by:
+        yield f"counted by {' or '.join(stated.reproduced_by)} date, the rows give Amazon's number"
+    days = counting.days[~np.isnat(counting.days)]
+    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
+    if days.min() > np.datetime64(first, "D"):
+        yield f"the rows begin on {days.min().item()}, after Amazon's window does"
+    if days.max() < np.datetime64(last, "D"):
+        yield f"the rows end on {days.max().item()}, before Amazon's window does"
+    refused = sum(row.refused for row in joined.problems)
+    if refused:
+        yield f"rows that could not be used: {refused:,}"
+    open_ = int(np.count_nonzero(counting.overdue))
+    if open_:
+        yield f"orders past their ship-by time and not confirmed, which may be in Amazon's number: {open_:,}"
+    aside = sum(one.orders.rows.orders for one in joined.apart.set_aside if one.kind == "cancelled")
+    if aside:
+        yield f"cancelled orders, which may be in Amazon's number: {aside:,}"
+    if stated.orders.value is not None and orders.value is not None and int(str(stated.orders.value)) > int(str(orders.value)):
+        yield f"orders that Amazon counts and the files do not hold: {int(str(stated.orders.value)) - int(str(orders.value)):,}"

@@ -1,0 +1,136 @@
+"""Whether the files together list every order and say of each whether it was late: else there is no rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from poa.analysis.rates import Counting, lists_late_orders_only
+from poa.analysis.windows import Window
+from poa.orders import Basis, Orders
+from poa.reports.reading import ReportRows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completeness:
+    """What makes up numerator and denominator, and the words that say why it was taken so.
+
+    ``listing`` list every order; of them ``silent`` say nothing of confirmations. ``lists`` hold late
+    orders. ``inferred`` is true where a list of late orders stands for the confirmations of the others.
+    ``by`` is the date that all of them have.
+    """
+
+    complete: bool
+    inferred: bool
+    by: Basis
+    reports: tuple[ReportRows, ...]
+    listing: tuple[ReportRows, ...]
+    silent: tuple[ReportRows, ...]
+    lists: tuple[ReportRows, ...]
+    assumptions: tuple[str, ...] = ()
+
+    def judged(self, counting: Counting, longest: Window) -> Completeness:
+        """The same after counting, with the words."""
+        complete, words = self._judge(counting, longest)
+        return replace(self, complete=complete, assumptions=(*self.assumptions, words))
+
+    def _judge(self, counting: Counting, longest: Window) -> tuple[bool, str]:
+        names = _names(self.reports)
+        if not self.complete:
+            return False, _no_denominator(names, counting)
+        unlisted = longest.holds(counting.days) & counting.late & ~counting.orders.table["listed"].to_numpy()
+        if unlisted.any():
+            return False, (
+                f"{int(np.count_nonzero(unlisted)):,} late orders from {longest.first} to {longest.last} are not in"
+                f" {_names(self.listing)}, so that does not list every order of these days."
+            )
+        if self.silent:
+            return self._judge_silent(counting, longest)
+        if all(report.complete for report in self.reports):
+            return True, f"{names} lists every order, as the seller states."
+        if lists_late_orders_only(counting, longest):
+            return False, (
+                f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is"
+                " taken as a list of late orders only."
+            )
+        return True, f"{names} is taken to list every order, not only late ones."
+
+    def _judge_silent(self, counting: Counting, longest: Window) -> tuple[bool, str]:
+        unknown = int(np.count_nonzero(longest.holds(counting.days) & counting.unknown))
+        silent = _names(self.silent)
+        if self.inferred:
+            return True, (
+                f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
+                f" {unknown:,} orders of these days that {silent} lists and it does not count as not late."
+            )
+        if not unknown:
+            return True, f"{silent} lists every order, and the other files say when each was confirmed."
+        return False, (
+            f"{silent} lists every order; of {unknown:,} orders from {longest.first} to {longest.last} no file says"
+            " whether they were confirmed in time. The Late Shipment Report of Account Health would tell."
+        )
+
+
+def completeness_of(
+    reports: Sequence[ReportRows], orders: Orders, *, by: Basis, chosen: bool
+) -> Completeness:
+    """What the files are for the rate; ``chosen`` says that the user named the date to count by."""
+    lists = tuple(
+        report
+        for report in reports
+        if report.report.lists == "late_orders" and (report.complete is False or _mostly_late(report))
+    )
+    alone = len(reports) == 1
+    listing = tuple(
+        report
+        for report in reports
+        if report.complete is not False and (report.complete or alone or report not in lists)
+    )
+    silent = tuple(report for report in listing if "ship_confirmed" not in report.columns)
+    words: tuple[str, ...] = ()
+    if silent and not chosen and by == "ship-by" and not _have_deadlines(orders):
+        by = "purchase"
+        words = (
+            f"{_names(silent)} has no ship-by dates, so orders are counted by their purchase day"
+            " (--window-by changes that).",
+        )
+    return Completeness(
+        complete=bool(listing),
+        inferred=bool(silent and lists),
+        by=by,
+        reports=tuple(reports),
+        listing=listing,
+        silent=silent,
+        lists=lists,
+        assumptions=words,
+    )
+
+
+def _mostly_late(report: ReportRows) -> bool:
+    rows = report.rows
+    known = rows["ship_confirmed"].notna()
+    late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
+    return 2 * late > int(np.count_nonzero(known))
+
+
+def _have_deadlines(orders: Orders) -> bool:
+    """Whether the orders whose confirmation no file tells have ship-by dates, from whichever file."""
+    table = orders.table
+    listed = table["listed"] & ~table["told"]
+    return not listed.any() or bool(table["ship_by"][listed].notna().any())
+
+
+def _no_denominator(names: str, counting: Counting) -> str:
+    on_time = int(np.count_nonzero(counting.confirmed & ~counting.late))
+    if on_time:
+        return (
+            f"{names}: {on_time:,} of its orders are on time, so it is no list of late orders only; that it lists every"
+            " order is not stated (--complete states it)."
+        )
+    return f"{names} is taken as a list of late orders only, which does not say how many orders there were."
+
+
+def _names(reports: Sequence[ReportRows]) -> str:
+    return ", ".join(report.name for report in reports)

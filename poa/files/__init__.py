@@ -1,0 +1,31 @@
+"""The only door to the disk: read what was handed in, write all of a run's papers or none."""
+
+from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
+from poa.files.papers import (
+    Provenance,
+    bundled,
+    check_output,
+    edited_since,
+    provenance_of,
+    read_folder,
+    safe_name,
+    save_new,
+    write_folder,
+)
+
+__all__ = [
+    "InputFile",
+    "Provenance",
+    "as_input",
+    "bundled",
+    "check_output",
+    "edited_since",
+    "open_input",
+    "open_inputs",
+    "provenance_of",
+    "read",
+    "read_folder",
+    "safe_name",
+    "save_new",
+    "write_folder",
+]

@@ -1,0 +1,120 @@
+"""What lies inside a gzip or zip file: streams that are counted while they are unpacked.
+
+The sizes that an archive states are not believed: a bomb states small ones. What is read is
+counted against the size of the archive itself, and the reader stops at the limit.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from poa.characters import clean
+from poa.errors import InputFault
+
+GZIP = b"\x1f\x8b"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")  # the second one is an empty zip file
+
+UNPACKED_LIMIT = 4 << 30  # bytes
+FREE = 64 << 20  # bytes that any archive may unpack to
+RATIO = 100  # beyond that, no more than so many times its own size; reports pack to a tenth
+MEMBERS_LIMIT = 200
+
+_Opener = Callable[[], BinaryIO]
+
+
+def members(name: str, opener: _Opener, *, size: int) -> Iterator[tuple[str, str, _Opener]]:
+    """The name, the title inside and the opener of each file; a file that is no archive is yielded as it is."""
+    with opener() as stream:
+        start = stream.read(4)
+    if start.startswith(GZIP):
+        yield name, "", lambda: _counted(gzip.GzipFile(fileobj=opener(), mode="rb"), name, size)
+    elif start.startswith(ZIP) and (inner := _zipped(name, opener)) is not None:
+        for title in inner:
+            shown = f"{name}/{clean(title)}"
+            yield shown, title, _member(opener, title, shown, size)
+    else:
+        yield name, "", opener
+
+
+def _zipped(name: str, opener: _Opener) -> list[str] | None:
+    """The titles of the files in a zip file; None for a workbook, which is a zip file too."""
+    try:
+        with opener() as stream, zipfile.ZipFile(stream) as package:
+            titles = [part.filename for part in package.infolist() if not part.is_dir()]
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
+        raise _damaged(name, error) from None
+    if any(title == "[Content_Types].xml" or title.startswith("xl/") for title in titles):
+        return None
+    # What macOS adds for itself holds no rows.
+    titles = [title for title in titles if not title.startswith("__MACOSX/")]
+    if not titles:
+        raise InputFault("empty", f"{name} holds no file.", file=name, hint="Hand in the files themselves.")
+    if len(titles) > MEMBERS_LIMIT:
+        raise InputFault(
+            "too_large",
+            f"{name} holds {len(titles):,} files; at most {MEMBERS_LIMIT} are read.",
+            file=name,
+            hint="Hand in the reports alone.",
+        )
+    return titles
+
+
+def _member(opener: _Opener, title: str, shown: str, size: int) -> _Opener:
+    def unpack() -> BinaryIO:
+        try:
+            return _counted(zipfile.ZipFile(opener()).open(title), shown, size)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+            raise _damaged(shown, error) from None
+
+    return unpack
+
+
+def _counted(stream: object, name: str, size: int) -> BinaryIO:
+    return io.BufferedReader(_Counted(stream, name, size), buffer_size=1 << 20)  # type: ignore[return-value] - it reads bytes
+
+
+class _Counted(io.RawIOBase):
+    """A stream that ends in one sentence when it is damaged or unpacks to more than it may."""
+
+    def __init__(self, stream: object, name: str, size: int) -> None:
+        self._stream: BinaryIO = stream  # type: ignore[assignment] - gzip's and zip's readers
+        self._name = name
+        self._limit = min(UNPACKED_LIMIT, max(FREE, RATIO * size))
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] - a buffer as BufferedReader gives it
+        try:
+            piece = self._stream.read(len(buffer))
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+            raise _damaged(self._name, error) from None
+        self._read += len(piece)
+        if self._read > self._limit:
+            raise InputFault(
+                "too_large",
+                f"{self._name} unpacks to more than {self._limit:,} bytes, far more than a report would.",
+                file=self._name,
+                hint="Unpack it yourself and look at what it holds.",
+            )
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _damaged(name: str, error: Exception) -> InputFault:
+    return InputFault(
+        "damaged_archive",
+        f"{name} cannot be unpacked: {error or type(error).__name__}.",
+        file=name,
+        hint="Download it again, or unpack it yourself and hand in the files.",
+    )

@@ -1,0 +1,167 @@
+"""Every file that was handed in, in any order: opened, recognised, read, and put with its kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from poa.doing import Doing, Tell
+from poa.errors import InputFault
+from poa.facts import Stated
+from poa.files import InputFile
+from poa.policy import Marketplace
+from poa.reports import Role
+from poa.reports.encodings import NotUtf8Error
+from poa.reports.reading import Opened, Reading, ReportRows, open_report, read_report, stated_of
+from poa.reports.supplier_map import SupplierMap, read_supplier_map
+from poa.reports.unknown_encoding import settle_encoding
+
+_Read = TypeVar("_Read")
+Answers = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredFile:
+    """One file as it was read: ``read`` is None for what holds no rows, ``twin`` names the file that it equals."""
+
+    file: InputFile
+    opened: Opened
+    read: ReportRows | SupplierMap | None
+    twin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All files of a run, in the order given."""
+
+    files: tuple[GatheredFile, ...]
+
+    def reports(self, *roles: Role) -> tuple[ReportRows, ...]:
+        """The rows read from files of these roles."""
+        return tuple(
+            one.read
+            for one in self.files
+            if isinstance(one.read, ReportRows) and one.opened.report.role in roles
+        )
+
+    def stated(self, *, marketplace_id: str) -> tuple[Stated, ...]:
+        """What Amazon states of one marketplace; raises InputFault where a report states nothing of it."""
+        return tuple(
+            item
+            for one in self.files
+            if one.twin is None
+            for item in stated_of(one.opened, marketplace_id=marketplace_id)
+        )
+
+    @property
+    def maps(self) -> tuple[SupplierMap, ...]:
+        """The supplier maps."""
+        return tuple(one.read for one in self.files if isinstance(one.read, SupplierMap))
+
+
+def gather(
+    files: Sequence[InputFile], *, reading: Reading, answers: Answers, store: Marketplace, tell: Tell
+) -> Gathered:
+    """Read every file once; raises InputFault for one that cannot be used, and where no orders are among them."""
+    files = _told_apart(files)
+    twins = _twins(files)
+    several = len(files) > 1
+    opened = [
+        _settled(file, _for_file(reading, answers, file, several=several), reading, store, lambda one: one)
+        for file in files
+    ]
+    if not any(one.report.role == "orders" for one in opened):
+        raise _no_orders(opened)
+    # Tracking numbers are read only where they join something: they are as large as all the rest.
+    tracking = any(
+        "tracking_number" in one.columns and "order_id" not in one.columns for one in opened
+    ) or any(one.report.role == "packages" for one in opened)
+    number = 0
+    gathered: list[GatheredFile] = []
+    for file, one in zip(files, opened, strict=True):
+        if one.report.role == "stated":
+            gathered.append(GatheredFile(file=file, opened=one, read=None, twin=twins.get(file.name)))
+            continue
+        tell(Doing(f"Reading {file.name}", total=file.size))
+        at = number
+
+        def read(found: Opened, at: int = at) -> ReportRows | SupplierMap:
+            if found.report.role == "supplier_map":
+                return read_supplier_map(found)
+            return read_report(found, number=at, tracking=tracking, tell=tell)
+
+        own = _for_file(reading, answers, file, several=several)
+        rows = _settled(file, own, reading, store, read, one)
+        gathered.append(GatheredFile(file=file, opened=one, read=rows, twin=twins.get(file.name)))
+        number += one.report.role == "orders"
+    return Gathered(files=tuple(gathered))
+
+
+def _settled(
+    file: InputFile,
+    own: Reading,
+    reading: Reading,
+    store: Marketplace,
+    use: Callable[[Opened], _Read],
+    opened: Opened | None = None,
+) -> _Read:
+    """What ``use`` makes of the file; where its bytes are not UTF-8, once its encoding is settled."""
+    try:
+        return use(opened or open_report(file, own))
+    except NotUtf8Error:
+        encoding = own.encoding or reading.encoding or settle_encoding(file, store=store.code)
+    except InputFault as fault:
+        if fault.code != "binary" or reading.encoding is None or own.encoding is not None:
+            raise
+        encoding = reading.encoding  # two bytes a letter, as the user says
+    return use(open_report(file, replace(own, encoding=encoding)))
+
+
+def _for_file(reading: Reading, answers: Answers, file: InputFile, *, several: bool) -> Reading:
+    """The reading of one file: what the user answered of it, and the encoding named for it.
+
+    Beside other files, a named encoding is for those that are not UTF-8.
+    """
+    told = answers.get(file.name, {})
+    return replace(
+        reading,
+        encoding=told.get("encoding") or (None if several else reading.encoding),
+        delimiter=told.get("delimiter") or reading.delimiter,
+        date_format=told.get("date_format") or reading.date_format,
+    )
+
+
+def _told_apart(files: Iterable[InputFile]) -> tuple[InputFile, ...]:
+    """The files with those of one name numbered: a place in a file must name one file."""
+    seen: Counter[str] = Counter()
+    out = []
+    for file in files:
+        seen[file.name] += 1
+        number = seen[file.name]
+        out.append(file if number == 1 else replace(file, name=f"{file.name} ({number})"))
+    return tuple(out)
+
+
+def _twins(files: Sequence[InputFile]) -> dict[str, str]:
+    """Files whose bytes were handed in before, by name, and the file that they equal."""
+    sizes = Counter(file.size for file in files)
+    first: dict[tuple[str, str], str] = {}
+    twins: dict[str, str] = {}
+    for file in files:
+        if sizes[file.size] > 1:
+            known = first.setdefault((file.sha256, file.member), file.name)
+            if known != file.name:
+                twins[file.name] = known
+    return twins
+
+
+def _no_orders(opened: Sequence[Opened]) -> InputFault:
+    named = ", ".join(f"{one.file.name} is a {one.report.title}" for one in opened)
+    return InputFault(
+        "no_orders",
+        f"None of the files lists orders with their dates: {named}.",
+        file=opened[0].file.name,
+        hint="Add the Late Shipment Report of Account Health, or a list of orders with ship-by dates and confirmations.",
+    )

@@ -1,0 +1,184 @@
+"""From the files of one account to its order table: gathered, joined, and what could not be used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from poa.apart import Apart, set_apart
+from poa.assumptions import on_sides, on_suppliers
+from poa.doing import Tell
+from poa.errors import InputFault
+from poa.facts import Problem, Stated
+from poa.files import InputFile
+from poa.gathering import Answers, Gathered, gather
+from poa.joining import FileRows, Pooled, collapse, pool
+from poa.orders import Basis, Orders
+from poa.policy import Marketplace, marketplace
+from poa.reports.mapping import ColumnMap, read_mapping
+from poa.reports.reading import Reading, ReportRows
+from poa.reports.stated_report import read_performance
+from poa.reports.supplier_map import assign_suppliers
+from poa.supplier_side import attach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What a run is about: the files of one account and what the user said of them.
+
+    ``reports``, ``suppliers`` and ``performance`` are recognised alike, by what they hold. ``orders``
+    and ``orders_10`` are typed denominators of the two windows; ``now`` has an offset. Where
+    ``marketplace`` is None the rows name it, else it is US; where ``window_by`` is None it is the
+    ship-by day, unless the orders have none. ``answers`` holds, by file, what was asked of the user.
+    """
+
+    reports: tuple[InputFile, ...]
+    suppliers: tuple[InputFile, ...] = ()
+    performance: InputFile | None = None
+    mappings: tuple[InputFile, ...] = ()
+    marketplace: str | None = None
+    as_of: date | None = None
+    now: datetime | None = None
+    window_by: Basis | None = None
+    orders: int | None = None
+    orders_10: int | None = None
+    encoding: str | None = None
+    complete: bool = False
+    strict: bool = False
+    letter_date: date | None = None
+    answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """All rows as one order table, what was read on the way, and what could not be used.
+
+    ``pooled`` are the rows before they were joined, with what the suppliers say of them; ``stated`` is
+    what Amazon states of the account.
+    """
+
+    orders: Orders
+    pooled: Pooled
+    apart: Apart
+    gathered: Gathered
+    maps: tuple[ColumnMap, ...]
+    store: Marketplace
+    stated: tuple[Stated, ...]
+    problems: tuple[Problem, ...]
+    assumptions: tuple[str, ...]
+
+
+def join(account: Account, *, tell: Tell) -> Joined:
+    """Read every file of the account and join what they say of each order.
+
+    Where no marketplace is given and the rows name one, it is that one: the one with most orders.
+    Raises InputFault for a file that cannot be used, or where no order can be.
+    """
+    maps = tuple(read_mapping(file.data, name=file.name) for file in account.mappings)
+    store = _store(account, maps)
+    if account.performance:
+        read_performance(account.performance, marketplace_id=store.id)
+    gathered = gather(
+        (*account.reports, *account.suppliers, *([account.performance] if account.performance else [])),
+        reading=Reading(
+            zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete
+        ),
+        answers=account.answers,
+        store=store,
+        tell=tell,
+    )
+    reports = gathered.reports("orders")
+    pooled = pool([_file_rows(report) for report in reports])
+    pooled, assumptions = _with_suppliers(pooled, gathered, reports, store)
+    apart = set_apart(pooled, store=store.code)
+    if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
+        # Its days end in another zone, so that the times are read again.
+        return join(replace(account, marketplace=apart.stores[0]), tell=tell)
+    if not len(apart.pooled.rows):
+        raise InputFault(
+            "no_usable_row",
+            f"None of the orders is a seller-fulfilled order of {store.name}.",
+            file=reports[0].name,
+            hint="Choose the marketplace with --marketplace.",
+        )
+    orders, conflicts = collapse(apart.pooled, opens=apart.opens, ships=apart.ships, zone=store.zone)
+    if not len(orders.table):
+        raise InputFault(
+            "no_usable_row",
+            f"None of the orders can be used; the first: {conflicts[0].message}.",
+            file=conflicts[0].file,
+            line=conflicts[0].line,
+            hint="Give one report of these days, the newest.",
+        )
+    read = [one.read for one in gathered.files if one.read is not None]
+    return Joined(
+        orders=orders,
+        pooled=pooled,
+        apart=apart,
+        gathered=gathered,
+        maps=maps,
+        store=store,
+        stated=gathered.stated(marketplace_id=store.id),
+        problems=(*(row for one in read for row in one.problems), *conflicts),
+        assumptions=(
+            *(words for one in read if isinstance(one, ReportRows) for words in one.assumptions),
+            *(
+                f"{one.file.name} is the same file as {one.twin}; its orders count once."
+                for one in gathered.files
+                if one.twin
+            ),
+            *assumptions,
+        ),
+    )
+
+
+def _store(account: Account, maps: tuple[ColumnMap, ...]) -> Marketplace:
+    """The marketplace; a mapping file of a foreign report brings the zone of its days along."""
+    store = marketplace(account.marketplace or "US")
+    zone = next((mapping.zone for mapping in maps if mapping.zone), None)
+    return replace(store, zone=zone, sure="S") if zone else store
+
+
+def _file_rows(report: ReportRows) -> FileRows:
+    return FileRows(
+        name=report.name,
+        rows=report.rows,
+        told=frozenset(report.columns),
+        coarse=report.coarse,
+        lists=report.complete is not False,
+        all_open=report.report.lists == "open_orders",
+    )
+
+
+def _with_suppliers(
+    pooled: Pooled, gathered: Gathered, reports: tuple[ReportRows, ...], store: Marketplace
+) -> tuple[Pooled, list[str]]:
+    """The rows with what supplier maps, suppliers' lists and uploads say of them."""
+    rows = pooled.rows
+    words: list[str] = []
+    maps = gathered.maps
+    if maps:
+        assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
+        rows = assigned.rows
+        words += on_suppliers(assigned, has_sku=any("sku" in report.columns for report in reports))
+    for role, wins in (("supplier", True), ("upload", False)):
+        sides = gathered.reports(role)  # type: ignore[arg-type] - the two are roles
+        if sides:
+            attached = attach(rows, [_keyed_like(side.rows, pooled.ids) for side in sides], wins=wins)
+            rows = attached.rows
+            words += on_sides(attached, ", ".join(side.name for side in sides))
+    return replace(pooled, rows=rows), words
+
+
+def _keyed_like(side: pd.DataFrame, ids: Mapping[int, str]) -> pd.DataFrame:
+    """A supplier's lines under the keys of the orders, where those are not Amazon's own numbers."""
+    if not ids:
+        return side
+    numbers = {name: number for number, name in ids.items()}
+    named = side["order_id"] if "order_id" in side else pd.Series("", index=side.index)
+    keys = named.map(numbers).fillna(-1).to_numpy().astype(np.int64)
+    return side.assign(key=keys)

@@ -1,0 +1,226 @@
+"""Rows that several files, or several lines of one, hold of the same orders: which speak of one line, and do they agree?
+
+An order-item-id names a line; without one, SKU and supplier do. A row that nothing names is a line
+of its own where only one file holds the order; beside another file it speaks of the whole order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from poa.orders import CLOCKS, DATES, NAMES
+
+Numbers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+_COMPARED = (*DATES, "sku", "supplier")
+_BLANK = np.iinfo(np.int64).min + 1
+_HIGH, _LOW = np.iinfo(np.int64).max, np.iinfo(np.int64).min
+_DAY = 86_400
+
+
+class Telling(Protocol):
+    """What is known of a file: the columns that it has, and the dates that have days without times."""
+
+    @property
+    def told(self) -> frozenset[str]: ...
+
+    @property
+    def coarse(self) -> frozenset[str]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """One row a line of an order, gaps filled; ``clashing`` are the keys of orders told in two ways."""
+
+    table: pd.DataFrame
+    clashing: Numbers
+
+
+def lines_of(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> Lines:
+    """The lines of orders that have several rows."""
+    rows = _exact(rows, files, zone=zone)
+    line, whole, by_dates = _line_names(rows)
+    order = np.lexsort((line, rows["key"].to_numpy()))
+    rows, line, whole = rows.iloc[order].reset_index(drop=True), line[order], whole[order]
+    key = rows["key"].to_numpy()
+    starts = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]) | (line[1:] != line[:-1])])
+    table, clash = _reduced(rows, files, starts)
+    table["whole"] = whole[starts]
+    keys = set(table["key"][clash].tolist()) | _apart(rows, by_dates[order])
+    table, more = _spread(table)
+    keys |= more
+    clashing = np.array(sorted(keys), dtype=np.int64)
+    return Lines(table=table[~table["key"].isin(clashing)], clashing=clashing)
+
+
+def _line_names(rows: pd.DataFrame) -> tuple[Numbers, Mask, Mask]:
+    """A number for the line that each row speaks of, whether it speaks of the whole order, or is named by its dates."""
+    item = rows["item"].to_numpy()
+    sku, supplier = (rows[name].cat.codes.to_numpy().astype(np.int64) for name in ("sku", "supplier"))
+    blank_sku, blank_supplier = (rows[name] == "" for name in ("sku", "supplier"))
+    parts = len(rows["supplier"].cat.categories)
+    apart = -2 - (np.where(blank_sku, -1, sku) + 1) * (parts + 1) - (np.where(blank_supplier, -1, supplier) + 1)
+    by_key = rows.groupby("key", sort=False)
+    one_file = (by_key["file"].transform("nunique") == 1).to_numpy()
+    named = (item != 0) | ~(blank_sku & blank_supplier).to_numpy()
+    has_items = pd.Series(item != 0, index=rows.index).groupby(rows["key"]).transform("any").to_numpy()
+    # Beside rows with an item id, a row without one of another file speaks of the whole order.
+    whole = ~one_file & ((item == 0) & (has_items | ~named))
+    nameless = np.where(one_file, -_HIGH // 2 + np.arange(len(rows)), -1)
+    line = np.where(item != 0, item, np.where(named, apart, nameless))
+    line = np.where(whole, -1, line)
+    # Where nothing names the lines of an order, and one file has several, equal dates are one line.
+    bare = pd.Series(whole).groupby(rows["key"].to_numpy()).transform("all").to_numpy()
+    many = rows.groupby(["key", "file"], sort=False)["line"].transform("size").to_numpy() > 1
+    by_dates = bare & pd.Series(many).groupby(rows["key"].to_numpy()).transform("any").to_numpy()
+    if by_dates.any():
+        dates = pd.util.hash_pandas_object(rows.loc[by_dates, list(DATES)], index=False).to_numpy()
+        line[by_dates] = -_HIGH // 2 - (dates >> np.uint64(3)).astype(np.int64)
+    return line, whole & ~by_dates, by_dates
+
+
+def _reduced(rows: pd.DataFrame, files: Sequence[Telling], starts: Numbers) -> tuple[pd.DataFrame, Mask]:
+    """One row for each run of rows that begins at ``starts``, and which runs contradict themselves."""
+    file = rows["file"].to_numpy()
+    out = rows.iloc[starts].reset_index(drop=True)
+    stamps = _seconds(rows["updated"]) if "updated" in rows else np.full(len(rows), _BLANK)
+    clash = np.zeros(len(starts), dtype=bool)
+    for name in (*_COMPARED, *(clock for clock in CLOCKS if clock in rows), "carrier"):
+        dated = name not in NAMES
+        values = _seconds(rows[name]) if dated else _codes(rows[name])
+        tells = np.array([name in one.told for one in files], dtype=bool)[file]
+        # What a supplier map or file gave tells too, in whichever file the order stands.
+        tells |= values != _BLANK
+        if name not in _COMPARED:
+            tells &= values != _BLANK  # a gap in a clock that judges nothing contradicts nothing
+        lowest = np.minimum.reduceat(np.where(tells, values, _HIGH), starts)
+        highest = np.maximum.reduceat(np.where(tells, values, _LOW), starts)
+        value = np.where(highest == _LOW, _BLANK, highest)
+        for at in np.flatnonzero((lowest != highest) & (highest != _LOW)).tolist():
+            run = slice(starts[at], starts[at + 1] if at + 1 < len(starts) else len(rows))
+            settled = _newest(values[run][tells[run]], stamps[run][tells[run]])
+            if settled is None and name in _COMPARED:
+                clash[at] = True
+            else:
+                value[at] = settled if settled is not None else (highest[at] if name == "updated" else _BLANK)
+        out[name] = _dates(value) if dated else _names(value, rows[name])
+    for flag in ("told", "open", "ships", "listed"):
+        out[flag] = np.logical_or.reduceat(rows[flag].to_numpy(), starts)
+    return out, clash
+
+
+def _apart(rows: pd.DataFrame, by_dates: Mask) -> set[int]:
+    """Orders without names of lines, of which two files tell other lines: neither holds all of the other's."""
+    clashing: set[int] = set()
+    for key, told in rows[by_dates].groupby("key", sort=False):
+        sets = [
+            set(zip(file["ship_by"], file["ship_confirmed"].astype(object).fillna(0), strict=True))
+            for _, file in told.groupby("file")
+        ]
+        if any(not (one <= other or other <= one) for one in sets for other in sets):
+            clashing.add(int(str(key)))
+    return clashing
+
+
+def _newest(values: Numbers, stamps: Numbers) -> int | None:
+    """The value of the row that was updated last; None where stamps are missing or say nothing."""
+    if (stamps == _BLANK).any():
+        return None
+    last = np.unique(values[stamps == stamps.max()])
+    return int(last[0]) if len(last) == 1 else None
+
+
+def _spread(table: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
+    """Rows of whole orders laid over the lines of the same order: they fill gaps, or they contradict.
+
+    The second value are the orders in which such a row tells a value that none of the lines has.
+    """
+    whole = table["whole"].to_numpy()
+    if not whole.any():
+        return table, set()
+    above = table[whole].set_index("key")
+    lines = table[~whole].reset_index(drop=True)
+    alone = table[whole & ~table["key"].isin(lines["key"]).to_numpy()]
+    beside = lines["key"].isin(above.index).to_numpy()
+    if not beside.any():
+        return table, set()
+    place = lines["key"][beside]
+    clashing: set[int] = set()
+    for name in (*_COMPARED, "carrier", *(clock for clock in CLOCKS if clock in lines)):
+        dated = name not in NAMES
+        read = _seconds if dated else _codes
+        own = read(lines[name])
+        given = pd.Series(read(above[name]), index=above.index).loc[place].to_numpy()
+        mine = own[beside]
+        filled = pd.Series(mine != _BLANK).groupby(place.to_numpy()).transform("any").to_numpy()
+        same = pd.Series(mine == given).groupby(place.to_numpy()).transform("any").to_numpy()
+        silent = given == _BLANK
+        if name in DATES:
+            clashing |= set(place.to_numpy()[filled & ~same & ~silent].tolist())
+            if name == "ship_confirmed":  # both tell of the confirmation, and one says there is none
+                says = above["told"].loc[place].to_numpy()
+                clashing |= set(place.to_numpy()[silent & says & filled & ~same].tolist())
+                blank_told = lines["told"].to_numpy()[beside] & ~filled
+                clashing |= set(place.to_numpy()[blank_told & ~silent].tolist())
+        own[beside] = np.where(filled, mine, given)
+        lines[name] = _dates(own) if dated else _names(own, lines[name])
+    for flag in ("told", "open", "ships", "listed"):
+        marks = lines[flag].to_numpy().copy()
+        marks[beside] |= above[flag].loc[place].to_numpy()
+        lines[flag] = marks
+    return pd.concat([lines, alone], ignore_index=True), clashing
+
+
+def _exact(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> pd.DataFrame:
+    """Bare days replaced by the exact time of the same day where another row of the order tells it."""
+    out = rows
+    for name in (*DATES, *(clock for clock in CLOCKS if clock in rows)):
+        marks = np.array([name in one.coarse for one in files], dtype=bool)
+        if not marks.any():
+            continue
+        local = rows[name].dt.tz_convert(zone).dt.tz_localize(None)
+        second = ((_seconds(local) % _DAY + _DAY) % _DAY)[:]
+        coarse = marks[rows["file"].to_numpy()] & ((second == 0) | (second == _DAY - 1))
+        known = rows[name].notna().to_numpy()
+        day = local.dt.floor("D")
+        frame = pd.DataFrame({"key": rows["key"], "day": day, "exact": rows[name]})
+        exact = frame[known & ~coarse].drop_duplicates()
+        exact = exact[~exact.duplicated(["key", "day"], keep=False)].set_index(["key", "day"])["exact"]
+        at = pd.MultiIndex.from_frame(frame.loc[coarse & known, ["key", "day"]])
+        better = exact.reindex(at)
+        replaced = rows[name].copy()
+        places = np.flatnonzero(coarse & known)[better.notna().to_numpy()]
+        replaced.iloc[places] = better.dropna().to_numpy()
+        out = out.assign(**{name: replaced})
+    return out
+
+
+def _seconds(dates: pd.Series[pd.Timestamp]) -> Numbers:
+    bare = dates.dt.tz_localize(None) if dates.dt.tz is not None else dates
+    values = bare.to_numpy().astype("datetime64[s]")
+    return np.where(np.isnat(values), _BLANK, values.astype(np.int64))
+
+
+def _codes(names: pd.Series[str]) -> Numbers:
+    codes = names.cat.codes.to_numpy().astype(np.int64)
+    return np.where((names == "").to_numpy(), _BLANK, codes)
+
+
+def _dates(values: Numbers) -> pd.DatetimeIndex:
+    seconds = np.where(values == _BLANK, 0, values).astype("datetime64[s]")
+    seconds[values == _BLANK] = np.datetime64("NaT")
+    return pd.DatetimeIndex(seconds).tz_localize("UTC")
+
+
+def _names(values: Numbers, like: pd.Series[str]) -> pd.Categorical[str]:
+    categories = like.cat.categories
+    blank = categories.get_loc("") if "" in categories else -1  # then none of the values is blank
+    codes = np.where(values == _BLANK, blank, values)
+    return pd.Categorical.from_codes(codes, categories=categories)

@@ -1,0 +1,227 @@
+"""The rows of a text file, piece by piece, on all cores: each piece on the fast road or on the careful one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+
+from poa.errors import InputFault
+from poa.reports.texts import CELL_LIMIT, TextTable, open_quote, unbalanced, unquoted
+
+_Done = TypeVar("_Done")
+Columns = Mapping[int, pa.Array]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A row with another number of cells than the header."""
+
+    line: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[_Done]):
+    """Some rows: what was made of their columns, the line of each row, the rows left out, bytes read."""
+
+    done: _Done
+    lines: npt.NDArray[np.int32]
+    ragged: tuple[Ragged, ...]
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Careful:
+    columns: Columns
+    lines: npt.NDArray[np.int32]
+    ragged: tuple[Ragged, ...]
+
+
+def parts(
+    table: TextTable, wanted: Sequence[int], work: Callable[[Columns], _Done], *, name: str
+) -> Iterator[Part[_Done]]:
+    """Every row of the table in order; ``work`` is done on the wanted columns, on several cores.
+
+    Raises InputFault where quotes do not balance or a cell is larger than any of a report.
+    """
+    line = table.first_line
+    waiting: deque[tuple[bytes, int, Future[tuple[_Done, int] | None]]] = deque()
+    workers = max(2, min(4, os.cpu_count() or 1))
+    rows = table.rows
+
+    def fast(data: bytes) -> tuple[_Done, int] | None:
+        columns = read_even(data, wanted, table)
+        return None if columns is None else (work(columns[0]), columns[1])
+
+    with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
+
+        def fetch() -> bool:
+            piece = next(rows, None)
+            if piece is None:
+                return False
+            data = piece.data
+            if data.endswith((b"\n\n", b"\n\r\n")):  # careless last lines must not cost the fast road
+                bare = data.rstrip(b"\r\n") + b"\n"
+                data = bare if len(bare) > 1 else data
+            waiting.append((data, piece.read, pool.submit(fast, data)))
+            return True
+
+        more = True
+        while True:
+            while more and len(waiting) <= workers:
+                more = fetch()
+            if not waiting:
+                return
+            data, read, future = waiting.popleft()
+            found = future.result()
+            if found is not None:
+                done, count = found
+                yield Part(done, np.arange(line, line + count, dtype=np.int32), (), read)
+                line += count
+                continue
+            careful = read_uneven(data, wanted, table, first_line=line, name=name, last=not (more or waiting))
+            while careful is None:  # its last record goes on in the next piece
+                if not waiting:
+                    more = fetch()
+                if not waiting:
+                    careful = read_uneven(data, wanted, table, first_line=line, name=name, last=True)
+                    break
+                following, read, _ = waiting.popleft()
+                data += following
+                careful = read_uneven(
+                    data, wanted, table, first_line=line, name=name, last=not (more or waiting)
+                )
+            if careful is not None:
+                yield Part(work(careful.columns), careful.lines, careful.ragged, read)
+            line += data.count(b"\n")
+
+
+def read_even(data: bytes, wanted: Sequence[int], table: TextTable) -> tuple[Columns, int] | None:
+    """The fast road: Arrow, where each line is a record; None where that is not so.
+
+    The columns by position, and how many rows they have.
+    """
+    names = [str(at) for at in range(len(table.header))]
+    tab = table.delimiter == "\t"
+    try:
+        found = arrow_csv.read_csv(
+            pa.BufferReader(data),
+            # One thread a piece: several pieces are read at once.
+            read_options=arrow_csv.ReadOptions(column_names=names, block_size=4 << 20, use_threads=False),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=table.delimiter,
+                quote_char=False if tab else '"',
+                ignore_empty_lines=True,  # then the number of rows tells of them
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types={str(at): pa.string() for at in wanted},
+                include_columns=[str(at) for at in wanted],
+                strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    line_ends = data.count(b"\n") + (not data.endswith(b"\n"))
+    begin = data.rfind(b"\n", 0, len(data) - 1) + 1
+    last = data[begin:].decode("utf-8")  # Arrow closes an open quote at the end by itself
+    if found.num_rows != line_ends or open_quote(last, table.delimiter):
+        return None
+    columns = {at: _one(found.column(str(at))) for at in wanted}
+    if any((pc.max(pc.binary_length(column)).as_py() or 0) > CELL_LIMIT for column in columns.values()):
+        return None
+    if tab:
+        columns = {at: _unquote_column(column) for at, column in columns.items()}
+    return columns, found.num_rows
+
+
+def _one(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one run of memory."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def read_uneven(
+    data: bytes, wanted: Sequence[int], table: TextTable, *, first_line: int, name: str, last: bool
+) -> _Careful | None:
+    """The careful road: record by record; None where the last record does not end in ``data``.
+
+    Where ``data`` is the ``last`` of the file, a record without an end is a fault.
+    """
+    kept: list[list[str]] = [[] for _ in wanted]
+    lines: list[int] = []
+    ragged: list[Ragged] = []
+    width = len(table.header)
+    try:
+        for line, cells in _records(data, table, first_line=first_line, name=name, last=last):
+            extra = cells[width:]
+            if len(cells) < width or any(cell.strip() for cell in extra):
+                ragged.append(Ragged(line, len(cells)))
+                continue
+            lines.append(line)
+            for column, at in zip(kept, wanted, strict=True):
+                column.append(cells[at])
+    except _UnfinishedError:
+        return None
+    columns = {at: pa.array(column, type=pa.string()) for at, column in zip(wanted, kept, strict=True)}
+    return _Careful(columns, np.asarray(lines, dtype=np.int32), tuple(ragged))
+
+
+class _UnfinishedError(Exception):
+    """The last record goes on beyond the bytes at hand."""
+
+
+def _records(
+    data: bytes, table: TextTable, *, first_line: int, name: str, last: bool
+) -> Iterator[tuple[int, list[str]]]:
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+    if table.delimiter == "\t":
+        # Tab files are not quoted: a stray quote must not swallow the rows up to the next one.
+        for number, row in enumerate(text, start=first_line):
+            if row.strip("\r\n "):
+                yield number, [unquoted(cell) for cell in row.rstrip("\r\n").split("\t")]
+        return
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(text, delimiter=table.delimiter, strict=True)
+    line = first_line
+    try:
+        for cells in reader:
+            end = first_line + reader.line_num - 1
+            if end > line and any(_holds_a_row(cell, table) for cell in cells):
+                raise unbalanced(name, line)
+            if len(cells) > 1 or any(cell.strip() for cell in cells):
+                yield line, cells
+            line = end + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error) and not last:
+            raise _UnfinishedError from None
+        if "field limit" not in str(error):
+            raise unbalanced(name, line) from None
+        raise InputFault(
+            "too_large",
+            f"Line {line} of {name} begins a cell of more than {CELL_LIMIT:,} characters.",
+            file=name,
+            line=line,
+            hint='Delete that column, or the stray quote (") that opens the cell.',
+        ) from None
+
+
+def _holds_a_row(cell: str, table: TextTable) -> bool:
+    """Whether a cell has swallowed a whole row: a line inside it with all the delimiters of one."""
+    return any(line.count(table.delimiter) >= len(table.header) - 1 > 0 for line in cell.split("\n"))
+
+
+def _unquote_column(column: pa.Array) -> pa.Array:
+    if not pc.any(pc.starts_with(column, '"')).as_py():
+        return column
+    return pa.array([unquoted(cell) for cell in column.to_pylist()], type=pa.string())

@@ -1,0 +1,121 @@
+"""What is said of a file that was read: its refused rows by line, remarks, and what was assumed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from poa.facts import Problem
+from poa.reports.columns import INSTANTS, Typed
+from poa.reports.records import Ragged
+
+EXCEL_ROWS = 1_048_576  # a sheet holds no more, so a file of just so many has probably lost some
+
+_REMARKS_LISTED = 20  # of one column; the rest of them is counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the words need beside the rows: the file's name, its titles by our names, the zone."""
+
+    name: str
+    headers: Mapping[str, str]
+    width: int
+    zone: str
+    remark: str
+
+
+def problems_of(
+    typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]], ragged: Sequence[Ragged], told: Told
+) -> Iterator[Problem]:
+    """Every refused row by its line; of the remarks on used rows the first of each column, and a count."""
+    name, titles = told.name, told.headers
+    remarks: Counter[str] = Counter()
+    for part, places in zip(typed, lines, strict=True):
+        for one in part.refusals:
+            if not one.refused:
+                remarks[one.column] += 1
+                if remarks[one.column] > _REMARKS_LISTED:
+                    continue
+            yield Problem(
+                file=name,
+                line=int(places[one.row]),
+                column=titles[one.column],
+                value=one.value,
+                code=one.code,
+                message=f"{titles[one.column]}: {one.reason}{'' if one.refused else '; taken as unknown'}",
+                refused=one.refused,
+            )
+    for column, count in remarks.items():
+        if count > _REMARKS_LISTED:
+            yield Problem(
+                file=name,
+                line=None,
+                column=titles[column],
+                value=None,
+                code="unread_date",
+                message=f"{titles[column]}: {count - _REMARKS_LISTED:,} more values are taken as unknown",
+                refused=False,
+            )
+    for row in ragged:
+        yield Problem(
+            file=name,
+            line=row.line,
+            column=None,
+            value=None,
+            code="ragged_row",
+            message=f"{row.cells} cells where the header has {told.width}",
+        )
+
+
+def coarse(typed: Sequence[Typed]) -> frozenset[str]:
+    """The dates of which some have a day and no time."""
+    return frozenset(ours for ours in INSTANTS if any(_days(part, ours) for part in typed))
+
+
+def _days(part: Typed, ours: str) -> bool:
+    return ours in part.dates and bool(part.dates[ours].day_only.any())
+
+
+def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator[str]:
+    """How the times of the file were taken, and what Excel seems to have done to it as a whole."""
+    name, headers, zone = told.name, told.headers, told.zone
+    dated = [ours for ours in INSTANTS if any(ours in part.dates for part in typed)]
+    days = [ours for ours in dated if any(_days(part, ours) for part in typed)]
+    local = [
+        headers[ours]
+        for ours in dated
+        if ours not in days and any(part.dates[ours].local for part in typed if ours in part.dates)
+    ]
+    if local:
+        yield f"{name}: times without an offset ({', '.join(local)}) are taken as {zone} time."
+    if "ship_by" in days:
+        yield f"{name}: a ship-by date without a time ends at 23:59:59 {zone} time."
+    if "ship_confirmed" in days:
+        yield f"{name}: confirmations have no time of day; one made on a day at whose end it was due counts as on time."
+    elif "purchased" in days:
+        yield f"{name}: a purchase date without a time begins at 00:00:00 {zone} time."
+    for ours in dated:
+        repeated = sum(part.dates[ours].repeated for part in typed if ours in part.dates)
+        if repeated:
+            yield (
+                f"{name}: {repeated:,} times of {headers[ours]} fall into the hour that the clock"
+                " change repeats; they are taken as the first of the two."
+            )
+    damaged = sum(part.damaged_items for part in typed)
+    if damaged:
+        yield (
+            f"{name}: {damaged:,} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are"
+            " taken as not given."
+        )
+    if cut:
+        yield (
+            f"{name} has exactly {EXCEL_ROWS:,} lines, as many as an Excel sheet holds: rows after them may be"
+            " missing, so it is not taken to list every order (--complete states that it does)."
+        )
+    if told.remark:
+        yield f"{name}: {told.remark}"

@@ -1,0 +1,102 @@
+"""A file handed in, opened as a table of text cells whatever its form: text, workbook, JSON or XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from poa.reports import Recognised, Report
+from poa.reports.handed import Handed
+from poa.reports.json_records import Parsed, json_table, parse_json
+from poa.reports.records import Columns, Part, parts
+from poa.reports.texts import open_text
+from poa.reports.workbooks import MAGIC, Sheet, read_sheet
+from poa.reports.xml_tree import parse_xml
+
+_Done = TypeVar("_Done")
+_Parts = Callable[[Sequence[int], Callable[[Columns], Any]], Iterator[Part[Any]]]
+
+_SNIFF = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file as a table: its header, and its rows part by part with what was made of their columns.
+
+    ``found`` is set where the form itself says what the file is (JSON), ``stated`` where it holds no
+    rows but what Amazon states (parsed JSON or XML). ``goes_on`` says that it is a page of more.
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    encoding: str
+    parts: _Parts
+    found: Recognised | None = None
+    stated: tuple[Report, Any] | None = None
+    goes_on: bool = False
+
+
+def open_table(file: Handed, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
+    """Open a file by its first bytes, not by its name.
+
+    Raises InputFault for what is no table, NotUtf8Error for text in an encoding nobody has named.
+    """
+    with file.open() as stream:
+        start = stream.read(_SNIFF)
+    if start.startswith(MAGIC):
+        return _of_sheet(read_sheet(file))
+    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if bare.startswith((b"{", b"[")):
+        return _of_json(parse_json(file), file.name)
+    if bare.startswith(b"<?xml") or bare.startswith(b"<sellerPerformance"):
+        report, tree = parse_xml(file)
+        return _without_rows("xml", report, tree)
+    text = open_text(file, encoding=encoding, delimiter=delimiter)
+    return Table(
+        header=text.header,
+        header_line=text.first_line - 1,
+        encoding=text.encoding,
+        parts=lambda wanted, work: parts(text, wanted, work, name=file.name),
+    )
+
+
+def _of_sheet(sheet: Sheet) -> Table:
+    def rows(wanted: Sequence[int], work: Callable[[Columns], _Done]) -> Iterator[Part[_Done]]:
+        columns = {at: pa.array([row[at] for _, row in sheet.rows], type=pa.string()) for at in wanted}
+        lines = np.array([line for line, _ in sheet.rows], dtype=np.int32)
+        yield Part(work(columns), lines, sheet.ragged, 0)
+
+    return Table(header=sheet.header, header_line=sheet.header_line, encoding="workbook", parts=rows)
+
+
+def _of_json(parsed: Parsed, name: str) -> Table:
+    if parsed.report.stated is not None:
+        return _without_rows("utf-8", parsed.report, parsed.tree)
+    header, cells, lines = json_table(parsed, name=name)
+
+    def rows(wanted: Sequence[int], work: Callable[[Columns], _Done]) -> Iterator[Part[_Done]]:
+        columns = {at: pa.array(cells[at], type=pa.string()) for at in wanted}
+        yield Part(work(columns), np.array(lines, dtype=np.int32), (), 0)
+
+    titles = {column.plain: column.name for column in parsed.report.columns}
+    positions = {titles[title]: at for at, title in enumerate(header)}
+    return Table(
+        header=header,
+        header_line=1,
+        encoding="utf-8",
+        parts=rows,
+        found=Recognised(report=parsed.report, positions=positions, plain=False),
+        goes_on=parsed.goes_on,
+    )
+
+
+def _without_rows(encoding: str, report: Report, tree: Any) -> Table:
+    def none(wanted: Sequence[int], work: Callable[[Columns], _Done]) -> Iterator[Part[_Done]]:
+        del wanted, work
+        yield from ()
+
+    return Table(header=(), header_line=1, encoding=encoding, parts=none, stated=(report, tree))

@@ -1,0 +1,149 @@
+"""Text that is not UTF-8: which encoding it is, where the file or the marketplace settles that; else the user is asked.
+
+Three are met in sellers' files: cp932 (Japan), GB18030 (Excel on a Chinese Windows) and cp1252 (the
+West). The letters of English, digits and delimiters are the same in all three, so only the cells that
+are read and hold other letters can differ.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from poa.characters import clean
+from poa.errors import InputFault, Undecided
+from poa.orders import NAMES
+from poa.reports import recognise
+from poa.reports.handed import Handed
+from poa.reports.texts import CELL_LIMIT, DELIMITERS
+
+ENCODINGS = ("cp932", "gb18030", "cp1252")
+_OF_STORE = {"JP": "cp932"}
+_PIECE = 8 << 20
+_CELLS = 20_000  # distinct ones are enough to tell
+
+# Half-width Japanese letters in Latin text, signs of arithmetic and money inside words, four letters
+# with accents in a row: each is what the wrong encoding makes of a text.
+_UNLIKELY = {
+    "cp932": re.compile("[\uff61-\uff9f]"),
+    "gb18030": re.compile("[^\\x00-\\x7f\u2000-\u206f\u3000-\u303f\u4e00-\u9fa5\uff00-\uffef·—…“”‘’]"),
+    "cp1252": re.compile("[\u0080-\u00bf\u00d7\u00f7](?=[^\\W\\d_])|[\u00c0-\u00ff\u0192\u0152-\u017e]{4}"),
+}
+
+
+def settle_encoding(file: Handed, *, store: str) -> str:
+    """The encoding of a text that is not UTF-8, in a store of this code.
+
+    Raises InputFault where none of the three fits, Undecided where two do and a cell that is read
+    differs.
+    """
+    lines = list(_odd_lines(file))
+    fits = [name for name in ENCODINGS if _decodes(file, name)]
+    if not fits:
+        raise InputFault(
+            "not_utf8",
+            f"{file.name} is not UTF-8 text, nor Western, Chinese or Japanese.",
+            file=file.name,
+            line=next((line for line, text in lines if not text.isascii()), None),
+            hint="In Excel, save it as 'CSV UTF-8'.",
+        )
+    read = {name: _wanted(file, name) for name in fits}
+    known = [name for name in fits if read[name] is not None]
+    fits = known or fits  # a header that is a report in one encoding alone proves that one
+    cells = _cells(lines, next((at for at in read.values() if at is not None), None))
+    if not cells or len({tuple(cell.decode(name) for cell in cells) for name in fits}) == 1:
+        return fits[-1]
+    likely = [
+        name for name in fits if not any(_UNLIKELY[name].search(cell.decode(name)) for cell in cells)
+    ] or fits
+    if len(likely) == 1:
+        return likely[0]
+    if _OF_STORE.get(store) in likely:
+        return _OF_STORE[store]
+    line, cell = next((line, cell) for line, cell in _first_cells(lines, cells) if cell)
+    shown = [(name, clean(cell.decode(name))) for name in likely]
+    ways = ", ".join(f"'{text}' in {name}" for name, text in shown)
+    raise Undecided(
+        "ambiguous_encoding",
+        f"{file.name} is not UTF-8, and a cell of line {line} reads {ways}.",
+        setting="encoding",
+        choices=shown,
+        file=file.name,
+        line=line,
+        hint=f"Say which is right: --encoding {likely[0]}. Or save the file as 'CSV UTF-8'.",
+    )
+
+
+def _odd_lines(file: Handed) -> Iterator[tuple[int, bytes]]:
+    """The header, and each line that holds more than plain letters, with its number."""
+    line, held = 1, b""
+    with file.open() as stream:
+        while piece := stream.read(_PIECE):
+            *whole, held = re.split(rb"\r\n|\n|\r", held + piece)
+            for text in whole:
+                if line == 1 or not text.isascii():
+                    yield line, text
+                line += 1
+    yield line, held
+
+
+def _decodes(file: Handed, encoding: str) -> bool:
+    import codecs  # noqa: PLC0415 - few files come here
+
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with file.open() as stream:
+        try:
+            while piece := stream.read(_PIECE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _wanted(file: Handed, encoding: str) -> list[int] | None:
+    """The positions of the columns that would be read; None where the header is of no report."""
+    with file.open() as stream:
+        first = re.split(rb"\r\n|\n|\r", stream.read(CELL_LIMIT))[0].decode(encoding, "replace")
+    header = max((_cut(first, sign) for sign in DELIMITERS), key=len)
+    try:
+        found = recognise([clean(title) for title in header], file=file.name)
+    except InputFault:
+        return None
+    # Ids and dates are plain letters; a row in which they are not is refused in any encoding.
+    return sorted(at for ours, at in found.positions.items() if ours in NAMES) if found else None
+
+
+def _cut(line: str, delimiter: str) -> list[str]:
+    if delimiter == "\t":
+        return line.split("\t")
+    csv.field_size_limit(max(CELL_LIMIT, len(line)))
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _cells(lines: Sequence[tuple[int, bytes]], wanted: Iterable[int] | None) -> list[bytes]:
+    """The distinct cells of the wanted columns that hold more than plain letters."""
+    found: dict[bytes, None] = {}
+    if not lines:
+        return []
+    # Latin-1 keeps each byte as a letter, so that lines can be cut before their encoding is known.
+    delimiter = max(DELIMITERS, key=lambda sign: len(_cut(lines[0][1].decode("latin-1"), sign)))
+    places = None if wanted is None else set(wanted)
+    for _, line in lines:
+        for at, cell in enumerate(_cut(line.decode("latin-1"), delimiter)):
+            if not cell.isascii() and (places is None or at in places):
+                found[cell.encode("latin-1")] = None
+        if len(found) > _CELLS:
+            break
+    return list(found)
+
+
+def _first_cells(
+    lines: Sequence[tuple[int, bytes]], cells: Sequence[bytes]
+) -> Iterator[tuple[int, bytes]]:
+    wanted = set(cells)
+    for line, text in lines:
+        for cell in wanted:
+            if cell in text:
+                yield line, cell

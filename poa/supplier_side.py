@@ -1,0 +1,119 @@
+"""What suppliers and uploads say of orders, laid over the rows: who ships, when it left, by which carrier.
+
+They join by order id, else by tracking number; where they name the item or the SKU, only that line is
+meant. They never make an order: an order that no report of Amazon's holds is counted and left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from poa.orders import CLOCKS, SEVERAL
+
+_BLANK = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """Rows with what the suppliers say.
+
+    ``differing`` counts rows whose own supplier was another, ``strange`` lines of suppliers about
+    orders that no report holds, ``parcels`` orders told of in several lines with several times.
+    """
+
+    rows: pd.DataFrame
+    differing: int
+    strange: int
+    parcels: int
+
+
+def attach(rows: pd.DataFrame, sides: Sequence[pd.DataFrame], *, wins: bool) -> Attached:
+    """Lay the lines of suppliers over the rows; where ``wins`` is false they fill gaps only."""
+    told = pd.concat([_keyed(side, rows) for side in sides], ignore_index=True)
+    known = told["key"].isin(rows["key"])
+    strange = int(np.count_nonzero(~known))
+    told = told[known]
+    out = rows
+    differing = parcels = 0
+    clocks = [name for name in CLOCKS if name in told and name != "updated"]
+    for name in (*clocks, "supplier", "carrier"):
+        if name not in told:
+            continue
+        speaks = told[told[name].notna() & (told[name].astype(object) != _BLANK)]
+        if not len(speaks):
+            continue
+        given, several = _for_rows(rows, speaks, name)
+        parcels = max(parcels, several)
+        if name in clocks:
+            own = out[name] if name in out else pd.Series(pd.NaT, index=rows.index, dtype=given.dtype)
+            out = out.assign(**{name: given.fillna(own) if wins else own.fillna(given)})
+            continue
+        before = out[name].astype(object)
+        said = given.notna()
+        blank = before == _BLANK
+        if name == "supplier":
+            differing = int(np.count_nonzero(said & ~blank & (before != given)))
+        after = before.where(~said if wins else ~(said & blank), given)
+        out = out.assign(**{name: pd.Categorical(after, categories=pd.Index(sorted(set(after) | {_BLANK})))})
+    return Attached(rows=out, differing=differing, strange=strange, parcels=parcels)
+
+
+def _keyed(side: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The lines of one supplier with the key of their order; -1 where no row has their tracking number."""
+    lines = side.assign(**{name: side[name].astype(object) for name in ("supplier", "carrier", "sku") if name in side})
+    if "tracking_number" in side and "tracking_number" in rows:
+        numbers = rows.loc[rows["tracking_number"].fillna("") != "", ["tracking_number", "key"]].drop_duplicates()
+        one = numbers[~numbers["tracking_number"].duplicated(keep=False)].set_index("tracking_number")["key"]
+        by_tracking = one.reindex(side["tracking_number"].fillna("").str.strip()).to_numpy()
+        key = np.where((side["key"] < 0) & ~np.isnan(by_tracking.astype(float)), by_tracking, side["key"])
+        lines = lines.assign(key=key.astype(np.int64))
+    return lines
+
+
+def _for_rows(rows: pd.DataFrame, told: pd.DataFrame, name: str) -> tuple[pd.Series[object], int]:
+    """What is told of each row: of its item, else of its SKU, else of its order; and how many orders have several."""
+    whole = pd.Series(True, index=told.index)
+    found: list[pd.Series[object]] = []
+    for column in ("item", "sku"):
+        if column in told and column in rows:
+            named = told[column].notna() & ~told[column].isin([0, _BLANK])
+            values, _ = _one(told[named], ["key", column], name)
+            at = values.index.get_indexer(
+                pd.MultiIndex.from_arrays([rows["key"], rows[column].astype(object)])
+            )
+            found.append(_taken(values, at))
+            hit = set(at[at >= 0].tolist())
+            places = values.index.get_indexer(
+                pd.MultiIndex.from_arrays([told["key"], told[column].astype(object)])
+            )
+            # A line that names an item or a SKU of the report speaks of that alone.
+            whole &= ~pd.Series([place in hit for place in places], index=told.index)
+    values, several = _one(told[whole], ["key"], name)
+    found.append(_taken(values, values.index.get_indexer(rows["key"])))
+    out = found[0]
+    for more in found[1:]:
+        out = out.where(out.notna(), more)
+    return out.set_axis(rows.index), several
+
+
+def _one(told: pd.DataFrame, by: list[str], name: str) -> tuple[pd.Series[object], int]:
+    """One value for each group: the last time, or the one name; several names are ``(several)``."""
+    keys: list[object] = [told[column].astype(object) if column == "sku" else told[column] for column in by]
+    groups = told[name].groupby(keys if len(keys) > 1 else keys[0], sort=False)
+    distinct = groups.nunique()
+    several = int(np.count_nonzero(distinct > 1))
+    if name in CLOCKS:
+        return groups.max(), several
+    return groups.first().where(distinct <= 1, SEVERAL), 0
+
+
+def _taken(values: pd.Series[object], at: npt.NDArray[np.intp]) -> pd.Series[object]:
+    """The values at these places, missing where the place is -1."""
+    if not len(values):
+        return pd.Series([None] * len(at), dtype=values.dtype if values.dtype != np.int64 else object)
+    return values.reset_index(drop=True).reindex(at).reset_index(drop=True)
