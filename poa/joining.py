@@ -120,7 +120,7 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         ships=ships,
         listed=pooled.by_file([file.lists for file in pooled.files]),
     )
-    twice = judged["key"].duplicated(keep=False).to_numpy()
+    twice = _twice(judged["key"].to_numpy())
     problems: tuple[Problem, ...] = ()
     if twice.any():
         found = lines_of(judged[twice], pooled.files, zone=zone)
@@ -132,11 +132,12 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         table = table.sort_values(["file", "line"], ignore_index=True)
         judged = judged[~left_out]
         order_of = pd.Series(np.arange(len(table)), index=table["key"]).loc[judged["key"]].to_numpy()
-        rows_of = np.argsort(order_of, kind="stable")
-        starts = np.searchsorted(order_of[rows_of], np.arange(len(table) + 1))
+        rows_of = np.argsort(order_of, kind="stable").astype(np.int32)
+        starts = np.searchsorted(order_of[rows_of], np.arange(len(table) + 1)).astype(np.int32)
     else:
         table = _opened(judged)
-        rows_of, starts = np.arange(len(judged)), np.arange(len(judged) + 1)
+        starts = np.arange(len(judged) + 1, dtype=np.int32)
+        rows_of = starts[:-1]
     orders = Orders(
         table=_named(table),
         rows=rows_of,
@@ -148,6 +149,14 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         ids=pooled.ids,
     )
     return orders, problems
+
+
+def _twice(keys: npt.NDArray[np.int64]) -> Mask:
+    """Which keys occur more than once. Sorting shows that none does in a third of the time of hashing."""
+    ordered = np.sort(keys)
+    if not (ordered[1:] == ordered[:-1]).any():
+        return np.zeros(len(keys), dtype=bool)
+    return pd.Series(keys).duplicated(keep=False).to_numpy()
 
 
 def _opened(table: pd.DataFrame) -> pd.DataFrame:

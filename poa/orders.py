@@ -92,8 +92,8 @@ class Orders:
     """
 
     table: pd.DataFrame
-    rows: npt.NDArray[np.intp]
-    row_start: npt.NDArray[np.intp]
+    rows: npt.NDArray[np.int32]
+    row_start: npt.NDArray[np.int32]
     row_file: npt.NDArray[np.int16]
     row_line: npt.NDArray[np.int32]
     file_names: tuple[str, ...]
@@ -109,7 +109,7 @@ class Orders:
         if len(chosen) > ORDER_LIMIT:
             return Rows(rule=rule, orders=len(chosen))
         spans = [self.rows[self.row_start[at] : self.row_start[at + 1]] for at in chosen.tolist()]
-        rows = np.concatenate(spans) if spans else np.empty(0, dtype=np.intp)
+        rows = np.concatenate(spans) if spans else np.empty(0, dtype=np.int32)
         return Rows(
             rule=rule,
             orders=len(chosen),

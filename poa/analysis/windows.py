@@ -67,6 +67,16 @@ def order_days(orders: Orders, *, zone: str, basis: Basis = "ship-by") -> Days:
 def local_days(instants: pd.Series[pd.Timestamp], *, zone: str) -> Days:
     """Instants as days of a zone. Quarters of an hour are converted once each, not every instant."""
     seconds = instants.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    days = np.empty(len(seconds), dtype="datetime64[D]")
+    for start in range(0, len(seconds), _SLICE):
+        days[start : start + _SLICE] = _days_of(seconds[start : start + _SLICE], zone)
+    return days
+
+
+_SLICE = 1 << 20  # instants at a time: the steps between are larger than the days
+
+
+def _days_of(seconds: Days, zone: str) -> Days:
     missing = np.isnat(seconds)
     quarters = np.where(missing, 0, seconds.astype(np.int64) // _QUARTER)
     codes, distinct = pd.factorize(quarters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,54 +13,65 @@ from poa.orders import NAMES, WORDS
 from poa.reports.columns import INSTANTS, Typed
 
 
-def frame_of(typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]], *, number: int) -> pd.DataFrame:
+def frame_of(typed: list[Typed], lines: list[npt.NDArray[np.int32]], *, number: int) -> pd.DataFrame:
     """The used rows, with the columns that the file has; ``number`` says which file it is.
 
-    ``order_id`` is there only where the ids are not Amazon's, whose number says it all.
+    ``order_id`` is there only where the ids are not Amazon's, whose number says it all. Both lists are
+    emptied on the way: the parts and the frame of a large file do not fit into memory together.
     """
     used = [part.used for part in typed]
     whole = all(mask.all() for mask in used)
 
-    def joined(columns: Sequence[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
+    def joined(columns: list[npt.NDArray[np.generic]]) -> npt.NDArray[np.generic]:
         kept = columns if whole else [column[mask] for column, mask in zip(columns, used, strict=True)]
         return kept[0] if len(kept) == 1 else np.concatenate(kept)
 
-    frame: dict[str, object] = {"line": joined(lines), "key": joined([part.keys for part in typed])}
-    if any((part.keys[part.used] < 0).any() for part in typed) and typed[0].order_ids is not None:
-        ids = pa.concat_arrays([_texts(part.order_ids).filter(pa.array(part.used)) for part in typed])
-        frame["order_id"] = ids.to_pandas()
-    if typed[0].items is not None:
-        frame["item"] = joined([_present(part.items) for part in typed])
-    if typed[0].tracking is not None:
-        numbers = pa.concat_arrays([_texts(part.tracking).filter(pa.array(part.used)) for part in typed])
-        frame["tracking_number"] = numbers.to_pandas()
-    for ours in (*NAMES, *WORDS):
-        if ours in typed[0].names:
-            frame[ours] = _category([part.names[ours] for part in typed], joined)
-    for ours in INSTANTS:
-        if ours in typed[0].dates:
-            seconds = joined([part.dates[ours].seconds for part in typed])
-            frame[ours] = pd.DatetimeIndex(seconds).tz_localize("UTC")
+    def texts(columns: list[pa.Array]) -> object:
+        return pa.concat_arrays(
+            [column.filter(pa.array(mask)) for column, mask in zip(columns, used, strict=True)]
+        ).to_pandas()
+
+    columns = _by_column(typed, lines)
+    frame: dict[str, object] = {}
+    for ours in list(columns):
+        parts = columns.pop(ours)
+        if ours in {"order_id", "tracking_number"}:
+            frame[ours] = texts(parts)
+        elif ours in {*NAMES, *WORDS}:
+            frame[ours] = _category(parts, joined)
+        elif ours in INSTANTS:
+            frame[ours] = pd.Series(joined(parts)).dt.tz_localize("UTC")
+        else:
+            frame[ours] = joined(parts)
+        parts.clear()
     return pd.DataFrame(frame, copy=False).assign(file=np.int16(number))
 
 
-def _category(
-    parts: Sequence[tuple[npt.NDArray[np.int32], list[str]]], joined: object
-) -> pd.Categorical[str]:
+def _by_column(typed: list[Typed], lines: list[npt.NDArray[np.int32]]) -> dict[str, list[Any]]:
+    """The parts turned into columns of parts; the lists given are emptied."""
+    first = typed[0]
+    columns: dict[str, list[Any]] = {"line": list(lines), "key": [part.keys for part in typed]}
+    if first.order_ids is not None and any((part.keys[part.used] < 0).any() for part in typed):
+        columns["order_id"] = [part.order_ids for part in typed]
+    if first.items is not None:
+        columns["item"] = [part.items for part in typed]
+    if first.tracking is not None:
+        columns["tracking_number"] = [part.tracking for part in typed]
+    for ours in first.names:
+        columns[ours] = [part.names[ours] for part in typed]
+    for ours in first.dates:
+        columns[ours] = [part.dates[ours].seconds for part in typed]
+    typed.clear()
+    lines.clear()
+    return columns
+
+
+def _category(parts: list[tuple[npt.NDArray[np.int32], list[str]]], joined: Any) -> pd.Categorical[str]:
     names = sorted({name for _, distinct in parts for name in distinct} | {""})
     place = {name: at for at, name in enumerate(names)}
+    small = np.int16 if len(names) < 1 << 15 else np.int32
     codes = [
-        np.array([place[name] for name in distinct], dtype=np.int32)[own] if distinct else own
+        np.array([place[name] for name in distinct], dtype=small)[own] if distinct else own.astype(small)
         for own, distinct in parts
     ]
-    return pd.Categorical.from_codes(joined(codes), categories=pd.Index(names))  # type: ignore[operator] - as frame_of gives it
-
-
-def _texts(column: pa.Array | None) -> pa.Array:
-    assert column is not None  # noqa: S101 - the parts of one file have the same columns
-    return column
-
-
-def _present(column: npt.NDArray[np.int64] | None) -> npt.NDArray[np.int64]:
-    assert column is not None  # noqa: S101 - the parts of one file have the same columns
-    return column
+    return pd.Categorical.from_codes(joined(codes), categories=pd.Index(names))

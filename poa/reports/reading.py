@@ -170,18 +170,21 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     if not any(one.used.any() for one in typed):
         raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
     cut = table.header_line + rows == EXCEL_ROWS
+    said = tuple(assumptions_of(typed, told, cut=cut))
+    days = coarse(typed)
+    lost = _refused_keys(typed, lines)
     return ReportRows(
         name=name,
-        rows=frame_of(typed, lines, number=number),
+        rows=frame_of(typed, lines, number=number),  # the last use of the parts: it frees them
         report=opened.report,
         encoding=table.encoding,
         read=rows,
         columns=opened.columns,
         complete=_complete(opened, cut=cut),
-        coarse=coarse(typed),
-        refused_keys=_refused_keys(typed, lines),
+        coarse=days,
+        refused_keys=lost,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-        assumptions=tuple(assumptions_of(typed, told, cut=cut)),
+        assumptions=said,
     )
 
 
