@@ -15,8 +15,8 @@ from poa.case import QUESTIONS, Case, open_questions, statements
 from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate
-from poa.doing import Doing, Tell
 from poa.document import Document, Heading, cited, gaps, leaves, words
+from poa.doing import Doing, Tell
 from poa.errors import CaseFault, GateNotMet, PackFault
 from poa.facts import Facts, Plain, evidence_data, summary_data
 from poa.facts import template_data as facts_data

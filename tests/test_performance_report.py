@@ -43,7 +43,9 @@ def answer(*metrics):
 
 def stated(*metrics, marketplace=US):
     """The windows of an answer: days, first, last, orders, late."""
-    read = read_performance(as_input("p.json", json.dumps(answer(*metrics)).encode()), marketplace_id=marketplace)
+    read = read_performance(
+        as_input("p.json", json.dumps(answer(*metrics)).encode()), marketplace_id=marketplace
+    )
     return [
         (one.window_days, one.from_.value, one.to.value, one.orders.value, one.late.value) for one in read
     ]

@@ -42,7 +42,10 @@ def clocks(counting: Counting, window: Window) -> tuple[Clock, ...]:
                 unit="orders",
                 rows=counting.orders.behind(np.flatnonzero(chosen), counting.rule_of(window, rule)),
             )
-            for what, chosen, rule in (("told", told, f"orders with {moment} and {deadline}"), ("late", late, words))
+            for what, chosen, rule in (
+                ("told", told, f"orders with {moment} and {deadline}"),
+                ("late", late, words),
+            )
         }
         found.append(Clock(name=name, **figures))
     return tuple(found)

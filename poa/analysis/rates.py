@@ -76,7 +76,9 @@ class Counting:
         """The words for the orders of the denominator."""
         if self.inferred_from is None:
             return "confirmed orders"
-        return "orders that are not open, whose confirmation is known or inferred from the list of late orders"
+        return (
+            "orders that are not open, whose confirmation is known or inferred from the list of late orders"
+        )
 
     def rule_of(self, window: Window, what: str) -> str:
         """The words under which a figure's rows are found again."""
@@ -94,7 +96,9 @@ def rate_of(counting: Counting, window: Window, *, told: Denominator | None = No
     late_rows = counting.orders.behind(
         np.flatnonzero(late), counting.rule_of(window, "confirmed after the ship-by instant")
     )
-    all_rows = counting.orders.behind(np.flatnonzero(counted_), counting.rule_of(window, counting.orders_rule))
+    all_rows = counting.orders.behind(
+        np.flatnonzero(counted_), counting.rule_of(window, counting.orders_rule)
+    )
     number = all_rows.orders if counting.complete else (told.orders if told else None)
     if not counting.complete:
         words = f"stated: {told.told_by}" if told else "no file lists every order"

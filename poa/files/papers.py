@@ -96,7 +96,11 @@ def edited_since(folder: Path, made: Provenance) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for name, digest in made.outputs.items():
         path = folder / name
-        if path.is_file() and not path.is_symlink() and sha256(data := path.read_bytes()).hexdigest() != digest:
+        if (
+            path.is_file()
+            and not path.is_symlink()
+            and sha256(data := path.read_bytes()).hexdigest() != digest
+        ):
             found[name] = data
     return found
 
@@ -165,7 +169,10 @@ def save_new(path: Path, data: bytes) -> None:
             handle.write(data)
     except FileExistsError:
         raise OutputFault(
-            "already_exists", f"{path} is already there, and was not touched.", file=str(path), hint="Name another file."
+            "already_exists",
+            f"{path} is already there, and was not touched.",
+            file=str(path),
+            hint="Name another file.",
         ) from None
     except OSError as error:
         reason = error.strerror or str(error)

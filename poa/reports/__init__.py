@@ -142,7 +142,9 @@ def recognise(header: Sequence[str], *, file: str) -> Recognised | None:
     report, needs = best[0]
     positions = positions_of(report.columns, header, file=file)
     plain = {folded(column.plain) for column in report.columns}
-    return Recognised(report=report, positions=positions, plain=all(folded(header[at]) in plain for at in needs))
+    return Recognised(
+        report=report, positions=positions, plain=all(folded(header[at]) in plain for at in needs)
+    )
 
 
 def _needs_met(report: Report, header: Sequence[str], here: frozenset[str]) -> list[frozenset[int]]:

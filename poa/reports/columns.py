@@ -109,9 +109,7 @@ def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
         rows=rows,
     )
     foreign = ids is not None and (sense.mapped or not (ids.keys >= 0).all())
-    items, damaged = (
-        _items(cells["order_item_id"]) if "order_item_id" in cells else (None, 0)
-    )
+    items, damaged = _items(cells["order_item_id"]) if "order_item_id" in cells else (None, 0)
     return Typed(
         keys=np.full(rows, -1, dtype=np.int64) if ids is None else ids.keys,
         order_ids=ids.text if ids is not None and foreign else None,
@@ -143,7 +141,7 @@ def _items(column: pa.Array) -> tuple[npt.NDArray[np.int64], int]:
     ``2.2E+12`` name no item any more: they are taken as blank, and counted.
     """
     lengths = pc.binary_length(column).to_numpy(zero_copy_only=False)
-    if len(column) and 0 < lengths.min() and lengths.max() <= _DIGITS:
+    if len(column) and lengths.min() > 0 and lengths.max() <= _DIGITS:
         try:
             numbers = pc.cast(column, pa.int64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:

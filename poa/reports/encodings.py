@@ -186,5 +186,3 @@ def _line_after(file: Handed, encoding: str, before: int) -> int:
         if seen >= before:
             break
     return line
-
-

@@ -59,7 +59,13 @@ REPORT = Report(
         Column(
             name="tracking_number",
             plain="tracking-number",
-            aliases=("Tracking ID", "tracking-id", "Sendungsverfolgungsnummer", "お問い合わせ伝票番号", "跟踪号"),
+            aliases=(
+                "Tracking ID",
+                "tracking-id",
+                "Sendungsverfolgungsnummer",
+                "お問い合わせ伝票番号",
+                "跟踪号",
+            ),
         ),
         Column(name="purchased", plain="purchase-date", aliases=("Order date", "下单时间")),
         Column(name="supplier_ordered", plain="supplier-order-date"),

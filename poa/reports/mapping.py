@@ -169,9 +169,7 @@ def _named(given: ColumnMap, header: Sequence[str], *, file: str) -> dict[str, i
     return positions
 
 
-def unknown_header(
-    header: Sequence[str], *, file: str, known: Mapping[str, int] | None = None
-) -> InputFault:
+def unknown_header(header: Sequence[str], *, file: str, known: Mapping[str, int] | None = None) -> InputFault:
     """The fault for a header without the needed columns: what was seen, what is nearest, what to do."""
     if holds_values(header):
         return no_header(file, 1)

@@ -52,7 +52,9 @@ def _records(order: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
             | {
                 "order_item_id": number,
                 "sku": _inner(item, "product", "sellerSku"),
-                "buyer_cancelled": None if cancelled is None else str("BUYER" in (cancelled, requested)).lower(),
+                "buyer_cancelled": None
+                if cancelled is None
+                else str("BUYER" in (cancelled, requested)).lower(),
             }
             | _last(inside)
         )

@@ -61,9 +61,7 @@ class Opened:
     @property
     def columns(self) -> dict[str, str]:
         """Our names of the columns that are read, and their titles in the file."""
-        return {
-            ours: self.table.header[at] for ours, at in self.found.positions.items() if ours in READ
-        }
+        return {ours: self.table.header[at] for ours, at in self.found.positions.items() if ours in READ}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +133,8 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     columns = {
         ours: at
         for ours, at in opened.found.positions.items()
-        if ours in READ and (tracking or ours != "tracking_number" or "order_id" not in opened.found.positions)
+        if ours in READ
+        and (tracking or ours != "tracking_number" or "order_id" not in opened.found.positions)
     }
     sense = _sense(opened)
     wanted = sorted(set(columns.values()))
@@ -206,7 +205,10 @@ def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> 
     forms: dict[str, str] = {}
     for ours in {ours for part in waiting for ours in part.texts}:
         values = dict.fromkeys(
-            value for part in waiting if ours in part.texts for value in part.texts[ours].dictionary.to_pylist()
+            value
+            for part in waiting
+            if ours in part.texts
+            for value in part.texts[ours].dictionary.to_pylist()
         )
         try:
             forms[ours] = settled_form(values, date_format=sense.date_format)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +18,8 @@ import pyarrow.csv as arrow_csv
 
 from poa.errors import InputFault
 from poa.reports.texts import CELL_LIMIT, TextTable, open_quote, unbalanced, unquoted
+
+_WORKERS = 3  # pieces read at once; each that waits costs its size in memory
 
 _Done = TypeVar("_Done")
 Columns = Mapping[int, pa.Array]
@@ -58,14 +59,13 @@ def parts(
     """
     line = table.first_line
     waiting: deque[tuple[bytes, int, Future[tuple[_Done, int] | None]]] = deque()
-    workers = max(2, min(4, os.cpu_count() or 1))
     rows = table.rows
 
     def fast(data: bytes) -> tuple[_Done, int] | None:
         columns = read_even(data, wanted, table)
         return None if columns is None else (work(columns[0]), columns[1])
 
-    with ThreadPoolExecutor(workers, thread_name_prefix="read") as pool:
+    with ThreadPoolExecutor(_WORKERS, thread_name_prefix="read") as pool:
 
         def fetch() -> bool:
             piece = next(rows, None)
@@ -80,7 +80,7 @@ def parts(
 
         more = True
         while True:
-            while more and len(waiting) <= workers:
+            while more and len(waiting) <= _WORKERS:
                 more = fetch()
             if not waiting:
                 return

@@ -60,7 +60,9 @@ def rules(
     if ids is not None and amazon_ids is not None:
         if mapped:
             form = re.compile(id_pattern or r".*\S.*")
-            wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
+            wrong = np.fromiter(
+                (form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool
+            )
             reason = "empty, or not of the form that the mapping file states"
             yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
         else:

@@ -21,7 +21,12 @@ _MOST = 10**12  # orders; beyond it a count is damaged
 _HINT = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
 # The keys of the schema and of its example, with what is counted and of what.
 _OTHERS = (
-    ("cancellation_rate", ("preFulfillmentCancellationRate", "prefulfillmentCancelRate"), "cancellationCount", "orderCount"),
+    (
+        "cancellation_rate",
+        ("preFulfillmentCancellationRate", "prefulfillmentCancelRate"),
+        "cancellationCount",
+        "orderCount",
+    ),
     ("valid_tracking_rate", ("validTrackingRate",), "validTrackingCount", "shipmentCount"),
     ("on_time_delivery_rate", ("unitOnTimeDeliveryRate",), "unitOnTimeDeliveryCount", "totalUnitCount"),
 )
@@ -92,7 +97,13 @@ def _others(metric: Mapping[str, Any], name: str) -> Iterator[StatedMetric]:
         if item is not None and found is not None:
             number, total, first, last = found
             yield StatedMetric(
-                metric=ours, count=number, of=total, first=first, last=last, status=_status(item), told_by=name
+                metric=ours,
+                count=number,
+                of=total,
+                first=first,
+                last=last,
+                status=_status(item),
+                told_by=name,
             )
 
 

@@ -24,6 +24,7 @@ from poa.reports.instants import UnsettledDatesError, read_instants
 from poa.reports.reading import Opened
 from poa.reports.records import Columns
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the map: this supplier makes this SKU, from and to these days (None: always)."""
@@ -171,7 +172,9 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
         differing=int(np.count_nonzero((before != after) & (before != blank))),
         without=int(np.count_nonzero(strange)),
         unknown=tuple(sorted(set(rows["sku"][strange].head(10_000)))[:3]),
-        spoilt=tuple(_spoilt(set(rows["sku"][strange].cat.remove_unused_categories().cat.categories), by_sku)),
+        spoilt=tuple(
+            _spoilt(set(rows["sku"][strange].cat.remove_unused_categories().cat.categories), by_sku)
+        ),
     )
 
 

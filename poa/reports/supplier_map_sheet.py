@@ -29,7 +29,16 @@ REPORT = Report(
     # With one of these, its rows are orders, not SKUs.
     without=(
         *("order-id", "Order number", "OrderNumber", "amazon-order-id", "Store order ID", "Bestellnummer"),
-        *("注文番号", "订单编号", "订单号", "平台订单号", "平台单号", "tracking-number", "Tracking ID", "跟踪号"),
+        *(
+            "注文番号",
+            "订单编号",
+            "订单号",
+            "平台订单号",
+            "平台单号",
+            "tracking-number",
+            "Tracking ID",
+            "跟踪号",
+        ),
     ),
     source="the seller's own list",
 )

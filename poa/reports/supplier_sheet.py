@@ -16,7 +16,14 @@ REPORT = Report(
             name="order_id",
             plain="order-id",
             aliases=(
-                *("Order ID", "Order number", "OrderNumber", "Amazon order ID", "amazon-order-id", "Store order ID"),
+                *(
+                    "Order ID",
+                    "Order number",
+                    "OrderNumber",
+                    "Amazon order ID",
+                    "amazon-order-id",
+                    "Store order ID",
+                ),
                 *("Bestellnummer", "numéro de commande", "número de pedido", "numero ordine", "注文番号"),
                 *("订单编号", "订单号", "平台订单号", "平台单号"),
             ),
@@ -30,7 +37,9 @@ REPORT = Report(
                 *("fornitore", "仕入先", "供应商", "供应商名称"),
             ),
         ),
-        Column(name="sku", plain="sku", aliases=("seller-sku", "Merchant SKU", "商品编码", "产品SKU", "平台SKU")),
+        Column(
+            name="sku", plain="sku", aliases=("seller-sku", "Merchant SKU", "商品编码", "产品SKU", "平台SKU")
+        ),
         Column(
             name="supplier_ordered",
             plain="supplier-order-date",
@@ -51,7 +60,9 @@ REPORT = Report(
             aliases=("First Scan time", "first scan", "Carrier First Scan Date"),
         ),
         Column(
-            name="delivered", plain="delivery-date", aliases=("Delivery time", "delivered at", "Actual Delivery Date")
+            name="delivered",
+            plain="delivery-date",
+            aliases=("Delivery time", "delivered at", "Actual Delivery Date"),
         ),
         Column(
             name="tracking_number",
@@ -80,7 +91,13 @@ REPORT = Report(
     ),
     # With one of these it is a report of orders, of packages, or the export of a program.
     without=(
-        *("ship-by-date", "ship-confirm-date", "Ship Confirmation Date", "Expected ship date", "promise-date"),
+        *(
+            "ship-by-date",
+            "ship-confirm-date",
+            "Ship Confirmation Date",
+            "Expected ship date",
+            "promise-date",
+        ),
         *("Promised Ship Date", "purchase-date", "order-status", "Has valid tracking", "carrier-code"),
         *("确认发货", "预计发货日期", "出荷通知", "出荷予定日", "Versandbestätigung", "店铺名称"),
         *("Order Fulfillment Date", "Keine gültige Sendungsverfolgungsnummer"),

@@ -157,5 +157,3 @@ def check_header(header: Sequence[str], *, name: str, line: int) -> None:
                 hint="Delete or rename one of them; poa does not choose between them.",
             )
         seen[known] = title
-
-

@@ -139,9 +139,7 @@ def _cells(lines: Sequence[tuple[int, bytes]], wanted: Iterable[int] | None) -> 
     return list(found)
 
 
-def _first_cells(
-    lines: Sequence[tuple[int, bytes]], cells: Sequence[bytes]
-) -> Iterator[tuple[int, bytes]]:
+def _first_cells(lines: Sequence[tuple[int, bytes]], cells: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
     wanted = set(cells)
     for line, text in lines:
         for cell in wanted:

@@ -9,21 +9,21 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from poa.apart import Apart, set_apart
-from poa.assumptions import on_sides, on_suppliers
+from poa.account.assumptions import on_sides, on_suppliers
+from poa.account.gathering import Answers, Gathered, gather
 from poa.doing import Tell
 from poa.errors import InputFault
 from poa.facts import Problem, Stated
 from poa.files import InputFile
-from poa.gathering import Answers, Gathered, gather
 from poa.joining import FileRows, Pooled, collapse, pool
+from poa.joining.apart import Apart, set_apart
+from poa.joining.supplier_side import attach
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
 from poa.reports.mapping import ColumnMap, read_mapping
 from poa.reports.reading import Reading, ReportRows
 from poa.reports.stated_report import read_performance
 from poa.reports.supplier_map import assign_suppliers
-from poa.supplier_side import attach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +84,7 @@ def join(account: Account, *, tell: Tell) -> Joined:
         read_performance(account.performance, marketplace_id=store.id)
     gathered = gather(
         (*account.reports, *account.suppliers, *([account.performance] if account.performance else [])),
-        reading=Reading(
-            zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete
-        ),
+        reading=Reading(zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete),
         answers=account.answers,
         store=store,
         tell=tell,

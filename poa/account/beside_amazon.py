@@ -8,10 +8,10 @@ from datetime import date
 
 import numpy as np
 
+from poa.account.joined import Joined
 from poa.analysis.rates import Counting, counted, reproduced
 from poa.analysis.windows import Window
 from poa.facts import Figure, StatedRate
-from poa.joined import Joined
 
 
 def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> StatedRate:
@@ -71,5 +71,9 @@ def _reasons(
     aside = sum(one.orders.rows.orders for one in joined.apart.set_aside if one.kind == "cancelled")
     if aside:
         yield f"cancelled orders, which may be in Amazon's number: {aside:,}"
-    if stated.orders.value is not None and orders.value is not None and int(str(stated.orders.value)) > int(str(orders.value)):
+    if (
+        stated.orders.value is not None
+        and orders.value is not None
+        and int(str(stated.orders.value)) > int(str(orders.value))
+    ):
         yield f"orders that Amazon counts and the files do not hold: {int(str(stated.orders.value)) - int(str(orders.value)):,}"

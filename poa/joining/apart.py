@@ -119,9 +119,7 @@ def _counted(pooled: Pooled, kind: str, name: str, mask: Mask) -> SetAside:
     rows = pooled.rows[mask]
     orders = int(rows["key"].nunique())
     names = tuple(file.name for file in pooled.files)
-    listed = (
-        places(rows["file"].to_numpy(), rows["line"].to_numpy(), names) if orders <= ORDER_LIMIT else ()
-    )
+    listed = places(rows["file"].to_numpy(), rows["line"].to_numpy(), names) if orders <= ORDER_LIMIT else ()
     what = f"of the store {name}" if kind == "other_store" else name
     figure = Figure(
         id=f"set_aside.{kind}.{name}" if kind == "other_store" else f"set_aside.{kind}",

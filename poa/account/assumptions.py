@@ -9,9 +9,9 @@ import numpy as np
 
 from poa.analysis.rates import Counting
 from poa.facts import Rate, StatedRate
+from poa.joining.supplier_side import Attached
 from poa.policy import Marketplace
 from poa.reports.supplier_map import Assigned
-from poa.supplier_side import Attached
 
 
 def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[StatedRate]) -> Iterator[str]:

@@ -65,9 +65,13 @@ def attach(rows: pd.DataFrame, sides: Sequence[pd.DataFrame], *, wins: bool) -> 
 
 def _keyed(side: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The lines of one supplier with the key of their order; -1 where no row has their tracking number."""
-    lines = side.assign(**{name: side[name].astype(object) for name in ("supplier", "carrier", "sku") if name in side})
+    lines = side.assign(
+        **{name: side[name].astype(object) for name in ("supplier", "carrier", "sku") if name in side}
+    )
     if "tracking_number" in side and "tracking_number" in rows:
-        numbers = rows.loc[rows["tracking_number"].fillna("") != "", ["tracking_number", "key"]].drop_duplicates()
+        numbers = rows.loc[
+            rows["tracking_number"].fillna("") != "", ["tracking_number", "key"]
+        ].drop_duplicates()
         one = numbers[~numbers["tracking_number"].duplicated(keep=False)].set_index("tracking_number")["key"]
         by_tracking = one.reindex(side["tracking_number"].fillna("").str.strip()).to_numpy()
         key = np.where((side["key"] < 0) & ~np.isnan(by_tracking.astype(float)), by_tracking, side["key"])

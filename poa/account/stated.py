@@ -48,7 +48,8 @@ def denominators(
     told = {
         one.window_days: Denominator(orders=one.orders.rows.orders, told_by=one.orders.rows.rule)
         for one in stated
-        if one.orders.value is not None and any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
+        if one.orders.value is not None
+        and any((one.from_.value, one.to.value) == (f"{span.first}", f"{span.last}") for span in windows)
     }
     for days, number in zip((longest, shortest), typed, strict=True):
         if number is not None:

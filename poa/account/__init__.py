@@ -7,6 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date
 
+from poa.account.assumptions import general, on_days, on_denominators
+from poa.account.beside_amazon import beside_amazon
+from poa.account.completeness import completeness_of
+from poa.account.joined import Account, Joined, join
+from poa.account.proofs import has, lacks
+from poa.account.stated import check_as_of, check_denominators, denominators, whole_file
 from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders, past_due
@@ -14,17 +20,11 @@ from poa.analysis.other_rates import other_rates
 from poa.analysis.rates import Counting, rate_of
 from poa.analysis.suppliers import late_by_supplier
 from poa.analysis.windows import as_of_day, latest_stamp, order_days, window
-from poa.assumptions import general, on_days, on_denominators
-from poa.beside_amazon import beside_amazon
-from poa.completeness import completeness_of
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, UsageFault
 from poa.facts import VERSION, Facts, Figure, Rows, Source, SourceFile, StatedMetric, StatedRate
-from poa.joined import Account, Joined, join
 from poa.orders import Basis
 from poa.policy import auto_cancel_rule, late_shipment_rule
-from poa.proofs import has, lacks
-from poa.stated import check_as_of, check_denominators, denominators, whole_file
 
 __all__ = ["Account", "facts_of"]
 
@@ -89,9 +89,7 @@ def _count(account: Account, joined: Joined) -> Facts:
         stated=[one for one in joined.stated if isinstance(one, StatedMetric)],
         packages=[report.rows for report in joined.gathered.reports("packages")],
         cancelled=joined.apart.cancelled,
-        states=any(
-            "status" in report.columns and report.complete for report in reports
-        ),
+        states=any("status" in report.columns and report.complete for report in reports),
         store=store.code,
         as_of=as_of,
     )
@@ -164,7 +162,9 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             rows_read=rows,
             rows_used=rows - lost,
             rows_refused=lost,
-            columns=one.opened.columns if report.role != "supplier_map" else dict(read.columns if read else {}),
+            columns=one.opened.columns
+            if report.role != "supplier_map"
+            else dict(read.columns if read else {}),
             has=has(one.opened, read),
             lacks=lacks(one.opened),
         )

@@ -17,7 +17,7 @@ from pandas.api.types import union_categoricals
 
 from poa.characters import shown_name_of_order
 from poa.facts import Problem
-from poa.lines import Lines, lines_of
+from poa.joining.lines import Lines, lines_of
 from poa.orders import CLOCKS, DATES, NAMES, NOT_STATED, SEVERAL, Orders, order_id_of
 
 Mask = npt.NDArray[np.bool_]
@@ -62,7 +62,11 @@ def pool(files: Sequence[FileRows]) -> Pooled:
         rows = pd.DataFrame({name: _stacked(frames, name) for name in columns})
     rows = rows.assign(
         **{name: _blank_names(len(rows)) for name in NAMES if name not in columns},
-        **{name: pd.DatetimeIndex(_no_dates(len(rows))).tz_localize("UTC") for name in DATES if name not in columns},
+        **{
+            name: pd.DatetimeIndex(_no_dates(len(rows))).tz_localize("UTC")
+            for name in DATES
+            if name not in columns
+        },
         **({} if "item" in columns else {"item": np.int64(0)}),
     )
     ids: dict[int, str] = {}
@@ -89,9 +93,14 @@ def _stacked(frames: Sequence[pd.DataFrame], name: str) -> object:
         return pd.DatetimeIndex(np.concatenate(parts)).tz_localize("UTC")
     if kind == np.int64 or kind == np.int32 or kind == np.int16:
         return np.concatenate(
-            [frame[name].to_numpy() if name in frame else np.zeros(len(frame), dtype=kind) for frame in frames]
+            [
+                frame[name].to_numpy() if name in frame else np.zeros(len(frame), dtype=kind)
+                for frame in frames
+            ]
         )
-    return pd.concat([frame.get(name, pd.Series([None] * len(frame), dtype=kind)) for frame in frames]).to_numpy()
+    return pd.concat(
+        [frame.get(name, pd.Series([None] * len(frame), dtype=kind)) for frame in frames]
+    ).to_numpy()
 
 
 def _blank_names(rows: int) -> pd.Categorical[str]:

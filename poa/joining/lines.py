@@ -66,7 +66,9 @@ def _line_names(rows: pd.DataFrame) -> tuple[Numbers, Mask, Mask]:
     sku, supplier = (rows[name].cat.codes.to_numpy().astype(np.int64) for name in ("sku", "supplier"))
     blank_sku, blank_supplier = (rows[name] == "" for name in ("sku", "supplier"))
     parts = len(rows["supplier"].cat.categories)
-    apart = -2 - (np.where(blank_sku, -1, sku) + 1) * (parts + 1) - (np.where(blank_supplier, -1, supplier) + 1)
+    apart = (
+        -2 - (np.where(blank_sku, -1, sku) + 1) * (parts + 1) - (np.where(blank_supplier, -1, supplier) + 1)
+    )
     by_key = rows.groupby("key", sort=False)
     one_file = (by_key["file"].transform("nunique") == 1).to_numpy()
     named = (item != 0) | ~(blank_sku & blank_supplier).to_numpy()

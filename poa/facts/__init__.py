@@ -1,0 +1,150 @@
+"""What a paper may know: typed values, each with the rows behind it, never formatted.
+
+Version 1. A template sees these names and no others; ``poa summary --json`` and ``facts.json``
+print them. A figure is computed in ``analysis/`` and promised here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
+from poa.facts.plain import evidence_data, figures, summary_data, template_data
+from poa.facts.rates import Clock, MissingRate, OtherRate, Rate, Stated, StatedMetric, StatedRate
+from poa.facts.sources import Problem, Source, SourceFile
+
+__all__ = [
+    "VERSION",
+    "Clock",
+    "Day",
+    "Facts",
+    "Figure",
+    "LateBySupplier",
+    "Lines",
+    "MissingRate",
+    "OpenOrder",
+    "OtherRate",
+    "Plain",
+    "Problem",
+    "Rate",
+    "Rows",
+    "SetAside",
+    "Source",
+    "SourceFile",
+    "Stated",
+    "StatedMetric",
+    "StatedRate",
+    "SupplierShare",
+    "Unit",
+    "evidence_data",
+    "figures",
+    "summary_data",
+    "template_data",
+]
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """Orders that the rate is not about, counted apart: ``kind`` is amazon_fulfilled, cancelled or other_store."""
+
+    kind: str
+    name: str
+    orders: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplierShare:
+    """One supplier in one window. ``key`` (S1, S2 …) stands for the name in pictures.
+
+    ``few`` is as in :class:`Rate`. The shares of all suppliers add up to one.
+    """
+
+    key: str
+    name: Figure
+    orders: Figure
+    late: Figure
+    rate: Figure
+    low: Figure
+    high: Figure
+    share_of_orders: Figure
+    share_of_late: Figure
+    few: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateBySupplier:
+    """Where the late orders of the longest window are: a count, not a cause.
+
+    ``known`` is false where no row states a supplier, ``several`` true where orders have lines of
+    more than one. ``top`` are the first ``suppliers``, as many
+    as a table of a paper holds; ``rest`` is all others in one line, ``rest_count`` how many.
+    """
+
+    window_days: int
+    known: bool
+    several: bool
+    suppliers: tuple[SupplierShare, ...]
+    top: tuple[SupplierShare, ...]
+    rest: SupplierShare | None
+    rest_count: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Confirmed orders due on one day in the marketplace's zone, and how many were late."""
+
+    day: date
+    orders: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOrder:
+    """An order without a shipment confirmation; ``ship_by`` is an ISO instant in UTC.
+
+    ``cancelled_after`` is the day after which Amazon may cancel it by itself.
+    """
+
+    order_id: str
+    ship_by: str
+    supplier: str
+    cancelled_after: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that the papers of one account may say from its rows.
+
+    ``lists_every_order`` is false where the rows are late orders only: they then say nothing of
+    the others, not even that there is no open one. Open orders are judged at the end of what the
+    rows can tell (``unconfirmed_as_of``); ``unconfirmed_due_by_letter`` counts those that were not
+    due then but are before the day of the letter. ``past_due`` lists the first that are past due.
+    """
+
+    facts: int
+    as_of: Figure
+    marketplace: str
+    marketplace_name: str
+    stores: tuple[str, ...]
+    time_zone: str
+    window_by: str
+    source: Source
+    lists_every_order: bool
+    rows_read: Figure
+    rows_refused: Figure
+    late_shipment_rate: tuple[Rate, ...]
+    stated_by_amazon: tuple[StatedRate, ...]
+    unconfirmed_as_of: Figure
+    unconfirmed_past_due: Figure
+    unconfirmed_due_by_letter: Figure
+    past_due: tuple[OpenOrder, ...]
+    auto_cancel: str
+    set_aside: tuple[SetAside, ...]
+    clocks: tuple[Clock, ...]
+    other_rates: tuple[OtherRate, ...]
+    other_rates_missing: tuple[MissingRate, ...]
+    late_by_supplier: LateBySupplier
+    days: tuple[Day, ...]

@@ -1,0 +1,39 @@
+"""A value that can be proven, and the rows behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Unit: TypeAlias = Literal["orders", "packages", "units", "rows", "suppliers", "fraction", "day", "name"]
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Places in one input file: inclusive ranges of physical lines, counted from 1."""
+
+    file: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The rows behind a figure: the rule that picks them, how many orders, and where they stand.
+
+    ``lines`` is empty where there are too many ranges to list; the rule then finds them again.
+    """
+
+    rule: str
+    orders: int
+    lines: tuple[Lines, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A value that can be proven: ``id`` names it in ``facts.json``; a day is an ISO text."""
+
+    id: str
+    value: int | float | str | None
+    unit: Unit
+    rows: Rows

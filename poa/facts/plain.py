@@ -1,0 +1,79 @@
+"""Facts as plain data: for JSON, for templates, and as the evidence behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from poa.facts.figures import Figure, Plain, Rows
+
+if TYPE_CHECKING:
+    from poa.facts import Facts
+
+
+def summary_data(facts: Facts) -> dict[str, Plain]:
+    """The facts as the JSON of ``poa summary --json``: each figure is its bare value."""
+    return _object(facts, figures="value")
+
+
+def template_data(value: object) -> dict[str, Plain]:
+    """The same as plain data for templates: a figure is ``{"fact", "value", "unit"}``."""
+    return _object(value, figures="cited")
+
+
+def evidence_data(facts: Facts) -> dict[str, Plain]:
+    """The rows behind every figure, by its id."""
+    return {
+        figure.id: {"value": figure.value, "unit": figure.unit, "rows": _rows(figure.rows)}
+        for figure in figures(facts)
+    }
+
+
+def figures(value: object) -> Iterator[Figure]:
+    """Every figure inside a fact, in the order of the declaration."""
+    if isinstance(value, Figure):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from figures(item)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from figures(getattr(value, part.name))
+
+
+def _rows(rows: Rows) -> dict[str, Plain]:
+    out: dict[str, Plain] = {"rule": rows.rule, "orders": rows.orders}
+    if rows.lines:
+        out["lines"] = [
+            {"file": place.file, "ranges": [[first, last] for first, last in place.ranges]}
+            for place in rows.lines
+        ]
+    return out
+
+
+def _object(value: object, *, figures: Literal["value", "cited"]) -> dict[str, Plain]:
+    if not is_dataclass(value):
+        raise TypeError(value)
+    return {
+        part.name.rstrip("_"): _plain(getattr(value, part.name), figures=figures) for part in fields(value)
+    }
+
+
+def _plain(value: object, *, figures: Literal["value", "cited"]) -> Plain:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Figure() if figures == "value":
+            return value.value
+        case Figure():
+            return {"fact": value.id, "value": value.value, "unit": value.unit}
+        case tuple():
+            return [_plain(item, figures=figures) for item in value]
+        case Mapping():
+            return {str(key): _plain(item, figures=figures) for key, item in value.items()}
+        case _:
+            return _object(value, figures=figures)
