@@ -166,6 +166,11 @@ def _packed(ids: pa.Array) -> npt.NDArray[np.int64]:
     return np.where(good, keys, -1)
 
 
+def key_of(order_id: str) -> int:
+    """The packed key of one order id; -1 where it is not Amazon's."""
+    return int(order_keys(pa.array([order_id], type=pa.string())).keys[0])
+
+
 def order_id_of(key: int) -> str:
     """The order id of a packed key: Amazon's 3-7-7."""
     digits = f"{key:017d}"

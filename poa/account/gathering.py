@@ -62,7 +62,13 @@ class Gathered:
 
 
 def gather(
-    files: Sequence[InputFile], *, reading: Reading, answers: Answers, store: Marketplace, tell: Tell
+    files: Sequence[InputFile],
+    *,
+    reading: Reading,
+    answers: Answers,
+    store: Marketplace,
+    tracking: bool,
+    tell: Tell,
 ) -> Gathered:
     """Read every file once; raises InputFault for one that cannot be used, and where no orders are among them."""
     files = _told_apart(files)
@@ -75,7 +81,7 @@ def gather(
     if not any(one.report.role == "orders" for one in opened):
         raise _no_orders(opened)
     # Tracking numbers are read only where they join something: they are as large as all the rest.
-    tracking = any(
+    tracking |= any(
         "tracking_number" in one.columns and "order_id" not in one.columns for one in opened
     ) or any(one.report.role == "packages" for one in opened)
     number = 0

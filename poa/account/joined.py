@@ -72,14 +72,15 @@ class Joined:
     assumptions: tuple[str, ...]
 
 
-def join(account: Account, *, tell: Tell) -> Joined:
+def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     """Read every file of the account and join what they say of each order.
 
     Where no marketplace is given and the rows name one, it is that one: the one with most orders.
+    ``tracking`` asks for tracking numbers, which otherwise are read only where a file needs them.
     Raises InputFault for a file that cannot be used, or where no order can be.
     """
     maps = tuple(read_mapping(file.data, name=file.name) for file in account.mappings)
-    store = _store(account, maps)
+    store = store_of(account, maps)
     if account.performance:
         read_performance(account.performance, marketplace_id=store.id)
     gathered = gather(
@@ -87,6 +88,7 @@ def join(account: Account, *, tell: Tell) -> Joined:
         reading=Reading(zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete),
         answers=account.answers,
         store=store,
+        tracking=tracking,
         tell=tell,
     )
     reports = gathered.reports("orders")
@@ -95,7 +97,7 @@ def join(account: Account, *, tell: Tell) -> Joined:
     apart = set_apart(pooled, store=store.code)
     if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
         # Its days end in another zone, so that the times are read again.
-        return join(replace(account, marketplace=apart.stores[0]), tell=tell)
+        return join(replace(account, marketplace=apart.stores[0]), tell=tell, tracking=tracking)
     if not len(apart.pooled.rows):
         raise InputFault(
             "no_usable_row",
@@ -134,8 +136,8 @@ def join(account: Account, *, tell: Tell) -> Joined:
     )
 
 
-def _store(account: Account, maps: tuple[ColumnMap, ...]) -> Marketplace:
-    """The marketplace; a mapping file of a foreign report brings the zone of its days along."""
+def store_of(account: Account, maps: tuple[ColumnMap, ...]) -> Marketplace:
+    """The marketplace as given, else US; a mapping file of a foreign report brings the zone of its days along."""
     store = marketplace(account.marketplace or "US")
     zone = next((mapping.zone for mapping in maps if mapping.zone), None)
     return replace(store, zone=zone, sure="S") if zone else store

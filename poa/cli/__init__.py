@@ -22,6 +22,7 @@ from poa.errors import GateNotMet, PoaError, UsageFault
 _COMMANDS = {
     "appeal": "Write the root cause analysis and the plan of action.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
+    "explain": "Say why one order is late or not, row by row.",
     "demo": "Make a worked example on sample data.",
 }
 

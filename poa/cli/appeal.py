@@ -12,7 +12,10 @@ from poa.cli.options import Day, account_options, open_account, open_case
 from poa.errors import UsageFault
 
 if TYPE_CHECKING:
+    from poa.account import Account
     from poa.build import Papers
+    from poa.case import Case
+    from poa.doing import Tell
     from poa.facts import Facts
     from poa.packs import Pack
 
@@ -56,14 +59,22 @@ if TYPE_CHECKING:
 def command(**values: Any) -> None:
     """Write the papers of an appeal: root cause analysis and plan of action.
 
-    REPORT is the Late Shipment Report of Account Health, or any list of orders
-    with order id, ship-by date and ship confirmation. What may be sent lies in
-    the folder; what is for you only lies in its sub-folder internal.
+    REPORT are the Late Shipment Report of Account Health and what else there is:
+    orders reports, performance reports, suppliers' lists, in any order. What may
+    be sent lies in the folder; what is for you only lies in its sub-folder
+    internal.
     """
-    from poa.cli.terminal import console, line, print_json, progress
+    from poa.cli.asking import answered
+    from poa.cli.terminal import console, line, print_json
 
-    with progress() as tell:
-        facts, papers, out, edited = write_appeal(values, tell=tell)
+    case, case_name, case_data = open_case(values["case_folder"], today=values["today"])
+    if values["out"] is not None:
+        check_out(values)
+    account = open_account(case, values)
+    facts, papers, out, edited = answered(
+        account,
+        lambda one, tell: write_appeal(one, values, case, (case_name, case_data), tell=tell),
+    )
     if values["as_json"]:
         said = {"out": str(out), "files": sorted(papers.files), "questions": list(papers.questions)}
         print_json(said | {"kept": list(edited)})
@@ -73,24 +84,34 @@ def command(**values: Any) -> None:
             console().print(line(f"Edited since the last run, kept as {out / name}"), soft_wrap=True)
 
 
-def write_appeal(values: dict[str, Any], *, tell: Any) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
+def check_out(values: dict[str, Any]) -> None:
+    """Refuse a folder that cannot be written to before any work is done."""
+    from poa.files import check_output
+
+    check_output(values["out"], replace=values["overwrite"])
+
+
+def write_appeal(
+    account: Account, values: dict[str, Any], case: Case, case_file: tuple[str, bytes], *, tell: Tell
+) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
     from poa.account import facts_of
     from poa.build import Appeal, appeal_papers
-    from poa.files import check_output
 
-    case, case_name, case_data = open_case(values["case_folder"], today=values["today"])
     out = values["out"]
-    if out is not None:
-        check_output(out, replace=values["overwrite"])
-    account = open_account(case, values)
     pack = open_packs(values["pack_folder"])
     facts = facts_of(account, tell=tell)
+    if account.marketplace is None and len(facts.stores) > 1:
+        raise UsageFault(
+            "several_stores",
+            f"The files hold orders of several stores: {', '.join(facts.stores)}.",
+            hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
+        )
     papers = appeal_papers(
         Appeal(
             facts=facts,
             case=case,
-            case_file=(case_name, case_data),
+            case_file=case_file,
             pack=pack,
             language=values["language"],
             formats=_formats(values["formats"]),

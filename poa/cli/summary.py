@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,9 +13,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from poa.facts import Facts, Rate, StatedRate, SupplierShare
-
-_PROBLEMS_SHOWN = 10
+    from poa.account import Account
+    from poa.doing import Tell
+    from poa.facts import Facts, Rate, SupplierShare
 
 
 @click.command(
@@ -22,28 +23,55 @@ _PROBLEMS_SHOWN = 10
     epilog="Example: poa summary late-shipments.csv --suppliers suppliers.xlsx",
 )
 @account_options
-def command(case_folder: Any, as_json: bool, debug: bool, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+@click.option(
+    "--map-out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Ask which column is which, and write the answers as a mapping file.",
+)
+def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
     """Print the late shipment rate of both windows, and where the late orders are.
 
-    REPORT is the Late Shipment Report of Account Health, or any list of orders
-    with order id, ship-by date and ship confirmation, as CSV, tab-separated
-    text or workbook. Nothing is written.
+    REPORT are reports of Amazon's and lists of suppliers in any order; poa
+    recognises each by its columns: the Late Shipment Report, orders reports,
+    performance reports, a sheet of which supplier makes what, as CSV, text,
+    workbook, JSON or XML, also inside .gz or .zip. Nothing is written.
     """
-    from poa.account import facts_of
-    from poa.cli.terminal import console, print_json, progress
+    from poa.cli.asking import answered
+    from poa.cli.mapping_dialogue import make_mapping
+    from poa.cli.terminal import console, print_json
     from poa.facts import summary_data
 
     case, _, _ = open_case(case_folder)
-    with progress() as tell:
-        facts = facts_of(open_account(case, values), tell=tell)
+    account = open_account(case, values)
+    if map_out is not None:
+        account = make_mapping(account, map_out)
+    facts = answered(account, each_store)
     if as_json:
-        print_json(summary_data(facts))
-    else:
-        show(facts, console())
+        first, *others = map(summary_data, facts)
+        print_json(first | ({"other_stores": list(others)} if others else {}))
+        return
+    for number, one in enumerate(facts):
+        if number:
+            console().print()
+        show(one, console())
+
+
+def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
+    """The facts of the account's store; where none was named, of each store that its rows name."""
+    from dataclasses import replace
+
+    from poa.account import facts_of
+
+    first = facts_of(account, tell=tell)
+    others = () if account.marketplace else [store for store in first.stores if store != first.marketplace]
+    return (first, *(facts_of(replace(account, marketplace=store), tell=tell) for store in others))
 
 
 def show(facts: Facts, out: Console) -> None:
-    """Print the facts: rates, suppliers, problems, assumptions."""
+    """Print the facts: rates, suppliers, what else the files tell, problems, assumptions."""
+    from poa.cli.beside import show_beside
+    from poa.cli.files_table import show_sources
     from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))
@@ -56,12 +84,11 @@ def show(facts: Facts, out: Console) -> None:
         out.print(_suppliers(facts))
     else:
         out.print(
-            line(
-                "No supplier is known. It takes --suppliers FILE (columns sku, supplier) and a sku column in the report."
-            )
+            line("No supplier is known. It takes a list with the columns sku and supplier beside the report.")
         )
     out.print()
-    _show_sources(facts, out)
+    show_beside(facts, out)
+    show_sources(facts, out)
 
 
 def _rates(facts: Facts) -> Any:
@@ -101,8 +128,8 @@ def _remarks(facts: Facts) -> list[str]:
     said = []
     if facts.late_shipment_rate[0].orders.value is None:
         said.append(
-            "No rate: nothing says how many orders there were. If the report lists every order, add --complete;"
-            " else add --performance FILE or --orders N."
+            "No rate: nothing says how many orders there were. Add a report that lists every order (All Orders, or"
+            " the orders report), Amazon's performance report, or --orders N; if yours lists every order, --complete."
         )
     overdue = facts.unconfirmed_past_due.rows.orders
     if overdue:
@@ -123,20 +150,7 @@ def _remarks(facts: Facts) -> list[str]:
         )
     if any(rate.few for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
-    return [*said, *map(_stated, facts.stated_by_amazon)]
-
-
-def _stated(stated: StatedRate) -> str:
-    bases = " or ".join(stated.reproduced_by)
-    compared = (
-        f"counting by {bases} date gives the same"
-        if bases
-        else "no way of counting these rows gives the same"
-    )
-    return (
-        f"Amazon states for {stated.from_.value} to {stated.to.value}: {stated.late.value:,} late of"
-        f" {stated.orders.value:,} orders, status {stated.status or '(none)'}; {compared}."
-    )
+    return said
 
 
 def _suppliers(facts: Facts) -> Any:
@@ -163,40 +177,3 @@ def _supplier_row(share: SupplierShare, name: str) -> tuple[str, ...]:
         percent(share.share_of_orders.value),
         percent(share.share_of_late.value),
     )
-
-
-def _show_sources(facts: Facts, out: Console) -> None:
-    from poa.cli.terminal import line, table
-
-    out.print(line("Files", "bold"))
-    rows = [
-        (
-            file.name,
-            file.report,
-            file.encoding,
-            f"{file.rows_read:,}",
-            f"{file.rows_used:,}",
-            f"{file.rows_refused:,}",
-        )
-        for file in facts.source.files
-    ]
-    out.print(table(("File", "Read as", "Encoding", "Rows", "Used", "Refused"), rows, right=(3, 4, 5)))
-    for file in facts.source.files:
-        if file.columns:
-            taken = ", ".join(f"{ours} = '{theirs}'" for ours, theirs in file.columns.items())
-            out.print(line(f"{file.name}: {taken}", "dim"))
-    problems = facts.source.problems
-    if problems:
-        out.print()
-        out.print(line("Rows that need a look", "bold"))
-        shown = [
-            (f"{row.file}:{row.line}", f"{row.message} ({row.value})" if row.value else row.message)
-            for row in problems[:_PROBLEMS_SHOWN]
-        ]
-        out.print(table(("Where", "What"), shown))
-        if len(problems) > _PROBLEMS_SHOWN:
-            out.print(line(f"... and {len(problems) - _PROBLEMS_SHOWN:,} more; --json lists every one."))
-    out.print()
-    out.print(line("Assumed", "bold"))
-    for sentence in facts.source.assumptions:
-        out.print(line(f"- {sentence}"))

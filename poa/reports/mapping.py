@@ -184,12 +184,12 @@ def unknown_header(header: Sequence[str], *, file: str, known: Mapping[str, int]
     lines = ["[columns]"]
     for column in report.columns:
         if column.name in positions:
-            lines.append(f"{column.name} = {_quoted(header[positions[column.name]])}")
+            lines.append(f"{column.name} = {quoted(header[positions[column.name]])}")
             continue
-        near = _nearest((column.plain, *column.aliases), free, least=0.5 if column.required else 0.65)
+        near = nearest((column.plain, *column.aliases), free, least=0.5 if column.required else 0.65)
         if near or column.required:
             why = "the nearest; check it" if near else "which column is it?"
-            lines.append(f"{column.name} = {_quoted(near)}  # {column.plain}: {why}")
+            lines.append(f"{column.name} = {quoted(near)}  # {column.plain}: {why}")
             free = [title for title in free if title != near]
     wanted = ", ".join(column.plain for column in missing)
     return InputFault(
@@ -202,7 +202,7 @@ def unknown_header(header: Sequence[str], *, file: str, known: Mapping[str, int]
     )
 
 
-def _nearest(names: Sequence[str], titles: Sequence[str], *, least: float) -> str:
+def nearest(names: Sequence[str], titles: Sequence[str], *, least: float) -> str:
     """The title most like one of the names; one that holds a name as a word of its own is likest."""
     scored = [(_likeness(folded(name), title), title) for name in names for title in titles]
     likeness, title = max(scored, default=(0.0, ""))
@@ -215,5 +215,6 @@ def _likeness(name: str, title: str) -> float:
     return SequenceMatcher(None, name, folded(title)).ratio()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A title as TOML writes it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

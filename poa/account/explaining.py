@@ -1,0 +1,277 @@
+"""One order explained: every row that speaks of it, the clock that judged it, and why it is late or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+
+from poa.account.joined import Account, Joined, join
+from poa.characters import shape, shown_name_of_order
+from poa.doing import Doing, Tell
+from poa.errors import InputFault
+from poa.facts import Plain
+from poa.joining import FileRows
+from poa.orders import CLOCKS, DATES, NAMES, WORDS, key_of
+from poa.reports.reading import ReportRows
+
+VERDICTS = {
+    "late": "late",
+    "on_time": "not late",
+    "not_late_by_list": "not late, as far as the files tell",
+    "open": "not confirmed",
+    "unknown": "not to be judged",
+    "set_aside": "not in the rate",
+    "conflict": "not used",
+    "refused": "not used",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRow:
+    """One row that speaks of the order: where it stands, and what it tells, by our names."""
+
+    file: str
+    line: int
+    report: str
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """``verdict`` is a key of VERDICTS; ``why`` are whole sentences; times are in ``zone``."""
+
+    order_id: str
+    marketplace: str
+    zone: str
+    verdict: str
+    why: tuple[str, ...]
+    rows: tuple[ToldRow, ...]
+
+    def as_data(self) -> dict[str, Plain]:
+        """The JSON of ``poa explain --json``."""
+        return {
+            "explain": 1,
+            "order_id": self.order_id,
+            "marketplace": self.marketplace,
+            "time_zone": self.zone,
+            "verdict": self.verdict,
+            "why": list(self.why),
+            "rows": [
+                {"file": row.file, "line": row.line, "report": row.report, "told": dict(row.told)}
+                for row in self.rows
+            ],
+        }
+
+
+def explain(order_id: str, account: Account, *, tell: Tell) -> Explanation:
+    """Explain an order; raises InputFault where no row of the files speaks of it."""
+    joined = join(account, tell=tell, tracking=True)
+    tell(Doing("Looking"))
+    key = _key(order_id.strip(), joined)
+    rows = sorted(_rows(key, joined), key=lambda row: (row.file, row.line))
+    if not rows:
+        raise InputFault(
+            "order_not_found",
+            f"No row of these files speaks of order {_shown(order_id)}.",
+            hint="Check the order id, or add the file that holds it.",
+        )
+    verdict, why = _judge(key, joined)
+    return Explanation(
+        order_id=_shown(order_id),
+        marketplace=joined.store.name,
+        zone=joined.store.zone,
+        verdict=verdict,
+        why=tuple(why),
+        rows=tuple(rows),
+    )
+
+
+def _shown(order_id: str) -> str:
+    return shown_name_of_order(order_id.strip()) if order_id.strip() else shape(order_id)
+
+
+def _key(order_id: str, joined: Joined) -> int:
+    """The key under which the rows hold the order; -1 where they do not."""
+    if joined.pooled.ids:
+        return next((number for number, name in joined.pooled.ids.items() if name == order_id), -1)
+    return key_of(order_id)
+
+
+def _rows(key: int, joined: Joined) -> Iterator[ToldRow]:
+    """Every row of every file: used, set aside, in conflict, refused, a supplier's, a package's."""
+    if key < 0:
+        return
+    tracking: set[str] = set()
+    number = 0
+    for one in joined.gathered.files:
+        read = one.read
+        if not isinstance(read, ReportRows):
+            continue
+        frame = read.rows
+        if one.opened.report.role == "orders":
+            found = joined.pooled.rows[
+                (joined.pooled.rows["key"] == key) & (joined.pooled.rows["file"] == number)
+            ]
+            frame = frame[frame["line"].isin(found["line"])]
+            number += 1
+        elif "tracking_number" in frame:
+            numbers = frame["tracking_number"].fillna("").str.strip()
+            frame = frame[(frame["key"] == key) | (numbers.isin(tracking) & (frame["key"] < 0))]
+        else:
+            frame = frame[frame["key"] == key]
+        if "tracking_number" in frame:
+            tracking |= {text for text in frame["tracking_number"].fillna("").str.strip() if text}
+        yield from _told(frame, read, joined.store.zone)
+        refused = {line for line, own in read.refused_keys.items() if own == key}
+        for problem in read.problems:
+            if problem.line in refused and problem.refused:
+                yield ToldRow(
+                    file=read.name,
+                    line=problem.line or 0,
+                    report=read.report.title,
+                    told={"refused": problem.message},
+                )
+
+
+def _told(frame: pd.DataFrame, read: ReportRows, zone: str) -> Iterator[ToldRow]:
+    for row in frame.to_dict("records"):
+        told: dict[str, str] = {}
+        for ours in (*DATES, *CLOCKS, *NAMES, *WORDS, "tracking_number"):
+            if ours not in read.columns or ours not in row:
+                continue
+            value = row[ours]
+            if isinstance(value, pd.Timestamp):
+                told[ours] = "" if pd.isna(value) else _local(value, zone)
+            elif value is not pd.NaT and value is not None and str(value):
+                told[ours] = str(value)
+            elif ours in DATES:
+                told[ours] = ""
+        yield ToldRow(file=read.name, line=int(row["line"]), report=read.report.title, told=told)
+
+
+def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
+    """The verdict, and the sentences that say why."""
+    table, zone = joined.orders.table, joined.store.zone
+    at = np.flatnonzero((table["key"] == key).to_numpy())
+    if not len(at):
+        return _unused(key, joined)
+    order = table.iloc[int(at[0])]
+    due = order["ship_by"]
+    if order["late"]:
+        over = order["ship_confirmed"] - due
+        return "late", [
+            f"It was confirmed {_local(order['ship_confirmed'], zone)}, {_span(over)} after its ship-by time"
+            f" {_local(due, zone)}.",
+            *_clocks(order, zone, late=True),
+        ]
+    if order["confirmed"]:
+        return "on_time", [
+            f"It was confirmed {_local(order['ship_confirmed'], zone)}, {_span(due - order['ship_confirmed'])}"
+            f" before its ship-by time {_local(due, zone)}.",
+            *_clocks(order, zone, late=False),
+        ]
+    if order["open"]:
+        by = (
+            ""
+            if pd.isna(order["open_ship_by"])
+            else f" Its ship-by time is {_local(order['open_ship_by'], zone)}."
+        )
+        return "open", [f"No file confirms it.{by}", *_clocks(order, zone, late=False)]
+    holders = [file for file in joined.apart.pooled.files if _lists_late(file, joined)]
+    if order["listed"] and holders:
+        return "not_late_by_list", [
+            f"It is not in {', '.join(file.name for file in holders)}, which is taken to hold every late order."
+        ]
+    return "unknown", ["No file says when it was confirmed.", *_clocks(order, zone, late=False)]
+
+
+def _lists_late(file: FileRows, joined: Joined) -> bool:
+    return any(
+        report.name == file.name and report.report.lists == "late_orders"
+        for report in joined.gathered.reports("orders")
+    )
+
+
+def _unused(key: int, joined: Joined) -> tuple[str, list[str]]:
+    """Why an order that a file holds is not among the orders."""
+    rows = joined.pooled.rows
+    mine = rows[rows["key"] == key]
+    conflict = next(
+        (
+            row
+            for row in joined.problems
+            if row.code == "conflict" and _is_of(row.line, row.file, mine, joined)
+        ),
+        None,
+    )
+    if conflict:
+        return "conflict", [f"{conflict.message[0].upper()}{conflict.message[1:]}."]
+    if not len(mine):
+        return "refused", ["Its rows could not be used, or only suppliers speak of it; each row says why."]
+    kinds = [words for words in _aside(mine)]
+    return "set_aside", [
+        f"It is {' and '.join(kinds) or 'an order of another store'}, so the rate is not about it."
+    ]
+
+
+def _is_of(line: int | None, file: str, mine: pd.DataFrame, joined: Joined) -> bool:
+    names = [one.name for one in joined.pooled.files]
+    return any(
+        names[int(own_file)] == file and int(own) == line
+        for own_file, own in zip(mine["file"], mine["line"], strict=True)
+    )
+
+
+def _aside(mine: pd.DataFrame) -> Iterator[str]:
+    for column, words in (("channel", "shipped by {}"), ("status", "said to be {}"), ("store", "of {}")):
+        if column in mine:
+            told = [str(value) for value in mine[column].unique() if str(value)]
+            if told:
+                yield words.format(", ".join(told))
+
+
+def _clocks(order: pd.Series[pd.Timestamp], zone: str, *, late: bool) -> Iterator[str]:
+    """The clocks beside Amazon's, each against its own deadline; they do not judge the rate."""
+    scan = order.get("first_scan")
+    if scan is not None and pd.notna(scan) and pd.notna(order["ship_by"]):
+        in_time = scan <= order["ship_by"]
+        yield (
+            f"The carrier first scanned it {_local(scan, zone)}, {'before' if in_time else 'after'} the ship-by time"
+            + (": it was handed over in time and confirmed late." if in_time and late else ".")
+        )
+    left = order.get("supplier_dispatched")
+    if left is not None and pd.notna(left):
+        yield f"The supplier dispatched it {_local(left, zone)}."
+    brought, by = order.get("delivered"), order.get("deliver_by")
+    if brought is not None and by is not None and pd.notna(brought) and pd.notna(by):
+        yield (
+            f"It was delivered {_local(brought, zone)}, {'by' if brought <= by else 'after'} its deliver-by time"
+            f" {_local(by, zone)}."
+        )
+
+
+def _local(moment: pd.Timestamp, zone: str) -> str:
+    return f"{moment.tz_convert(zone):%Y-%m-%d %H:%M:%S}"
+
+
+def _span(time: timedelta) -> str:
+    """A length of time as a person says it: days, hours and minutes, or seconds."""
+    seconds = int(time.total_seconds())
+    days, hours, minutes = seconds // 86_400, seconds // 3_600 % 24, seconds // 60 % 60
+    parts = [
+        f"{number} {name}{'' if number == 1 else 's'}"
+        for number, name in ((days, "day"), (hours, "hour"), (minutes, "minute"))
+        if number
+    ]
+    return " ".join(parts) or f"{seconds} seconds"
+
+
+def as_lines(rows: Sequence[ToldRow]) -> Iterator[tuple[str, str]]:
+    """Each row as its place and one line of what it tells."""
+    for row in rows:
+        words = ", ".join(f"{ours} {value or '(blank)'}" for ours, value in row.told.items())
+        yield f"{row.file}:{row.line}", f"{row.report}: {words}"

@@ -1,0 +1,49 @@
+"""What an unknown file could be: for questions and proposals only, never for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from poa.reports import Column, folded, holds_values, no_header, report_named
+from poa.reports.encodings import NotUtf8Error
+from poa.reports.handed import Handed
+from poa.reports.mapping import MAPPED, ColumnMap, nearest
+from poa.reports.reading import Reading, open_report, read_report
+from poa.reports.tables import open_table
+from poa.reports.unknown_encoding import settle_encoding
+
+
+def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[str, ...]:
+    """The titles of a file's columns; raises InputFault where it has none."""
+    try:
+        table = open_table(file, encoding=encoding)
+    except NotUtf8Error:
+        table = open_table(file, encoding=settle_encoding(file, store=store))
+    if holds_values(table.header):
+        raise no_header(file.name, table.header_line)
+    return table.header
+
+
+def best_guess(header: Sequence[str]) -> str:
+    """The kind of file of which most columns are known by their titles."""
+    here = {folded(title) for title in header}
+
+    def known(name: str) -> int:
+        columns = report_named(name).columns
+        return sum(any(folded(title) in here for title in (one.plain, *one.aliases)) for one in columns)
+
+    return max(MAPPED, key=known)
+
+
+def nearest_title(column: Column, titles: Sequence[str]) -> str:
+    """The title that is most like a name of the column, or nothing where none is near."""
+    return nearest((column.plain, *column.aliases), titles, least=0.6)
+
+
+def try_mapping(file: Handed, mapping: ColumnMap, *, encoding: str | None) -> bool:
+    """Read a file by a mapping, and say whether some of its times have no offset; raises what reading raises."""
+    opened = open_report(file, Reading(zone="UTC", encoding=encoding, mappings=(mapping,)))
+    if opened.report.role == "supplier_map":
+        return False
+    rows = read_report(opened, number=0, tracking=False, tell=lambda _: None)
+    return any("without an offset" in words for words in rows.assumptions)
