@@ -55,7 +55,7 @@ def _count(account: Account, joined: Joined) -> Facts:
     reports = joined.gathered.reports("orders")
     completeness = completeness_of(reports, orders, by=by, chosen=account.window_by is not None)
     by = completeness.by
-    as_of = account.as_of or _as_of(joined, stated, completeness.inferred)
+    as_of = account.as_of or _as_of(joined, stated, inferred=completeness.inferred)
     now = (account.now or latest_stamp(orders)).astimezone(UTC)
     windows = [window(days, as_of=as_of) for days in rule.windows_days]
     counting = Counting(
@@ -131,7 +131,7 @@ def _count(account: Account, joined: Joined) -> Facts:
 _AS_OF = "the earlier of the latest ship-by day and the latest day of purchase or confirmation, unless given"
 
 
-def _as_of(joined: Joined, stated: tuple[StatedRate, ...], inferred: bool) -> date:
+def _as_of(joined: Joined, stated: tuple[StatedRate, ...], *, inferred: bool) -> date:
     """Amazon's own last day, else the last day that the rows cover.
 
     Where the late orders come from a list of them, its last confirmation is the last day it speaks of.

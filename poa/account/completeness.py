@@ -92,10 +92,8 @@ def completeness_of(
     words: tuple[str, ...] = ()
     if silent and not chosen and by == "ship-by" and not _have_deadlines(orders):
         by = "purchase"
-        words = (
-            f"{_names(silent)} has no ship-by dates, so orders are counted by their purchase day"
-            " (--window-by changes that).",
-        )
+        changed = f"{_names(silent)} has no ship-by dates, so orders are counted by their purchase day"
+        words = (f"{changed} (--window-by changes that).",)
     return Completeness(
         complete=bool(listing),
         inferred=bool(silent and lists),

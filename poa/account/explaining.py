@@ -163,17 +163,14 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
     due = order["ship_by"]
     if order["late"]:
         over = order["ship_confirmed"] - due
-        return "late", [
+        said = (
             f"It was confirmed {_local(order['ship_confirmed'], zone)}, {_span(over)} after its ship-by time"
-            f" {_local(due, zone)}.",
-            *_clocks(order, zone, late=True),
-        ]
+        )
+        return "late", [f"{said} {_local(due, zone)}.", *_clocks(order, zone, late=True)]
     if order["confirmed"]:
-        return "on_time", [
-            f"It was confirmed {_local(order['ship_confirmed'], zone)}, {_span(due - order['ship_confirmed'])}"
-            f" before its ship-by time {_local(due, zone)}.",
-            *_clocks(order, zone, late=False),
-        ]
+        early = _span(due - order["ship_confirmed"])
+        said = f"It was confirmed {_local(order['ship_confirmed'], zone)}, {early} before its ship-by time"
+        return "on_time", [f"{said} {_local(due, zone)}.", *_clocks(order, zone, late=False)]
     if order["open"]:
         by = (
             ""
@@ -212,7 +209,7 @@ def _unused(key: int, joined: Joined) -> tuple[str, list[str]]:
         return "conflict", [f"{conflict.message[0].upper()}{conflict.message[1:]}."]
     if not len(mine):
         return "refused", ["Its rows could not be used, or only suppliers speak of it; each row says why."]
-    kinds = [words for words in _aside(mine)]
+    kinds = list(_aside(mine))
     return "set_aside", [
         f"It is {' and '.join(kinds) or 'an order of another store'}, so the rate is not about it."
     ]

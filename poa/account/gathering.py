@@ -74,10 +74,11 @@ def gather(
     files = _told_apart(files)
     twins = _twins(files)
     several = len(files) > 1
-    opened = [
-        _settled(file, _for_file(reading, answers, file, several=several), reading, store, lambda one: one)
+    sources = [
+        _Source(file, _for_file(reading, answers, file, several=several), reading.encoding, store.code)
         for file in files
     ]
+    opened = [source.use(lambda one: one) for source in sources]
     if not any(one.report.role == "orders" for one in opened):
         raise _no_orders(opened)
     # Tracking numbers are read only where they join something: they are as large as all the rest.
@@ -86,7 +87,8 @@ def gather(
     ) or any(one.report.role == "packages" for one in opened)
     number = 0
     gathered: list[GatheredFile] = []
-    for file, one in zip(files, opened, strict=True):
+    for source, one in zip(sources, opened, strict=True):
+        file = source.file
         if one.report.role == "stated":
             gathered.append(GatheredFile(file=file, opened=one, read=None, twin=twins.get(file.name)))
             continue
@@ -98,31 +100,32 @@ def gather(
                 return read_supplier_map(found)
             return read_report(found, number=at, tracking=tracking, tell=tell)
 
-        own = _for_file(reading, answers, file, several=several)
-        rows = _settled(file, own, reading, store, read, one)
+        rows = source.use(read, one)
         gathered.append(GatheredFile(file=file, opened=one, read=rows, twin=twins.get(file.name)))
         number += one.report.role == "orders"
     return Gathered(files=tuple(gathered))
 
 
-def _settled(
-    file: InputFile,
-    own: Reading,
-    reading: Reading,
-    store: Marketplace,
-    use: Callable[[Opened], _Read],
-    opened: Opened | None = None,
-) -> _Read:
-    """What ``use`` makes of the file; where its bytes are not UTF-8, once its encoding is settled."""
-    try:
-        return use(opened or open_report(file, own))
-    except NotUtf8Error:
-        encoding = own.encoding or reading.encoding or settle_encoding(file, store=store.code)
-    except InputFault as fault:
-        if fault.code != "binary" or reading.encoding is None or own.encoding is not None:
-            raise
-        encoding = reading.encoding  # two bytes a letter, as the user says
-    return use(open_report(file, replace(own, encoding=encoding)))
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file and how it is read; ``named`` is the encoding that the user named for files that are not UTF-8."""
+
+    file: InputFile
+    reading: Reading
+    named: str | None
+    store: str
+
+    def use(self, make: Callable[[Opened], _Read], opened: Opened | None = None) -> _Read:
+        """What ``make`` makes of the file; where its bytes are not UTF-8, once its encoding is settled."""
+        try:
+            return make(opened or open_report(self.file, self.reading))
+        except NotUtf8Error:
+            encoding = self.reading.encoding or self.named or settle_encoding(self.file, store=self.store)
+        except InputFault as fault:
+            if fault.code != "binary" or self.named is None or self.reading.encoding is not None:
+                raise
+            encoding = self.named  # two bytes a letter, as the user says
+        return make(open_report(self.file, replace(self.reading, encoding=encoding)))
 
 
 def _for_file(reading: Reading, answers: Answers, file: InputFile, *, several: bool) -> Reading:

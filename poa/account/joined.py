@@ -20,6 +20,7 @@ from poa.joining.apart import Apart, set_apart
 from poa.joining.supplier_side import attach
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
+from poa.reports import Role
 from poa.reports.mapping import ColumnMap, read_mapping
 from poa.reports.reading import Reading, ReportRows
 from poa.reports.stated_report import read_performance
@@ -165,8 +166,9 @@ def _with_suppliers(
         assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
         rows = assigned.rows
         words += on_suppliers(assigned, has_sku=any("sku" in report.columns for report in reports))
-    for role, wins in (("supplier", True), ("upload", False)):
-        sides = gathered.reports(role)  # type: ignore[arg-type] - the two are roles
+    roles: tuple[tuple[Role, bool], ...] = (("supplier", True), ("upload", False))
+    for role, wins in roles:
+        sides = gathered.reports(role)
         if sides:
             attached = attach(rows, [_keyed_like(side.rows, pooled.ids) for side in sides], wins=wins)
             rows = attached.rows

@@ -68,12 +68,14 @@ def open_orders(
         ),
         past_due=tuple(
             OpenOrder(
-                order_id=shown_name_of_order(orders.order_id(int(row.key))),
-                ship_by=f"{row.open_ship_by:%Y-%m-%dT%H:%M:%SZ}",
-                supplier=str(row.supplier),
-                cancelled_after=_cancelled_after(row.open_ship_by.tz_convert(counting.zone).date(), cancel),
+                order_id=shown_name_of_order(orders.order_id(key)),
+                ship_by=f"{due:%Y-%m-%dT%H:%M:%SZ}",
+                supplier=supplier,
+                cancelled_after=_cancelled_after(due.tz_convert(counting.zone).date(), cancel),
             )
-            for row in first.itertuples()
+            for key, due, supplier in zip(
+                first["key"].tolist(), first["open_ship_by"].tolist(), first["supplier"].tolist(), strict=True
+            )
         ),
     )
 
@@ -82,4 +84,5 @@ def _cancelled_after(due: date, rule: AutoCancelRule) -> date:
     """The last day on which an order that was due on a day still waits, before Amazon may cancel it."""
     if rule.days:
         return due + timedelta(days=rule.days)
-    return np.busday_offset(np.datetime64(due, "D"), rule.business_days, roll="backward").item()
+    last = np.busday_offset(np.datetime64(due, "D"), rule.business_days, roll="backward")
+    return date.fromisoformat(str(last))

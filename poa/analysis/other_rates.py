@@ -107,9 +107,9 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
     """Packages with valid tracking, where the report lists valid ones too; else it lists defects only."""
     if rule.metric != "valid_tracking_rate" or not packages:
         return None
-    marks = pd.concat([_valid(frame) for frame in packages], ignore_index=True)
-    marks = marks.groupby("tracking_number", sort=False)["valid"].last()
-    valid, of = int(marks.sum()), len(marks)
+    told = pd.concat([_valid(frame) for frame in packages], ignore_index=True)
+    marks = told.groupby("tracking_number", sort=False)["valid"].last().to_numpy()
+    valid, of = int(np.count_nonzero(marks)), len(marks)
     if not valid:
         return None
     every = Rows(rule="packages of the valid tracking report, all days of it", orders=of)

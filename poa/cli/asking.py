@@ -31,7 +31,7 @@ def answered(account: Account, use: Callable[[Account, Tell], _Found]) -> _Found
             if not (sys.stdin.isatty() and sys.stderr.isatty()):
                 raise
             name = question.file or ""
-            told = account.answers.get(name, {}) | {question.setting: _ask(question)}
+            told = {**account.answers.get(name, {}), question.setting: _ask(question)}
             account = replace(account, answers={**account.answers, name: told})
 
 

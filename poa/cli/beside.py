@@ -56,7 +56,7 @@ def _stated(stated: StatedRate) -> str:
         None,
         stated.orders.value,
     )
-    if same or stated.orders.value is None and stated.own_late.value == stated.late.value:
+    if same or (stated.orders.value is None and stated.own_late.value == stated.late.value):
         return f"{said} They agree."
     reasons = "; ".join(stated.gap) or "nothing in the files explains it"
     return f"{said} Why they differ: {reasons}."

@@ -11,7 +11,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from typing import IO, Any, BinaryIO
 
 from poa.characters import clean
 from poa.errors import InputFault
@@ -74,15 +74,15 @@ def _member(opener: _Opener, title: str, shown: str, size: int) -> _Opener:
     return unpack
 
 
-def _counted(stream: object, name: str, size: int) -> BinaryIO:
-    return io.BufferedReader(_Counted(stream, name, size), buffer_size=1 << 20)  # type: ignore[return-value] - it reads bytes
+def _counted(stream: IO[bytes] | gzip.GzipFile, name: str, size: int) -> BinaryIO:
+    return io.BufferedReader(_Counted(stream, name, size), buffer_size=1 << 20)
 
 
 class _Counted(io.RawIOBase):
     """A stream that ends in one sentence when it is damaged or unpacks to more than it may."""
 
-    def __init__(self, stream: object, name: str, size: int) -> None:
-        self._stream: BinaryIO = stream  # type: ignore[assignment] - gzip's and zip's readers
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, size: int) -> None:
+        self._stream = stream
         self._name = name
         self._limit = min(UNPACKED_LIMIT, max(FREE, RATIO * size))
         self._read = 0
@@ -90,7 +90,8 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] - a buffer as BufferedReader gives it
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer that BufferedReader gives."""
         try:
             piece = self._stream.read(len(buffer))
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:

@@ -49,17 +49,16 @@ class Pooled:
 
     def by_file(self, marks: Sequence[bool]) -> Mask:
         """A mark of each file as a mark of each row."""
-        return np.array(marks, dtype=bool)[self.rows["file"].to_numpy()]
+        found: Mask = np.array(marks, dtype=bool)[self.rows["file"].to_numpy()]
+        return found
 
 
 def pool(files: Sequence[FileRows]) -> Pooled:
     """The rows of all files; names share their categories, ids of any form get keys, gaps stay gaps."""
     frames = [file.rows for file in files]
     columns = list(dict.fromkeys(name for frame in frames for name in frame.columns))
-    if len(frames) == 1:
-        rows = frames[0]
-    else:
-        rows = pd.DataFrame({name: _stacked(frames, name) for name in columns})
+    alone = len(frames) == 1
+    rows = frames[0] if alone else pd.DataFrame({name: _stacked(frames, name) for name in columns})
     rows = rows.assign(
         **{name: _blank_names(len(rows)) for name in NAMES if name not in columns},
         **{
@@ -83,7 +82,7 @@ def _stacked(frames: Sequence[pd.DataFrame], name: str) -> object:
     kind = next(frame[name].dtype for frame in frames if name in frame)
     if isinstance(kind, pd.CategoricalDtype):
         return union_categoricals(
-            [frame[name] if name in frame else _blank_names(len(frame)) for frame in frames]
+            [pd.Categorical(frame[name]) if name in frame else _blank_names(len(frame)) for frame in frames]
         )
     if isinstance(kind, pd.DatetimeTZDtype):
         parts = [
@@ -91,7 +90,7 @@ def _stacked(frames: Sequence[pd.DataFrame], name: str) -> object:
             for frame in frames
         ]
         return pd.DatetimeIndex(np.concatenate(parts)).tz_localize("UTC")
-    if kind == np.int64 or kind == np.int32 or kind == np.int16:
+    if isinstance(kind, np.dtype) and kind.kind == "i":
         return np.concatenate(
             [
                 frame[name].to_numpy() if name in frame else np.zeros(len(frame), dtype=kind)
@@ -137,7 +136,7 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         problems = tuple(_conflicts(judged[left_out], pooled))
         merged = _merge(found)
         single = judged[~twice]
-        table = pd.concat([_opened(single), merged])[lambda all_: [*merged.columns]]
+        table = pd.concat([_opened(single)[[*merged.columns]], merged])
         table = table.sort_values(["file", "line"], ignore_index=True)
         judged = judged[~left_out]
         order_of = pd.Series(np.arange(len(table)), index=table["key"]).loc[judged["key"]].to_numpy()

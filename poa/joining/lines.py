@@ -1,4 +1,4 @@
-"""Rows that several files, or several lines of one, hold of the same orders: which speak of one line, and do they agree?
+"""Rows that several files, or several lines of one, hold of the same orders: do they speak of one line, and agree.
 
 An order-item-id names a line; without one, SKU and supplier do. A row that nothing names is a line
 of its own where only one file holds the order; beside another file it speaks of the whole order.
@@ -29,10 +29,12 @@ class Telling(Protocol):
     """What is known of a file: the columns that it has, and the dates that have days without times."""
 
     @property
-    def told(self) -> frozenset[str]: ...
+    def told(self) -> frozenset[str]:
+        """Our names of the columns."""
 
     @property
-    def coarse(self) -> frozenset[str]: ...
+    def coarse(self) -> frozenset[str]:
+        """Our names of the dates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,5 +226,5 @@ def _dates(values: Numbers) -> pd.DatetimeIndex:
 def _names(values: Numbers, like: pd.Series[str]) -> pd.Categorical[str]:
     categories = like.cat.categories
     blank = categories.get_loc("") if "" in categories else -1  # then none of the values is blank
-    codes = np.where(values == _BLANK, blank, values)
+    codes = np.where(values == _BLANK, np.int64(blank) if isinstance(blank, int) else -1, values)
     return pd.Categorical.from_codes(codes, categories=categories)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -79,10 +80,10 @@ def _keyed(side: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     return lines
 
 
-def _for_rows(rows: pd.DataFrame, told: pd.DataFrame, name: str) -> tuple[pd.Series[object], int]:
+def _for_rows(rows: pd.DataFrame, told: pd.DataFrame, name: str) -> tuple[pd.Series[Any], int]:
     """What is told of each row: of its item, else of its SKU, else of its order; and how many orders have several."""
-    whole = pd.Series(True, index=told.index)
-    found: list[pd.Series[object]] = []
+    whole = np.ones(len(told), dtype=bool)
+    found: list[pd.Series[Any]] = []
     for column in ("item", "sku"):
         if column in told and column in rows:
             named = told[column].notna() & ~told[column].isin([0, _BLANK])
@@ -96,18 +97,18 @@ def _for_rows(rows: pd.DataFrame, told: pd.DataFrame, name: str) -> tuple[pd.Ser
                 pd.MultiIndex.from_arrays([told["key"], told[column].astype(object)])
             )
             # A line that names an item or a SKU of the report speaks of that alone.
-            whole &= ~pd.Series([place in hit for place in places], index=told.index)
+            whole &= ~np.array([place in hit for place in places], dtype=bool)
     values, several = _one(told[whole], ["key"], name)
-    found.append(_taken(values, values.index.get_indexer(rows["key"])))
+    found.append(_taken(values, values.index.get_indexer(pd.Index(rows["key"]))))
     out = found[0]
     for more in found[1:]:
         out = out.where(out.notna(), more)
     return out.set_axis(rows.index), several
 
 
-def _one(told: pd.DataFrame, by: list[str], name: str) -> tuple[pd.Series[object], int]:
+def _one(told: pd.DataFrame, by: list[str], name: str) -> tuple[pd.Series[Any], int]:
     """One value for each group: the last time, or the one name; several names are ``(several)``."""
-    keys: list[object] = [told[column].astype(object) if column == "sku" else told[column] for column in by]
+    keys: list[Any] = [told[column].astype(object) if column == "sku" else told[column] for column in by]
     groups = told[name].groupby(keys if len(keys) > 1 else keys[0], sort=False)
     distinct = groups.nunique()
     several = int(np.count_nonzero(distinct > 1))
@@ -116,7 +117,7 @@ def _one(told: pd.DataFrame, by: list[str], name: str) -> tuple[pd.Series[object
     return groups.first().where(distinct <= 1, SEVERAL), 0
 
 
-def _taken(values: pd.Series[object], at: npt.NDArray[np.intp]) -> pd.Series[object]:
+def _taken(values: pd.Series[Any], at: npt.NDArray[np.intp]) -> pd.Series[Any]:
     """The values at these places, missing where the place is -1."""
     if not len(values):
         return pd.Series([None] * len(at), dtype=values.dtype if values.dtype != np.int64 else object)

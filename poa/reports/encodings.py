@@ -136,12 +136,12 @@ def _decoded(file: Handed, encoding: str) -> Iterator[tuple[bytes, int]]:
 
 
 def _undecodable(error: UnicodeError, raw: bytes, line: int, name: str, encoding: str) -> InputFault:
-    known = isinstance(error, UnicodeDecodeError)
+    before = raw.count(b"\n", 0, error.start) if isinstance(error, UnicodeDecodeError) else 0
     return InputFault(
         "bad_encoding",
         f"{name} is not {encoding}: {error.reason if isinstance(error, UnicodeDecodeError) else error}.",
         file=name,
-        line=line + raw.count(b"\n", 0, error.start) if known else line,
+        line=line + before,
         hint="Name another encoding, or save the file as 'CSV UTF-8' and leave --encoding out.",
     )
 

@@ -181,10 +181,8 @@ class _Distinct:
 
 def _distinct(values: Sequence[str], *, zone: str, deadline: bool, form: str) -> _Distinct:
     """Read each distinct value once: a column of a million rows often has a hundred."""
-    if form == "day_first" or form == "month_first":
-        moments = [_moment(value, form) for value in values]
-    else:
-        moments = [_by_format(value, form) for value in values]
+    order = next((one for one in DAY_ORDERS.values() if one == form), None)
+    moments = [_moment(value, order) if order else _by_format(value, form) for value in values]
     size = len(values)
     seconds = _nothing(size)
     offsets = np.zeros(size, dtype="timedelta64[m]")

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from poa.errors import InputFault
+from poa.reports.encodings import Piece
 from poa.reports.texts import CELL_LIMIT, TextTable, open_quote, unbalanced, unquoted
 
 _WORKERS = 3  # pieces read at once; each that waits costs its size in memory
@@ -57,55 +58,64 @@ def parts(
 
     Raises InputFault where quotes do not balance or a cell is larger than any of a report.
     """
-    line = table.first_line
-    waiting: deque[tuple[bytes, int, Future[tuple[_Done, int] | None]]] = deque()
-    rows = table.rows
 
     def fast(data: bytes) -> tuple[_Done, int] | None:
-        columns = read_even(data, wanted, table)
-        return None if columns is None else (work(columns[0]), columns[1])
+        found = read_even(data, wanted, table)
+        return None if found is None else (work(found[0]), found[1])
 
+    line = table.first_line
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="read") as pool:
-
-        def fetch() -> bool:
-            piece = next(rows, None)
-            if piece is None:
-                return False
-            data = piece.data
-            if data.endswith((b"\n\n", b"\n\r\n")):  # careless last lines must not cost the fast road
-                bare = data.rstrip(b"\r\n") + b"\n"
-                data = bare if len(bare) > 1 else data
-            waiting.append((data, piece.read, pool.submit(fast, data)))
-            return True
-
-        more = True
-        while True:
-            while more and len(waiting) <= _WORKERS:
-                more = fetch()
-            if not waiting:
-                return
-            data, read, future = waiting.popleft()
-            found = future.result()
+        queue = _Queue(table.rows, pool, fast)
+        while (piece := queue.take()) is not None:
+            found = piece.future.result()
             if found is not None:
                 done, count = found
-                yield Part(done, np.arange(line, line + count, dtype=np.int32), (), read)
+                yield Part(done, np.arange(line, line + count, dtype=np.int32), (), piece.read)
                 line += count
                 continue
-            careful = read_uneven(data, wanted, table, first_line=line, name=name, last=not (more or waiting))
+            data, read = piece.data, piece.read
+            careful = read_uneven(data, wanted, table, first_line=line, name=name, last=queue.is_empty())
             while careful is None:  # its last record goes on in the next piece
-                if not waiting:
-                    more = fetch()
-                if not waiting:
-                    careful = read_uneven(data, wanted, table, first_line=line, name=name, last=True)
-                    break
-                following, read, _ = waiting.popleft()
-                data += following
-                careful = read_uneven(
-                    data, wanted, table, first_line=line, name=name, last=not (more or waiting)
-                )
-            if careful is not None:
-                yield Part(work(careful.columns), careful.lines, careful.ragged, read)
+                more = queue.take()
+                data, read = data + (more.data if more else b""), more.read if more else read
+                careful = read_uneven(data, wanted, table, first_line=line, name=name, last=queue.is_empty())
+            yield Part(work(careful.columns), careful.lines, careful.ragged, read)
             line += data.count(b"\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting(Generic[_Done]):
+    data: bytes
+    read: int
+    future: Future[tuple[_Done, int] | None]
+
+
+class _Queue(Generic[_Done]):
+    """Pieces being read on the fast road, a few at a time, in their order."""
+
+    def __init__(
+        self,
+        rows: Iterator[Piece],
+        pool: ThreadPoolExecutor,
+        fast: Callable[[bytes], tuple[_Done, int] | None],
+    ) -> None:
+        self._rows, self._pool, self._fast = rows, pool, fast
+        self._waiting: deque[_Waiting[_Done]] = deque()
+
+    def take(self) -> _Waiting[_Done] | None:
+        """The next piece, while those after it are being read; None at the end of the file."""
+        self._fill()
+        return self._waiting.popleft() if self._waiting else None
+
+    def is_empty(self) -> bool:
+        """Whether the piece that was taken is the last one."""
+        self._fill()
+        return not self._waiting
+
+    def _fill(self) -> None:
+        while len(self._waiting) <= _WORKERS and (piece := next(self._rows, None)) is not None:
+            future = self._pool.submit(self._fast, piece.data)
+            self._waiting.append(_Waiting(piece.data, piece.read, future))
 
 
 def read_even(data: bytes, wanted: Sequence[int], table: TextTable) -> tuple[Columns, int] | None:

@@ -52,7 +52,7 @@ def open_table(file: Handed, *, encoding: str | None = None, delimiter: str | No
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith((b"{", b"[")):
         return _of_json(parse_json(file), file.name)
-    if bare.startswith(b"<?xml") or bare.startswith(b"<sellerPerformance"):
+    if bare.startswith((b"<?xml", b"<sellerPerformance")):
         report, tree = parse_xml(file)
         return _without_rows("xml", report, tree)
     text = open_text(file, encoding=encoding, delimiter=delimiter)

@@ -57,7 +57,7 @@ def open_text(file: Handed, *, encoding: str | None = None, delimiter: str | Non
         raise InputFault("empty", f"{name} is empty.", file=name, hint="Download the report again.")
     end = _end_of_header(first.data, start, name=name, line=line)
     cut_at, header = _cut_header(first.data[start:end].decode("utf-8"), delimiter)
-    check_header(header, name=name, line=line)
+    _check_header(header, name=name, line=line)
     return TextTable(
         header=header,
         delimiter=cut_at,
@@ -133,7 +133,7 @@ def unquoted(cell: str) -> str:
     return cell
 
 
-def check_header(header: Sequence[str], *, name: str, line: int) -> None:
+def _check_header(header: Sequence[str], *, name: str, line: int) -> None:
     seen: dict[str, str] = {}
     if len(header) > COLUMN_LIMIT:
         raise InputFault(
