@@ -18,7 +18,7 @@ from poa.errors import InputFault, Undecided
 from poa.facts import Problem
 from poa.orders import READ
 from poa.reports import Recognised, Report, recognise
-from poa.reports.columns import Sense, Typed, Waiting, finish, type_columns
+from poa.reports.columns import INSTANTS, Sense, Typed, Waiting, finish, type_columns
 from poa.reports.day_order import UnsettledDatesError
 from poa.reports.frames import frame_of
 from poa.reports.handed import Handed
@@ -203,7 +203,7 @@ def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> 
     parts = list(done)
     waiting = [part for part in parts if isinstance(part, Waiting)]
     forms: dict[str, str] = {}
-    for ours in {ours for part in waiting for ours in part.texts}:
+    for ours in [name for name in INSTANTS if any(name in part.texts for part in waiting)]:
         values = dict.fromkeys(
             value
             for part in waiting
