@@ -108,10 +108,14 @@ def report_named(name: str) -> Report:
 
 
 @cache
-def known_titles() -> frozenset[str]:
-    """Every header that some report type knows, folded: a row that holds several is a header."""
+def raw_titles() -> frozenset[str]:
+    """Every title of an order id that some report type knows, in small letters: such a cell is a header's."""
     return frozenset(
-        name for report in known_reports() for column in report.columns for name in _folded_names(column)
+        title.casefold()
+        for report in known_reports()
+        for column in report.columns
+        if column.name == "order_id"
+        for title in (column.plain, *column.aliases)
     )
 
 

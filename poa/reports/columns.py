@@ -28,7 +28,7 @@ class Sense:
     """How the columns of one file are to be taken: the zone of bare times, and the user's word.
 
     ``date_format`` and ``id_pattern`` come of a mapping file; ``mapped`` lifts the rule of Amazon's ids.
-    ``filled`` names columns that a row may not leave empty.
+    ``filled`` names columns that a row may not leave empty; ``titles`` are the headers by our names.
     """
 
     zone: str
@@ -36,6 +36,7 @@ class Sense:
     id_pattern: str | None = None
     mapped: bool = False
     filled: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +98,8 @@ def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
     rows = len(next(iter(cells.values())))
     refused, refusals = refuse(
         rules(
-            ids=cells.get("order_id"),
+            cells,
+            titles=sense.titles,
             amazon_ids=None if ids is None else ids.keys >= 0,
             dates=dates,
             filled={name: cells[name] for name in sense.filled if name in cells},

@@ -25,6 +25,7 @@ from poa.reports.handed import Handed
 from poa.reports.instants import settled_form
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
 from poa.reports.records import Columns, Ragged
+from poa.reports.refusals import SECOND_TABLE
 from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of
 from poa.reports.tables import Table, open_table
 
@@ -166,6 +167,9 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         remark=opened.report.remark,
     )
     problems = tuple(problems_of(typed, lines, ragged, told))
+    second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)
+    if second is not None:
+        raise _second_table(name, second.line)
     if not any(one.used.any() for one in typed):
         raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
     cut = table.header_line + rows == EXCEL_ROWS
@@ -195,6 +199,7 @@ def _sense(opened: Opened) -> Sense:
         id_pattern=mapping.order_id_pattern if mapping else None,
         mapped=mapping is not None,
         filled=opened.report.filled,
+        titles=opened.columns,
     )
 
 
@@ -252,6 +257,16 @@ def _refused_keys(typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]]
         lost = ~part.used & (part.keys >= 0)
         found |= dict(zip(places[lost].tolist(), part.keys[lost].tolist(), strict=True))
     return found
+
+
+def _second_table(name: str, line: int | None) -> InputFault:
+    return InputFault(
+        "second_table",
+        f"Line {line} of {name} holds the titles of another table: two files were put into one.",
+        file=name,
+        line=line,
+        hint="Hand in the two files as they were downloaded, each by itself.",
+    )
 
 
 def _nothing_usable(problems: Sequence[Problem], name: str, read: int, *, by_mapping: bool) -> InputFault:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from poa.characters import shape, shown_date, shown_id
 from poa.orders import CLOCKS, YEARS
+from poa.reports import folded, raw_titles
 from poa.reports.instants import Instants, Seconds
 
 _FIRST, _LAST = (np.datetime64(f"{year}-01-01") for year in YEARS)
@@ -46,9 +47,13 @@ class Refusal:
     refused: bool = True
 
 
+SECOND_TABLE = "second_table"
+
+
 def rules(
+    cells: Mapping[str, pa.Array],
     *,
-    ids: pa.Array | None,
+    titles: Mapping[str, str],
     amazon_ids: npt.NDArray[np.bool_] | None,
     dates: Mapping[str, Instants],
     filled: Mapping[str, pa.Array],
@@ -57,6 +62,8 @@ def rules(
     zone: str,
 ) -> Iterator[Rule]:
     """The promise of the order table, row by row; a mapping file lifts the rule of Amazon's ids."""
+    yield from _header_rules(cells, titles)
+    ids = cells.get("order_id")
     if ids is not None and amazon_ids is not None:
         if mapped:
             form = re.compile(id_pattern or r".*\S.*")
@@ -85,6 +92,25 @@ def rules(
         yield Rule(broken=np.asarray(blank), column=column, code=f"no_{column}", reason="empty", shown=shape)
     if "ship_by" in dates:
         yield from _deadline_rules(dates, zone=zone)
+
+
+def _header_rules(cells: Mapping[str, pa.Array], titles: Mapping[str, str]) -> Iterator[Rule]:
+    """Rows that are a header: the same one again is left out, another one means another table."""
+    first = next((ours for ours in ("order_id", "tracking_number") if ours in cells and ours in titles), None)
+    if first is None:
+        return
+    words = pc.utf8_lower(pc.utf8_trim_whitespace(cells[first]))
+    known = pa.array(sorted({*raw_titles(), titles[first].casefold()}), type=pa.string())
+    again = pc.is_in(words, value_set=known).to_numpy(zero_copy_only=False)
+    if not again.any():
+        return
+    other = again.copy()
+    for at in np.flatnonzero(again).tolist():
+        row = {ours: folded(cell[at].as_py()) for ours, cell in cells.items() if ours in titles}
+        other[at] = any(cell != folded(titles[ours]) for ours, cell in row.items())
+    reason = "the titles of the columns again"
+    yield Rule(broken=again & ~other, column=first, code="repeated_header", reason=reason, shown=shape)
+    yield Rule(broken=other, column=first, code=SECOND_TABLE, reason="other titles", shown=shape)
 
 
 def _deadline_rules(dates: Mapping[str, Instants], *, zone: str) -> Iterator[Rule]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from poa.characters import clean
-from poa.errors import InputFault
+from poa.errors import InputFault, Undecided
 from poa.reports import holds_values, no_header
 from poa.reports.encodings import Piece, encoding_of, pieces
 from poa.reports.handed import Handed
@@ -56,7 +56,10 @@ def open_text(file: Handed, *, encoding: str | None = None, delimiter: str | Non
     if start == len(first.data):
         raise InputFault("empty", f"{name} is empty.", file=name, hint="Download the report again.")
     end = _end_of_header(first.data, start, name=name, line=line)
-    cut_at, header = _cut_header(first.data[start:end].decode("utf-8"), delimiter)
+    text = first.data[start:end].decode("utf-8")
+    cut_at, header = _cut_header(text, delimiter)
+    if delimiter is None:
+        _refuse_two_cuts(text, header, file, line)
     _check_header(header, name=name, line=line)
     return TextTable(
         header=header,
@@ -94,6 +97,22 @@ def _cut_header(first: str, delimiter: str | None) -> tuple[str, tuple[str, ...]
     cuts = {sign: _cells(first.rstrip("\r\n"), sign) for sign in DELIMITERS}
     chosen = delimiter or max(cuts, key=lambda sign: len(cuts[sign]))
     return chosen, tuple(clean(cell) for cell in cuts[chosen])
+
+
+def _refuse_two_cuts(text: str, header: Sequence[str], file: Handed, line: int) -> None:
+    """Ask where two delimiters cut the header into equally many cells, and so both could be meant."""
+    cuts = {sign: _cut_header(text, sign)[1] for sign in DELIMITERS}
+    equal = [sign for sign, cells in cuts.items() if len(cells) == len(header) > 1]
+    if len(equal) > 1:
+        raise Undecided(
+            "ambiguous_delimiter",
+            f"The titles of {file.name} can be cut at each {' and at each '.join(DELIMITERS[sign] for sign in equal)}.",
+            setting="delimiter",
+            choices=[(sign, " | ".join(cuts[sign])) for sign in equal],
+            file=file.name,
+            line=line,
+            hint="Save the file as tab-separated text.",
+        )
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
