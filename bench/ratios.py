@@ -7,6 +7,7 @@ say little, ratios more.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -46,19 +47,34 @@ class Goal:
     limit: float
 
 
-def wall(command: Sequence[str]) -> float:
-    """Seconds of a whole process, which must succeed."""
+@dataclass(frozen=True)
+class Run:
+    """One process: its wall time in seconds and its peak memory in megabytes."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: Sequence[str]) -> Run:
+    """Run a whole process, which must succeed."""
     start = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - start
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    # Linux counts kilobytes, macOS bytes.
+    return Run(seconds, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e6 / 1024))
 
 
 def goals(folder: Path) -> list[Goal]:
     """The promises of README, on reports made here."""
     python = sys.executable
-    small, large = folder / "1k.csv", folder / "1m.csv"
+    small, large, huge = folder / "1k.csv", folder / "1m.csv", folder / "5m.csv"
     write(1_000, small)
     write(1_000_000, large)
+    write(5_000_000, huge)
 
     def appeal(report: Path) -> list[str]:
         return [
@@ -83,7 +99,25 @@ def goals(folder: Path) -> list[Goal]:
             [python, "-c", READ_TEXT, str(large)],
             5.0,
         ),
+        Goal(
+            "summary, 5,000,000 rows / pyarrow.csv reading text",
+            [python, "-m", "poa", "summary", str(huge)],
+            [python, "-c", READ_TEXT, str(huge)],
+            4.0,
+        ),
     ]
+
+
+def growth(folder: Path, pairs: int) -> str:
+    """How the time of a row changes from 10,000 rows to 5,000,000; under 1, time grows slower than rows."""
+    few = folder / "10k.csv"
+    write(10_000, few)
+    command = [sys.executable, "-m", "poa", "summary"]
+    ratios = []
+    for _ in range(pairs):
+        one, other = (run([*command, str(folder / name)]).seconds for name in ("10k.csv", "5m.csv"))
+        ratios.append((other / 5_000_000) / (one / 10_000))
+    return f"summary, seconds a row: 5,000,000 rows / 10,000 rows: {median(ratios):.3f} (limit 1)"
 
 
 def main(pairs: int) -> int:
@@ -91,17 +125,19 @@ def main(pairs: int) -> int:
     folder = Path(tempfile.mkdtemp(prefix="poa-bench-"))
     try:
         worst = 0.0
-        print(f"{'ratio':<52} {'median':>6} {'range':>13} {'limit':>6}   floor s")
+        print(f"{'ratio':<52} {'median':>6} {'range':>13} {'limit':>6}   floor s  poa MB")
         for goal in goals(folder):
-            wall(goal.floor), wall(goal.poa)  # once to warm the file cache
-            runs = [(wall(goal.floor), wall(goal.poa)) for _ in range(pairs)]
-            ratios = sorted(mine / floor for floor, mine in runs)
+            run(goal.floor), run(goal.poa)  # once to warm the file cache
+            runs = [(run(goal.floor), run(goal.poa)) for _ in range(pairs)]
+            ratios = sorted(mine.seconds / floor.seconds for floor, mine in runs)
             middle = median(ratios)
             worst = max(worst, middle / goal.limit)
             print(
                 f"{goal.name:<52} {middle:>6.2f} {ratios[0]:>5.2f} - {ratios[-1]:>5.2f} {goal.limit:>6.1f}"
-                f"   {median(floor for floor, _ in runs):.3f}"
+                f"   {median(floor.seconds for floor, _ in runs):.3f}"
+                f"   {max(mine.memory for _, mine in runs):>6,.0f}"
             )
+        print(growth(folder, pairs))
     finally:
         shutil.rmtree(folder)
     return int(worst > 2)

@@ -102,7 +102,7 @@ def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
             titles=sense.titles,
             amazon_ids=None if ids is None else ids.keys >= 0,
             dates=dates,
-            filled={name: cells[name] for name in sense.filled if name in cells},
+            filled=sense.filled,
             id_pattern=sense.id_pattern,
             mapped=sense.mapped,
             zone=sense.zone,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def rules(
     titles: Mapping[str, str],
     amazon_ids: npt.NDArray[np.bool_] | None,
     dates: Mapping[str, Instants],
-    filled: Mapping[str, pa.Array],
+    filled: Sequence[str],
     id_pattern: str | None,
     mapped: bool,
     zone: str,
@@ -87,8 +87,12 @@ def rules(
         far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
         reason = f"not a day between {YEARS[0]} and {YEARS[1]}"
         yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
-    for column, cells in filled.items():
-        blank = dates[column].blank if column in dates else pc.equal(pc.utf8_trim_whitespace(cells), "")
+    for column in (name for name in filled if name in cells):
+        blank = (
+            dates[column].blank
+            if column in dates
+            else pc.equal(pc.utf8_trim_whitespace(cells[column]), "")
+        )
         yield Rule(broken=np.asarray(blank), column=column, code=f"no_{column}", reason="empty", shown=shape)
     if "ship_by" in dates:
         yield from _deadline_rules(dates, zone=zone)
