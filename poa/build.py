@@ -145,7 +145,7 @@ def _cover(facts: Facts, questions: tuple[str, ...]) -> dict[str, Plain]:
     problems = facts.source.problems
     listed: list[Plain] = [
         {"file": row.file, "line": row.line, "message": row.message, "value": row.value}
-        for row in problems[:_PROBLEMS_ON_COVER]
+        for row in sorted(problems, key=lambda row: not row.refused)[:_PROBLEMS_ON_COVER]
     ]
     return {
         "questions": list(questions),

@@ -67,6 +67,7 @@ def _count(account: Account, joined: Joined) -> Facts:
         by=by,
         complete=completeness.complete,
         inferred_from=windows[0].first if completeness.inferred else None,
+        all_late_known=completeness.all_late_known,
     )
     if counting.without_day == len(counting.days):
         raise UsageFault(

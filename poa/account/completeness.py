@@ -18,12 +18,13 @@ class Completeness:
     """What makes up numerator and denominator, and the words that say why it was taken so.
 
     ``listing`` list every order; of them ``silent`` say nothing of confirmations. ``lists`` hold late
-    orders. ``inferred`` is true where a list of late orders stands for the confirmations of the others.
+    orders. ``all_late_known`` is true where one of these tells every late order. ``inferred`` is true where a list of late orders stands for the confirmations of the others.
     ``by`` is the date that all of them have.
     """
 
     complete: bool
     inferred: bool
+    all_late_known: bool
     by: Basis
     reports: tuple[ReportRows, ...]
     listing: tuple[ReportRows, ...]
@@ -39,6 +40,11 @@ class Completeness:
     def _judge(self, counting: Counting, longest: Window) -> tuple[bool, str]:
         names = _names(self.reports)
         if not self.complete:
+            if not self.all_late_known:
+                return (
+                    False,
+                    f"{names} {_verb(self.reports)} some orders; the late ones among them are not all there were.",
+                )
             return False, _no_denominator(names, counting)
         unlisted = longest.holds(counting.days) & counting.late & ~counting.orders.table["listed"].to_numpy()
         if unlisted.any():
@@ -49,7 +55,7 @@ class Completeness:
         if self.silent:
             return self._judge_silent(counting, longest)
         if all(report.complete for report in self.reports):
-            return True, f"{names} lists every order, as the seller states."
+            return True, f"{names} {_verb(self.reports)} every order, as the seller states."
         if lists_late_orders_only(counting, longest):
             return False, (
                 f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is"
@@ -63,12 +69,16 @@ class Completeness:
         if self.inferred:
             return True, (
                 f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
-                f" {unknown:,} orders of these days that {silent} lists and it does not count as not late."
+                f" {unknown:,} orders of these days that {silent} {_verb(self.silent)} and it does not count as not"
+                " late."
             )
         if not unknown:
-            return True, f"{silent} lists every order, and the other files say when each was confirmed."
+            return (
+                True,
+                f"{silent} {_verb(self.silent)} every order, and the other files say when each was confirmed.",
+            )
         return False, (
-            f"{silent} lists every order; of {unknown:,} orders from {longest.first} to {longest.last} no file says"
+            f"{silent} {_verb(self.silent)} every order; of {unknown:,} orders from {longest.first} to {longest.last} no file says"
             " whether they were confirmed in time. The Late Shipment Report of Account Health would tell."
         )
 
@@ -77,10 +87,14 @@ def completeness_of(
     reports: Sequence[ReportRows], orders: Orders, *, by: Basis, chosen: bool
 ) -> Completeness:
     """What the files are for the rate; ``chosen`` says that the user named the date to count by."""
+    # A list of late orders none of which is of this store says nothing of its other orders.
+    told = bool(orders.table["told"].any())
     lists = tuple(
         report
         for report in reports
-        if report.report.lists == "late_orders" and (report.complete is False or _mostly_late(report))
+        if told
+        and report.report.lists == "late_orders"
+        and (report.complete is False or _mostly_late(report))
     )
     alone = len(reports) == 1
     listing = tuple(
@@ -97,6 +111,7 @@ def completeness_of(
     return Completeness(
         complete=bool(listing),
         inferred=bool(silent and lists),
+        all_late_known=bool(lists) or any(report not in silent for report in listing),
         by=by,
         reports=tuple(reports),
         listing=listing,
@@ -124,10 +139,14 @@ def _no_denominator(names: str, counting: Counting) -> str:
     on_time = int(np.count_nonzero(counting.confirmed & ~counting.late))
     if on_time:
         return (
-            f"{names}: {on_time:,} of its orders are on time, so it is no list of late orders only; that it lists every"
+            f"{names}: orders on time are in it ({on_time:,}), so it is no list of late orders only; that it lists every"
             " order is not stated (--complete states it)."
         )
     return f"{names} is taken as a list of late orders only, which does not say how many orders there were."
+
+
+def _verb(reports: Sequence[ReportRows]) -> str:
+    return "lists" if len(reports) == 1 else "together list"
 
 
 def _names(reports: Sequence[ReportRows]) -> str:

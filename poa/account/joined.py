@@ -115,6 +115,13 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
             line=conflicts[0].line,
             hint="Give one report of these days, the newest.",
         )
+    if orders.table["ship_by"].isna().all() and pd.isna(orders.latest):
+        raise InputFault(
+            "no_dates",
+            f"None of the orders in {', '.join(report.name for report in reports)} has a date.",
+            file=reports[0].name,
+            hint="Add a report with the ship-by or purchase dates of these orders.",
+        )
     read = [one.read for one in gathered.files if one.read is not None]
     return Joined(
         orders=orders,

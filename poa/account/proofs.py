@@ -33,8 +33,8 @@ def has(opened: Opened, read: ReportRows | SupplierMap | None) -> tuple[str, ...
             return ("valid tracking of packages",)
         case _:
             told = dict.fromkeys(_WORDS[ours] for ours in opened.columns if ours in _WORDS)
-            every = isinstance(read, ReportRows) and read.complete is True
-            return (*(["every order"] if every or opened.report.lists == "every_order" else []), *told)
+            every = isinstance(read, ReportRows) and opened.report.role == "orders" and read.complete is True
+            return (*(["every order"] if every else []), *told)
 
 
 def lacks(opened: Opened) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class Counting:
     ``days`` is the day of each order; ``overdue`` marks unconfirmed orders past their ship-by
     instant; ``complete`` says that the rows list every order; ``by`` names the basis of ``days``.
     ``inferred_from`` is set where a list of late orders stands for the confirmations: from that day
-    on, an order that is listed, not open and not in that list counts as not late.
+    on, an order that is listed, not open and not in that list counts as not late. ``all_late_known``
+    is false where the files tell of some late orders, and nothing says that they are all.
     """
 
     orders: Orders
@@ -41,6 +42,7 @@ class Counting:
     by: str
     complete: bool
     inferred_from: date | None = None
+    all_late_known: bool = True
 
     @property
     def late(self) -> npt.NDArray[np.bool_]:
@@ -65,6 +67,11 @@ class Counting:
             return self.confirmed
         since = self.days >= np.datetime64(self.inferred_from, "D")
         return self.confirmed | (self.unknown & since)
+
+    @property
+    def tells(self) -> bool:
+        """Whether any file says of any order when it was confirmed; else nothing is known of late ones."""
+        return bool(self.orders.table["told"].any())
 
     @property
     def without_day(self) -> int:
@@ -100,6 +107,10 @@ def rate_of(counting: Counting, window: Window, *, told: Denominator | None = No
         np.flatnonzero(counted_), counting.rule_of(window, counting.orders_rule)
     )
     number = all_rows.orders if counting.complete else (told.orders if told else None)
+    if not (counting.tells and counting.all_late_known):
+        number = None
+    if not counting.tells:
+        late_rows = Rows(rule="no file says when an order was confirmed", orders=0)
     if not counting.complete:
         words = f"stated: {told.told_by}" if told else "no file lists every order"
         all_rows = Rows(rule=words, orders=number or 0)
@@ -107,7 +118,14 @@ def rate_of(counting: Counting, window: Window, *, told: Denominator | None = No
         np.flatnonzero(open_), counting.rule_of(window, "not confirmed, past the ship-by instant")
     )
     return _rate(
-        window, number, late_rows=late_rows, all_rows=all_rows, open_rows=open_rows, rule=counting.rule
+        window,
+        number,
+        late_rows=late_rows,
+        all_rows=all_rows,
+        open_rows=open_rows,
+        rule=counting.rule,
+        tells=counting.tells,
+        all_known=counting.all_late_known,
     )
 
 
@@ -119,6 +137,8 @@ def _rate(
     all_rows: Rows,
     open_rows: Rows,
     rule: LateShipmentRule,
+    tells: bool,
+    all_known: bool,
 ) -> Rate:
     late, overdue = late_rows.orders, open_rows.orders
     low, high = wilson(late, number) if number else (None, None)
@@ -131,12 +151,13 @@ def _rate(
         from_=figure("from", window.first.isoformat(), "day", all_rows),
         to=figure("to", window.last.isoformat(), "day", all_rows),
         orders=figure("orders", number, "orders", all_rows),
-        late=figure("late", late, "orders", late_rows),
+        late=figure("late", late if tells else None, "orders", late_rows),
         rate=figure("rate", late / number if number else None, "fraction", late_rows),
         low=figure("low", low, "fraction", late_rows),
         high=figure("high", high, "fraction", late_rows),
         target=figure("target", float(rule.target), "fraction", Rows(rule=rule.source, orders=0)),
         meets_target=rule.met(late=late, orders=number) if number else None,
+        all_late_known=all_known,
         few=number is not None and number < FEW,
         unconfirmed=figure("unconfirmed", overdue, "orders", open_rows),
         at_least=figure(

@@ -45,7 +45,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
     )
     return LateBySupplier(
         window_days=window.days or 0,
-        known=any(names[at] != NOT_STATED for at in ranked),
+        known=counting.tells and any(names[at] != NOT_STATED for at in ranked),
         several=any(names[at] == SEVERAL for at in ranked),
         suppliers=shares,
         top=shares[: len(ranked) - len(others)],

@@ -90,8 +90,8 @@ def _days_of(seconds: Days, zone: str) -> Days:
 
 def as_of_day(orders: Orders, *, zone: str) -> date:
     """The earlier of the latest ship-by day and the latest day of purchase or confirmation."""
-    due = _day(orders.table["ship_by"].max(), zone)
-    return due if pd.isna(orders.latest) else min(due, _day(orders.latest, zone))
+    ends = (orders.table["ship_by"].max(), orders.latest)
+    return min(_day(end, zone) for end in ends if pd.notna(end))
 
 
 def latest_stamp(orders: Orders) -> datetime:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import Day, account_options, open_account, open_case
-from poa.errors import UsageFault
+from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -101,6 +101,14 @@ def write_appeal(
     out = values["out"]
     pack = open_packs(values["pack_folder"])
     facts = facts_of(account, tell=tell)
+    longest = facts.late_shipment_rate[0]
+    if longest.late.value is None or not longest.all_late_known:
+        raise InputFault(
+            "no_confirmations",
+            "No file says of all orders, or of all late ones, when they were confirmed.",
+            file=facts.source.files[0].name,
+            hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
+        )
     if account.marketplace is None and len(facts.stores) > 1:
         raise UsageFault(
             "several_stores",

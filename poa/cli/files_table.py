@@ -61,7 +61,7 @@ def _show_problems(facts: Facts, out: Console) -> None:
             row.file if row.line is None else f"{row.file}:{row.line}",
             f"{row.message} ({row.value})" if row.value else row.message,
         )
-        for row in problems[:_PROBLEMS_SHOWN]
+        for row in sorted(problems, key=lambda row: not row.refused)[:_PROBLEMS_SHOWN]
     ]
     out.print(table(("Where", "What"), shown))
     if len(problems) > _PROBLEMS_SHOWN:

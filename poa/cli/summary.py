@@ -82,6 +82,8 @@ def show(facts: Facts, out: Console) -> None:
     out.print(line("Where the late orders are (a count, not a cause)", "bold"))
     if facts.late_by_supplier.known:
         out.print(_suppliers(facts))
+    elif facts.late_shipment_rate[0].late.value is None:
+        out.print(line("Not known: no file says which orders were late."))
     else:
         out.print(
             line("No supplier is known. It takes a list with the columns sku and supplier beside the report.")
@@ -107,15 +109,16 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
 
     name = "all days" if rate.window_days is None else f"{rate.window_days} days"
     orders = "?" if rate.orders.value is None else f"{rate.orders.value:,}"
+    late = "?" if rate.late.value is None else f"{rate.late.value:,}{'' if rate.all_late_known else '+'}"
     days = (str(rate.from_.value), str(rate.to.value))
     if rate.meets_target is None:
-        return (name, *days, f"{rate.late.value:,} / {orders}", "-", "-", "-")
+        return (name, *days, f"{late} / {orders}", "-", "-", "-")
     target = float(rate.target.value or 0)
     verdict = Text("met", "green") if rate.meets_target else Text("missed", "bold red")
     return (
         name,
         *days,
-        f"{rate.late.value:,} / {orders}",
+        f"{late} / {orders}",
         "few" if rate.few else percent(float(rate.rate.value or 0), against=target),
         "-" if rate.few else f"{float(rate.low.value or 0):.1%}-{float(rate.high.value or 0):.1%}",
         verdict if rate.window_days is not None else "",
@@ -126,7 +129,17 @@ def _remarks(facts: Facts) -> list[str]:
     from poa.rounding import percent
 
     said = []
-    if facts.late_shipment_rate[0].orders.value is None:
+    if facts.late_shipment_rate[0].late.value is None:
+        said.append(
+            "No rate: no file says when orders were confirmed. Add the Late Shipment Report of Account Health, or a"
+            " list with ship confirmation times."
+        )
+    elif not facts.late_shipment_rate[0].all_late_known:
+        said.append(
+            "No rate: these files tell of some orders only, so there may be more late ones. Add the Late Shipment"
+            " Report of Account Health, or a list of every order with ship confirmation times."
+        )
+    elif facts.late_shipment_rate[0].orders.value is None:
         said.append(
             "No rate: nothing says how many orders there were. Add a report that lists every order (All Orders, or"
             " the orders report), Amazon's performance report, or --orders N; if yours lists every order, --complete."

@@ -13,7 +13,8 @@ from poa.facts.figures import Figure
 class Rate:
     """The late shipment rate of one window (``window_days`` None: the whole file).
 
-    ``orders`` holds confirmed orders; it is None, and with it everything computed from it, where
+    ``late`` is None where no file says when orders were confirmed, and a least number where
+    ``all_late_known`` is false. ``orders`` holds confirmed orders; it is None, and with it everything computed from it, where
     no file lists every order. ``low`` and ``high`` are Wilson's 95 % interval. ``meets_target`` is
     decided in whole numbers: exactly the target fails. ``few`` is true under 20 orders: then a
     percentage would mislead and is not printed. ``unconfirmed`` orders are past their
@@ -30,6 +31,7 @@ class Rate:
     high: Figure
     target: Figure
     meets_target: bool | None
+    all_late_known: bool
     few: bool
     unconfirmed: Figure
     at_least: Figure

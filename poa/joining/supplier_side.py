@@ -39,29 +39,58 @@ def attach(rows: pd.DataFrame, sides: Sequence[pd.DataFrame], *, wins: bool) -> 
     known = told["key"].isin(rows["key"])
     strange = int(np.count_nonzero(~known))
     told = told[known]
+    at = np.flatnonzero(rows["key"].isin(told["key"]).to_numpy())
+    mine = rows.iloc[at].reset_index(drop=True)
     out = rows
     differing = parcels = 0
-    clocks = [name for name in CLOCKS if name in told and name != "updated"]
-    for name in (*clocks, "supplier", "carrier"):
+    for name in (*(clock for clock in CLOCKS if clock in told and clock != "updated"), "supplier", "carrier"):
         if name not in told:
             continue
         speaks = told[told[name].notna() & (told[name].astype(object) != _BLANK)]
         if not len(speaks):
             continue
-        given, several = _for_rows(rows, speaks, name)
+        given, several = _for_rows(mine, speaks, name)
         parcels = max(parcels, several)
-        if name in clocks:
-            own = out[name] if name in out else pd.Series(pd.NaT, index=rows.index, dtype=given.dtype)
-            out = out.assign(**{name: given.fillna(own) if wins else own.fillna(given)})
+        if name in CLOCKS:
+            out = out.assign(**{name: _clock(out, name, given, at, wins=wins)})
             continue
-        before = out[name].astype(object)
-        said = given.notna()
+        before = mine[name].astype(object)
         blank = before == _BLANK
         if name == "supplier":
-            differing = int(np.count_nonzero(said & ~blank & (before != given)))
-        after = before.where(~said if wins else ~(said & blank), given)
-        out = out.assign(**{name: pd.Categorical(after, categories=pd.Index(sorted(set(after) | {_BLANK})))})
+            differing = int(np.count_nonzero(given.notna() & ~blank & (before != given)))
+        out = out.assign(**{name: _names(out[name], given, at, wins=wins, blank=blank.to_numpy())})
     return Attached(rows=out, differing=differing, strange=strange, parcels=parcels)
+
+
+def _clock(
+    rows: pd.DataFrame, name: str, given: pd.Series[Any], at: npt.NDArray[np.intp], *, wins: bool
+) -> pd.DatetimeIndex:
+    """A clock of all rows with what is told of some of them."""
+    out = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[s]")
+    if name in rows:
+        out = rows[name].dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    said = pd.DatetimeIndex(given).tz_convert(None).to_numpy().astype("datetime64[s]")
+    use = ~np.isnat(said) & (wins | np.isnat(out[at]))
+    out[at[use]] = said[use]
+    return pd.DatetimeIndex(out).tz_localize("UTC")
+
+
+def _names(
+    own: pd.Series[str],
+    given: pd.Series[Any],
+    at: npt.NDArray[np.intp],
+    *,
+    wins: bool,
+    blank: npt.NDArray[np.bool_],
+) -> pd.Categorical[str]:
+    """A name of all rows with what is told of some of them."""
+    said = given.notna().to_numpy() & (wins | blank)
+    known = list(own.cat.categories)
+    names = [*known, *sorted(set(given[said]) - set(known))]
+    place = {name: number for number, name in enumerate(names)}
+    codes = own.cat.codes.to_numpy().astype(np.int32)
+    codes[at[said]] = [place[name] for name in given[said]]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(names))
 
 
 def _keyed(side: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

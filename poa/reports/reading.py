@@ -29,6 +29,7 @@ from poa.reports.refusals import SECOND_TABLE
 from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of
 from poa.reports.tables import Table, open_table
 
+_AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 _GIVE_UP = 200_000  # rows: where all of them are refused, the rest will be too
 
 
@@ -165,6 +166,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         width=len(table.header),
         zone=opened.reading.zone,
         remark=opened.report.remark,
+        goes_on=table.goes_on,
     )
     problems = tuple(problems_of(typed, lines, ragged, told))
     second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)
@@ -186,7 +188,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         complete=_complete(opened, cut=cut),
         coarse=days,
         refused_keys=lost,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or _AFTER_ALL)),
         assumptions=said,
     )
 

@@ -89,9 +89,7 @@ def rules(
         yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
     for column in (name for name in filled if name in cells):
         blank = (
-            dates[column].blank
-            if column in dates
-            else pc.equal(pc.utf8_trim_whitespace(cells[column]), "")
+            dates[column].blank if column in dates else pc.equal(pc.utf8_trim_whitespace(cells[column]), "")
         )
         yield Rule(broken=np.asarray(blank), column=column, code=f"no_{column}", reason="empty", shown=shape)
     if "ship_by" in dates:

@@ -15,18 +15,22 @@ from poa.reports.records import Ragged
 
 EXCEL_ROWS = 1_048_576  # a sheet holds no more, so a file of just so many has probably lost some
 
-_REMARKS_LISTED = 20  # of one column; the rest of them is counted
+_REMARKS_LISTED = 3  # of one column; the rest of them is counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the words need beside the rows: the file's name, its titles by our names, the zone."""
+    """What the words need beside the rows: the file's name, its titles by our names, the zone.
+
+    ``goes_on`` says that the file is a page of several.
+    """
 
     name: str
     headers: Mapping[str, str]
     width: int
     zone: str
     remark: str
+    goes_on: bool
 
 
 def problems_of(
@@ -82,7 +86,7 @@ def _days(part: Typed, ours: str) -> bool:
 
 
 def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator[str]:
-    """How the times of the file were taken, and what Excel seems to have done to it as a whole."""
+    """How the times of the file were taken, and what is said of it as a whole."""
     name, headers, zone = told.name, told.headers, told.zone
     dated = [ours for ours in INSTANTS if any(ours in part.dates for part in typed)]
     days = [ours for ours in dated if any(_days(part, ours) for part in typed)]
@@ -106,7 +110,12 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
                 f"{name}: {repeated:,} times of {headers[ours]} fall into the hour that the clock"
                 " change repeats; they are taken as the first of the two."
             )
-    damaged = sum(part.damaged_items for part in typed)
+    yield from _on_the_whole(sum(part.damaged_items for part in typed), told, cut=cut)
+
+
+def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[str]:
+    """What is said of the file as a whole: Excel's damage, pages that are missing, the report's own remark."""
+    name = told.name
     if damaged:
         yield (
             f"{name}: {damaged:,} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are"
@@ -117,5 +126,7 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
             f"{name} has exactly {EXCEL_ROWS:,} lines, as many as an Excel sheet holds: rows after them may be"
             " missing, so it is not taken to list every order (--complete states that it does)."
         )
+    if told.goes_on:
+        yield f"{name} is one page of several, so it is not taken to list every order (--complete states that it does)."
     if told.remark:
         yield f"{name}: {told.remark}"
