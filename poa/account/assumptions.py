@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
 from poa.analysis.rates import Counting
 from poa.facts import Rate, StatedRate
 from poa.joining.supplier_side import Attached
-from poa.policy import Marketplace
+from poa.policy import Marketplace, late_shipment_rule
 from poa.reports.supplier_map import Assigned
 
 
-def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[StatedRate]) -> Iterator[str]:
-    """The zone, the window and the as-of day."""
+def general(
+    store: Marketplace,
+    *,
+    by: str,
+    as_of_given: bool,
+    stated: Sequence[StatedRate],
+    inferred: bool,
+    named: bool,
+) -> Iterator[str]:
+    """The store, its zone, the window and the as-of day.
+
+    ``named`` is true where the user or the rows name the store.
+    """
+    if not named:
+        yield f"No file names the store; it is taken to be {store.name}."
     yield f"Days end at midnight in {store.zone}" + (
         ", which is our assumption." if store.sure == "U" else "."
     )
@@ -24,6 +37,8 @@ def general(store: Marketplace, *, by: str, as_of_given: bool, stated: Sequence[
         yield "The as-of day is given by the seller."
     elif stated and stated[0].orders.value is not None:
         yield f"The as-of day is the last day of Amazon's window ({stated[0].to.rows.rule})."
+    elif inferred:
+        yield "The as-of day is the day of the last confirmation in the list of late orders, the last that it tells of."
     else:
         yield "The as-of day is the last day that the rows cover."
 
@@ -46,7 +61,11 @@ def on_denominators(typed: Sequence[int | None], rates: Sequence[Rate], counting
 
 def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) -> Iterator[str]:
     """Orders that no window can hold, and windows of Amazon's that are not ours."""
-    last = counting.days[~np.isnat(counting.days)].max().item()
+    known = counting.days[~np.isnat(counting.days) & (counting.counted | counting.late)]
+    first, last = (known.min().item(), known.max().item()) if len(known) else (as_of, as_of)
+    begin = as_of - timedelta(days=max(late_shipment_rule().windows_days) - 1)
+    if counting.complete and first > begin:
+        yield f"The orders begin on {first}; the days before it, from {begin}, hold no order."
     if counting.complete and last < as_of:
         yield f"The rows end on {last}; the days after it, up to {as_of}, hold no order."
     if counting.without_day:
@@ -71,7 +90,7 @@ def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[str]:
     for sku, near in assigned.spoilt:
         yield (
             f"SKU {sku} of the report is not in the supplier map, but {near} is: Excel may have changed it there."
-            " They are not taken as one."
+            " They are not taken as one; correct the map if they are."
         )
 
 

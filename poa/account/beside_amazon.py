@@ -10,7 +10,7 @@ import numpy as np
 
 from poa.account.joined import Joined
 from poa.analysis.rates import Counting, counted, reproduced
-from poa.analysis.windows import Window
+from poa.analysis.windows import Window, local_days
 from poa.facts import Figure, StatedRate
 
 
@@ -65,15 +65,16 @@ def _reasons(
     refused = sum(row.refused for row in joined.problems)
     if refused:
         yield f"rows that could not be used: {refused:,}"
-    open_ = int(np.count_nonzero(counting.overdue))
+    span = Window(days=stated.window_days, first=first, last=last)
+    open_ = int(np.count_nonzero(span.holds(counting.days) & counting.overdue))
     if open_:
         yield f"orders past their ship-by time and not confirmed, which may be in Amazon's number: {open_:,}"
-    aside = sum(one.orders.rows.orders for one in joined.apart.set_aside if one.kind == "cancelled")
+    cancelled = joined.apart.cancelled.drop_duplicates("key")
+    day = local_days(cancelled["purchased" if counting.by == "purchase" else "ship_by"], zone=counting.zone)
+    aside = int(np.count_nonzero(span.holds(day)))
     if aside:
         yield f"cancelled orders, which may be in Amazon's number: {aside:,}"
-    if (
-        stated.orders.value is not None
-        and orders.value is not None
-        and int(str(stated.orders.value)) > int(str(orders.value))
-    ):
-        yield f"orders that Amazon counts and the files do not hold: {int(str(stated.orders.value)) - int(str(orders.value)):,}"
+    if stated.orders.value is not None and orders.value is not None:
+        missing = int(str(stated.orders.value)) - int(str(orders.value)) - open_ - aside
+        if missing > 0:
+            yield f"orders that Amazon counts and the files do not hold: {missing:,}"

@@ -12,6 +12,8 @@ from poa.analysis.windows import Window
 from poa.orders import Basis, Orders
 from poa.reports.reading import ReportRows
 
+_NO_ORDERS = {"repeated_header"}  # refused rows that are about no order
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
@@ -32,6 +34,17 @@ class Completeness:
     lists: tuple[ReportRows, ...]
     assumptions: tuple[str, ...] = ()
 
+    @property
+    def refused(self) -> int:
+        """Rows of the lists of late orders that name an order and could not be used."""
+        return sum(
+            row.refused
+            and row.code not in _NO_ORDERS
+            and not (row.code == "bad_order_id" and row.value is None)
+            for report in self.lists
+            for row in report.problems
+        )
+
     def judged(self, counting: Counting, longest: Window) -> Completeness:
         """The same after counting, with the words."""
         complete, words = self._judge(counting, longest)
@@ -39,6 +52,8 @@ class Completeness:
 
     def _judge(self, counting: Counting, longest: Window) -> tuple[bool, str]:
         names = _names(self.reports)
+        if not counting.tells:
+            return False, f"{names}: no file says when orders were confirmed."
         if not self.complete:
             if not self.all_late_known:
                 return (
@@ -66,6 +81,11 @@ class Completeness:
     def _judge_silent(self, counting: Counting, longest: Window) -> tuple[bool, str]:
         unknown = int(np.count_nonzero(longest.holds(counting.days) & counting.unknown))
         silent = _names(self.silent)
+        if self.inferred and self.refused:
+            return False, (
+                f"{_names(self.lists)}: {self.refused:,} rows could not be used, so not every late order is known, and"
+                f" what {silent} {_verb(self.silent)} beside them cannot be taken as not late."
+            )
         if self.inferred:
             return True, (
                 f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
@@ -107,7 +127,7 @@ def completeness_of(
     if silent and not chosen and by == "ship-by" and not _have_deadlines(orders):
         by = "purchase"
         changed = f"{_names(silent)} has no ship-by dates, so orders are counted by their purchase day"
-        words = (f"{changed} (--window-by changes that).",)
+        words = (f"{changed}.",)
     return Completeness(
         complete=bool(listing),
         inferred=bool(silent and lists),

@@ -161,16 +161,12 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
         return _unused(key, joined)
     order = table.iloc[int(at[0])]
     due = order["ship_by"]
-    if order["late"]:
-        over = order["ship_confirmed"] - due
-        said = (
-            f"It was confirmed {_local(order['ship_confirmed'], zone)}, {_span(over)} after its ship-by time"
-        )
-        return "late", [f"{said} {_local(due, zone)}.", *_clocks(order, zone, late=True)]
-    if order["confirmed"]:
-        early = _span(due - order["ship_confirmed"])
-        said = f"It was confirmed {_local(order['ship_confirmed'], zone)}, {early} before its ship-by time"
-        return "on_time", [f"{said} {_local(due, zone)}.", *_clocks(order, zone, late=False)]
+    if order["late"] or order["confirmed"]:
+        late = bool(order["late"])
+        return "late" if late else "on_time", [
+            _compared(order["ship_confirmed"], due, zone, days_only=_days_only(key, joined)),
+            *_clocks(order, zone, late=late),
+        ]
     if order["open"]:
         by = (
             ""
@@ -184,6 +180,29 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
             f"It is not in {', '.join(file.name for file in holders)}, which is taken to hold every late order."
         ]
     return "unknown", ["No file says when it was confirmed.", *_clocks(order, zone, late=False)]
+
+
+def _compared(confirmed: pd.Timestamp, due: pd.Timestamp, zone: str, *, days_only: bool) -> str:
+    """Confirmation against deadline, as exactly as the rows tell it."""
+    if days_only:
+        return (
+            f"It was confirmed on {confirmed.tz_convert(zone):%Y-%m-%d}; it was to be shipped by"
+            f" {due.tz_convert(zone):%Y-%m-%d}. The rows have no times of day."
+        )
+    late = confirmed > due
+    apart = _span(confirmed - due if late else due - confirmed)
+    return (
+        f"It was confirmed {_local(confirmed, zone)}, {apart} {'after' if late else 'before'} its ship-by time"
+        f" {_local(due, zone)}."
+    )
+
+
+def _days_only(key: int, joined: Joined) -> bool:
+    """Whether the confirmation of an order is told as a bare day."""
+    rows = joined.pooled.rows
+    mine = rows[(rows["key"] == key) & rows["ship_confirmed"].notna()]
+    coarse = ["ship_confirmed" in file.coarse for file in joined.pooled.files]
+    return len(mine) > 0 and all(coarse[file] for file in mine["file"])
 
 
 def _lists_late(file: FileRows, joined: Joined) -> bool:
@@ -209,10 +228,7 @@ def _unused(key: int, joined: Joined) -> tuple[str, list[str]]:
         return "conflict", [f"{conflict.message[0].upper()}{conflict.message[1:]}."]
     if not len(mine):
         return "refused", ["Its rows could not be used, or only suppliers speak of it; each row says why."]
-    kinds = list(_aside(mine))
-    return "set_aside", [
-        f"It is {' and '.join(kinds) or 'an order of another store'}, so the rate is not about it."
-    ]
+    return "set_aside", [f"It is {_aside(mine)}, so the rate of {joined.store.name} is not about it."]
 
 
 def _is_of(line: int | None, file: str, mine: pd.DataFrame, joined: Joined) -> bool:
@@ -223,12 +239,17 @@ def _is_of(line: int | None, file: str, mine: pd.DataFrame, joined: Joined) -> b
     )
 
 
-def _aside(mine: pd.DataFrame) -> Iterator[str]:
-    for column, words in (("channel", "shipped by {}"), ("status", "said to be {}"), ("store", "of {}")):
-        if column in mine:
-            told = [str(value) for value in mine[column].unique() if str(value)]
-            if told:
-                yield words.format(", ".join(told))
+def _aside(mine: pd.DataFrame) -> str:
+    """What the rows say of an order that was set aside."""
+
+    def told(column: str) -> list[str]:
+        return [str(value) for value in mine[column].unique() if str(value)] if column in mine else []
+
+    if any(word.casefold() in {"amazon", "afn"} for word in told("channel")):
+        return "shipped by Amazon (FBA)"
+    stores = ", ".join(told("store"))
+    cancelled = any(word.casefold().startswith("cancel") for word in told("status"))
+    return f"an order of {stores}" if stores and not cancelled else "cancelled"
 
 
 def _clocks(order: pd.Series[pd.Timestamp], zone: str, *, late: bool) -> Iterator[str]:

@@ -46,14 +46,19 @@ class Gathered:
             if isinstance(one.read, ReportRows) and one.opened.report.role in roles
         )
 
-    def stated(self, *, marketplace_id: str) -> tuple[Stated, ...]:
-        """What Amazon states of one marketplace; raises InputFault where a report states nothing of it."""
-        return tuple(
-            item
-            for one in self.files
-            if one.twin is None
-            for item in stated_of(one.opened, marketplace_id=marketplace_id)
-        )
+    def stated(self, *, marketplace_id: str) -> tuple[tuple[Stated, ...], tuple[str, ...]]:
+        """What Amazon states of one marketplace, and the reports that state nothing of it."""
+        found: list[Stated] = []
+        silent: list[str] = []
+        for one in self.files:
+            if one.twin is None:
+                try:
+                    found += stated_of(one.opened, marketplace_id=marketplace_id)
+                except InputFault as fault:
+                    if fault.code != "no_rate":
+                        raise
+                    silent.append(one.file.name)
+        return tuple(found), tuple(silent)
 
     @property
     def maps(self) -> tuple[SupplierMap, ...]:

@@ -82,8 +82,6 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     """
     maps = tuple(read_mapping(file.data, name=file.name) for file in account.mappings)
     store = store_of(account, maps)
-    if account.performance:
-        read_performance(account.performance, marketplace_id=store.id)
     gathered = gather(
         (*account.reports, *account.suppliers, *([account.performance] if account.performance else [])),
         reading=Reading(zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete),
@@ -99,6 +97,8 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
         # Its days end in another zone, so that the times are read again.
         return join(replace(account, marketplace=apart.stores[0]), tell=tell, tracking=tracking)
+    if account.performance:
+        read_performance(account.performance, marketplace_id=store.id)
     if not len(apart.pooled.rows):
         raise InputFault(
             "no_usable_row",
@@ -122,6 +122,7 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
             file=reports[0].name,
             hint="Add a report with the ship-by or purchase dates of these orders.",
         )
+    stated, silent = gathered.stated(marketplace_id=store.id)
     read = [one.read for one in gathered.files if one.read is not None]
     return Joined(
         orders=orders,
@@ -130,7 +131,7 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
         gathered=gathered,
         maps=maps,
         store=store,
-        stated=gathered.stated(marketplace_id=store.id),
+        stated=stated,
         problems=(*(row for one in read for row in one.problems), *conflicts),
         assumptions=(
             *(words for one in read if isinstance(one, ReportRows) for words in one.assumptions),
@@ -139,6 +140,7 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
                 for one in gathered.files
                 if one.twin
             ),
+            *(f"{name} states no late shipment rate of {store.name}." for name in silent),
             *assumptions,
         ),
     )
@@ -157,6 +159,7 @@ def _file_rows(report: ReportRows) -> FileRows:
         rows=report.rows,
         told=frozenset(report.columns),
         coarse=report.coarse,
+        minutes=report.minutes,
         lists=report.complete is not False,
         all_open=report.report.lists == "open_orders",
     )

@@ -17,7 +17,8 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     known = counting.days[counting.counted & ~np.isnat(counting.days)]
     if not len(known) or known.min() > np.datetime64(as_of, "D"):
         return ()
-    first = max(known.min().astype("datetime64[D]").item(), as_of - timedelta(days=LONGEST - 1))
+    since = counting.inferred_from or date.min  # before it, late orders alone are known
+    first = max(since, known.min().astype("datetime64[D]").item(), as_of - timedelta(days=LONGEST - 1))
     start = np.datetime64(first, "D")
     length = (as_of - first).days + 1
 

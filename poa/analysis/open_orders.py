@@ -70,6 +70,7 @@ def open_orders(
             OpenOrder(
                 order_id=shown_name_of_order(orders.order_id(key)),
                 ship_by=f"{due:%Y-%m-%dT%H:%M:%SZ}",
+                due=f"{due.tz_convert(counting.zone):%Y-%m-%d %H:%M}",
                 supplier=supplier,
                 cancelled_after=_cancelled_after(due.tz_convert(counting.zone).date(), cancel),
             )

@@ -77,7 +77,7 @@ def _in_danger(facts: Facts) -> Iterator[str]:
     """Orders past their ship-by time, those first that Amazon would cancel first."""
     waiting = sorted(facts.past_due, key=lambda order: (order.cancelled_after, order.order_id))
     for order in waiting[:_ORDERS_SHOWN]:
-        yield f"{order.order_id}, due {order.ship_by}, may be cancelled by Amazon after {order.cancelled_after}"
+        yield f"{order.order_id}, due {order.due}, may be cancelled by Amazon after {order.cancelled_after}"
     if facts.unconfirmed_past_due.rows.orders > _ORDERS_SHOWN:
         yield f"{facts.unconfirmed_past_due.rows.orders - _ORDERS_SHOWN:,} more; --json lists the first 50"
     if waiting:

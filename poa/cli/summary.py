@@ -65,7 +65,9 @@ def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
 
     first = facts_of(account, tell=tell)
     others = () if account.marketplace else [store for store in first.stores if store != first.marketplace]
-    return (first, *(facts_of(replace(account, marketplace=store), tell=tell) for store in others))
+    stated = (account.performance,) if account.performance else ()
+    rest = replace(account, reports=(*account.reports, *stated), performance=None)
+    return (first, *(facts_of(replace(rest, marketplace=store), tell=tell) for store in others))
 
 
 def show(facts: Facts, out: Console) -> None:
@@ -96,7 +98,11 @@ def show(facts: Facts, out: Console) -> None:
 def _rates(facts: Facts) -> Any:
     from poa.cli.terminal import table
 
-    rows = [_rate_row(rate) for rate in facts.late_shipment_rate]
+    rows = [
+        _rate_row(rate)
+        for rate in facts.late_shipment_rate
+        if rate.window_days is not None or not facts.confirmations_inferred
+    ]
     target = float(facts.late_shipment_rate[0].target.value or 0)
     header = ("Window", "From", "To", "Late / orders", "Rate", "95% range", f"< {target:.0%}")
     return table(header, rows, right=(1, 2, 3, 4, 5))
@@ -129,21 +135,10 @@ def _remarks(facts: Facts) -> list[str]:
     from poa.rounding import percent
 
     said = []
-    if facts.late_shipment_rate[0].late.value is None:
-        said.append(
-            "No rate: no file says when orders were confirmed. Add the Late Shipment Report of Account Health, or a"
-            " list with ship confirmation times."
-        )
-    elif not facts.late_shipment_rate[0].all_late_known:
-        said.append(
-            "No rate: these files tell of some orders only, so there may be more late ones. Add the Late Shipment"
-            " Report of Account Health, or a list of every order with ship confirmation times."
-        )
-    elif facts.late_shipment_rate[0].orders.value is None:
-        said.append(
-            "No rate: nothing says how many orders there were. Add a report that lists every order (All Orders, or"
-            " the orders report), Amazon's performance report, or --orders N; if yours lists every order, --complete."
-        )
+    longest = facts.late_shipment_rate[0]
+    if longest.rate.value is None and longest.orders.value is None:
+        said.append(f"No rate: {facts.no_rate}")
+        said.append(_missing(facts))
     overdue = facts.unconfirmed_past_due.rows.orders
     if overdue:
         are, their, they = ("is", "its", "it") if overdue == 1 else ("are", "their", "they")
@@ -161,9 +156,22 @@ def _remarks(facts: Facts) -> list[str]:
         said.append(
             f"{facts.rows_refused.value:,} of {facts.rows_read.value:,} rows could not be used; they are listed below."
         )
-    if any(rate.few for rate in facts.late_shipment_rate):
+    if any(rate.few and rate.rate.value is not None for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
     return said
+
+
+def _missing(facts: Facts) -> str:
+    """Which file would give the rate that these do not give."""
+    longest = facts.late_shipment_rate[0]
+    if longest.late.value is None or not longest.all_late_known:
+        return "It takes the Late Shipment Report of Account Health, or a list of every order with its confirmation."
+    if any(file.report == "late_shipment" and file.rows_refused for file in facts.source.files):
+        return "Mend the rows listed below, or download the report again."
+    return (
+        "It takes a report that lists every order (All Orders, or the orders report), Amazon's performance report"
+        " (V2), or --orders N."
+    )
 
 
 def _suppliers(facts: Facts) -> Any:

@@ -105,11 +105,12 @@ class Day:
 class OpenOrder:
     """An order without a shipment confirmation; ``ship_by`` is an ISO instant in UTC.
 
-    ``cancelled_after`` is the day after which Amazon may cancel it by itself.
+    ``due`` is the same as the store's clock shows it; ``cancelled_after`` is the day after which Amazon may cancel it by itself.
     """
 
     order_id: str
     ship_by: str
+    due: str
     supplier: str
     cancelled_after: date
 
@@ -119,7 +120,9 @@ class Facts:
     """Everything that the papers of one account may say from its rows.
 
     ``lists_every_order`` is false where the rows are late orders only: they then say nothing of
-    the others, not even that there is no open one. Open orders are judged at the end of what the
+    the others, not even that there is no open one. ``confirmations_inferred`` is true where a list of late
+    orders stands for the confirmations of the others; then the whole file is the longest window.
+    ``no_rate`` says why the files alone give no rate; it is empty where they do. Open orders are judged at the end of what the
     rows can tell (``unconfirmed_as_of``); ``unconfirmed_due_by_letter`` counts those that were not
     due then but are before the day of the letter. ``past_due`` lists the first that are past due.
     """
@@ -133,6 +136,8 @@ class Facts:
     window_by: str
     source: Source
     lists_every_order: bool
+    confirmations_inferred: bool
+    no_rate: str
     rows_read: Figure
     rows_refused: Figure
     late_shipment_rate: tuple[Rate, ...]

@@ -27,7 +27,7 @@ Mask = npt.NDArray[np.bool_]
 class FileRows:
     """The rows of one file and what the file says as a whole.
 
-    ``told`` names the columns that it has, ``coarse`` the dates that have days without times;
+    ``told`` names the columns that it has, ``coarse`` the dates that have days without times, ``minutes`` those without seconds;
     ``lists`` is true where it lists every order, ``all_open`` where it lists open orders only.
     """
 
@@ -35,6 +35,7 @@ class FileRows:
     rows: pd.DataFrame
     told: frozenset[str]
     coarse: frozenset[str]
+    minutes: frozenset[str]
     lists: bool
     all_open: bool
 

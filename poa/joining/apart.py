@@ -22,7 +22,7 @@ from poa.policy import store_named
 
 Mask = npt.NDArray[np.bool_]
 
-_OPEN = {"pending", "unshipped", "partiallyshipped", "pendingavailability"}
+_OPEN = {"pending", "unshipped", "partiallyshipped", "pendingavailability", "shipping"}
 _CANCELLED = {"cancelled", "canceled"}
 _AMAZON = {"amazon", "afn"}
 

@@ -26,7 +26,7 @@ _DAY = 86_400
 
 
 class Telling(Protocol):
-    """What is known of a file: the columns that it has, and the dates that have days without times."""
+    """What is known of a file: the columns that it has, and how exact its dates are."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -34,7 +34,11 @@ class Telling(Protocol):
 
     @property
     def coarse(self) -> frozenset[str]:
-        """Our names of the dates."""
+        """Our names of the dates that have days without times."""
+
+    @property
+    def minutes(self) -> frozenset[str]:
+        """Our names of the dates whose times have no seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,27 +187,53 @@ def _spread(table: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
 
 
 def _exact(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> pd.DataFrame:
-    """Bare days replaced by the exact time of the same day where another row of the order tells it."""
+    """Rough dates replaced by the exact one that another row of the order tells: the same day, or the same minute.
+
+    A purchase date that is a bare day gives way to any exact one: it judges no order, and stores differ
+    in the zone of the day that they write.
+    """
     out = rows
     for name in (*DATES, *(clock for clock in CLOCKS if clock in rows)):
-        marks = np.array([name in one.coarse for one in files], dtype=bool)
-        if not marks.any():
+        days, minutes = (
+            np.array([name in told for told in marks], dtype=bool)
+            for marks in ([one.coarse for one in files], [one.minutes for one in files])
+        )
+        if not (days.any() or minutes.any()):
             continue
         local = rows[name].dt.tz_convert(zone).dt.tz_localize(None)
-        second = ((_seconds(local) % _DAY + _DAY) % _DAY)[:]
-        coarse = marks[rows["file"].to_numpy()] & ((second == 0) | (second == _DAY - 1))
-        known = rows[name].notna().to_numpy()
-        day = local.dt.floor("D")
-        frame = pd.DataFrame({"key": rows["key"], "day": day, "exact": rows[name]})
-        exact = frame[known & ~coarse].drop_duplicates()
-        exact = exact[~exact.duplicated(["key", "day"], keep=False)].set_index(["key", "day"])["exact"]
-        at = pd.MultiIndex.from_frame(frame.loc[coarse & known, ["key", "day"]])
-        better = exact.reindex(at)
-        replaced = rows[name].copy()
-        places = np.flatnonzero(coarse & known)[better.notna().to_numpy()]
-        replaced.iloc[places] = better.dropna().to_numpy()
-        out = out.assign(**{name: replaced})
+        second = _seconds(local) % _DAY
+        file, known = rows["file"].to_numpy(), rows[name].notna().to_numpy()
+        bare = days[file] & ((second == 0) | (second == _DAY - 1)) & known
+        short = minutes[file] & ~bare & known
+        exact = known & ~bare & ~short
+        values = rows[name].copy()
+        for rough, better, step in ((short, exact, "min"), (bare, exact | short, "D")):
+            if not (rough.any() and better.any()):
+                continue
+            slot = local.dt.floor(step)
+            if name == "purchased" and step == "D":
+                slot = pd.Series(pd.Timestamp(0), index=rows.index)
+            values = _from_others(rows["key"], slot, values, rough=rough, better=better)
+        out = out.assign(**{name: values})
     return out
+
+
+def _from_others(
+    key: pd.Series[int],
+    slot: pd.Series[pd.Timestamp],
+    values: pd.Series[pd.Timestamp],
+    *,
+    rough: Mask,
+    better: Mask,
+) -> pd.Series[pd.Timestamp]:
+    """The values with each rough one replaced by the one better value of the same order and slot of time."""
+    frame = pd.DataFrame({"key": key, "slot": slot, "value": values})
+    known = frame[better].drop_duplicates()
+    one = known[~known.duplicated(["key", "slot"], keep=False)].set_index(["key", "slot"])["value"]
+    found = one.reindex(pd.MultiIndex.from_frame(frame.loc[rough, ["key", "slot"]]))
+    seconds = _seconds(values)
+    seconds[np.flatnonzero(rough)[found.notna().to_numpy()]] = _seconds(found.dropna())
+    return pd.Series(_dates(seconds), index=values.index)
 
 
 def _seconds(dates: pd.Series[pd.Timestamp]) -> Numbers:

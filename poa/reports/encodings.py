@@ -27,6 +27,9 @@ _MAGIC = {
     b"%PDF": "a PDF",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
     b"<!DO": "a web page",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
     b"<htm": "a web page",
     b"<HTM": "a web page",
 }

@@ -26,9 +26,10 @@ from poa.reports.instants import settled_form
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
 from poa.reports.records import Columns, Ragged
 from poa.reports.refusals import SECOND_TABLE
-from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of
+from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of, to_the_minute
 from poa.reports.tables import Table, open_table
 
+_ABOVE = 3  # lines that may stand above a header
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 _GIVE_UP = 200_000  # rows: where all of them are refused, the rest will be too
 
@@ -72,7 +73,7 @@ class ReportRows:
 
     ``complete`` is true where the file is said to list every order, None where its plain header
     lets us take it so unless the rows speak against it, false for a list of some. ``coarse`` names
-    the dates that have days without times. ``refused_keys`` are the orders of refused lines.
+    the dates that have days without times, ``minutes`` those whose times have no seconds. ``refused_keys`` are the orders of refused lines.
     """
 
     name: str
@@ -83,6 +84,7 @@ class ReportRows:
     columns: Mapping[str, str]
     complete: bool | None
     coarse: frozenset[str]
+    minutes: frozenset[str]
     refused_keys: Mapping[int, int]
     problems: tuple[Problem, ...]
     assumptions: tuple[str, ...]
@@ -93,7 +95,7 @@ def open_report(file: Handed, reading: Reading) -> Opened:
 
     NotUtf8Error is raised where its encoding has to be settled first.
     """
-    table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
+    table = _table(file, reading)
     if table.stated is not None:
         found = Recognised(report=table.stated[0], positions={}, plain=False)
         return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
@@ -107,6 +109,21 @@ def open_report(file: Handed, reading: Reading) -> Opened:
             date_format=mapping.date_format or reading.date_format,
         )
     return Opened(file=file, table=table, found=found, mapping=mapping, reading=reading)
+
+
+def _table(file: Handed, reading: Reading) -> Table:
+    """The file as a table; a title that stands alone above the header is passed over."""
+    table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
+    for skip in range(1, _ABOVE + 1):
+        if sum(map(bool, table.header)) != 1 or table.found or table.stated:
+            return table
+        try:
+            below = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter, skip=skip)
+        except InputFault:
+            return table
+        if sum(map(bool, below.header)) > 1:
+            return below
+    return table
 
 
 def _recognise(
@@ -158,7 +175,8 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         if rows > _GIVE_UP and all(isinstance(one, Typed) and not one.used.any() for one in done):
             break
     if not rows:
-        raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint="Export more days.")
+        hint = "If it says that there was nothing, leave it out; else export more days."
+        raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint=hint)
     typed = _finished(done, sense, opened)
     told = Told(
         name=name,
@@ -176,7 +194,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
     cut = table.header_line + rows == EXCEL_ROWS
     said = tuple(assumptions_of(typed, told, cut=cut))
-    days = coarse(typed)
+    days, minutes = coarse(typed), to_the_minute(typed)
     lost = _refused_keys(typed, lines)
     return ReportRows(
         name=name,
@@ -187,6 +205,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         columns=opened.columns,
         complete=_complete(opened, cut=cut),
         coarse=days,
+        minutes=minutes,
         refused_keys=lost,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or _AFTER_ALL)),
         assumptions=said,

@@ -65,6 +65,14 @@ def rules(
     yield from _header_rules(cells, titles)
     ids = cells.get("order_id")
     if ids is not None and amazon_ids is not None:
+        spoilt = pc.match_substring_regex(ids, r"(?i)^\s*[0-9]([.,][0-9]+)?E\+?[0-9]+\s*$")
+        yield Rule(
+            broken=spoilt.to_numpy(zero_copy_only=False),
+            column="order_id",
+            code="spoilt_order_id",
+            reason="changed by Excel into a number: use the file as it was downloaded",
+            shown=shown_id,
+        )
         if mapped:
             form = re.compile(id_pattern or r".*\S.*")
             wrong = np.fromiter(
@@ -140,8 +148,8 @@ def _reason(rule: Rule, value: str) -> str:
         return "empty"
     if re.fullmatch(r"#+", value):
         return "hidden by Excel (####): use the file as it was downloaded"
-    if rule.code == "bad_order_id" and re.fullmatch(r"\d([.,]\d+)?E\+?\d+", value, re.IGNORECASE):
-        return "changed by Excel into a number: use the file as it was downloaded"
+    if rule.code == "bad_order_id" and re.fullmatch(r"[0-9]{17}", value):
+        return "an order id without its hyphens (111-1234567-1234567)"
     return rule.reason
 
 

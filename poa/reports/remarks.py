@@ -76,6 +76,24 @@ def problems_of(
         )
 
 
+def to_the_minute(typed: Sequence[Typed]) -> frozenset[str]:
+    """The dates that have times without seconds: Excel leaves them out."""
+    return frozenset(
+        ours for ours in INSTANTS if any(ours in part.dates for part in typed) and _minutes(typed, ours)
+    )
+
+
+def _minutes(typed: Sequence[Typed], ours: str) -> bool:
+    found = False
+    for part in typed:
+        seconds = part.dates[ours].seconds
+        known = seconds[~np.isnat(seconds) & ~part.dates[ours].day_only].astype(np.int64)
+        if (known % 60).any():
+            return False
+        found |= bool(len(known))
+    return found
+
+
 def coarse(typed: Sequence[Typed]) -> frozenset[str]:
     """The dates of which some have a day and no time."""
     return frozenset(ours for ours in INSTANTS if any(_days(part, ours) for part in typed))
@@ -124,9 +142,9 @@ def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[str]:
     if cut:
         yield (
             f"{name} has exactly {EXCEL_ROWS:,} lines, as many as an Excel sheet holds: rows after them may be"
-            " missing, so it is not taken to list every order (--complete states that it does)."
+            " missing, so it is not taken to list every order."
         )
     if told.goes_on:
-        yield f"{name} is one page of several, so it is not taken to list every order (--complete states that it does)."
+        yield f"{name} is one page of several, so it is not taken to list every order."
     if told.remark:
         yield f"{name}: {told.remark}"

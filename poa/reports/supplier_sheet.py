@@ -98,6 +98,13 @@ REPORT = Report(
             "Expected ship date",
             "promise-date",
         ),
+        *(
+            "Ship by date",
+            "latest-ship-date",
+            "voraussichtliches Versanddatum",
+            "data di spedizione prevista",
+        ),
+        *("发货截止时间", "Datum der Versandbestätigung", "Confirmed ship date", "Ship confirmed date"),
         *("Promised Ship Date", "purchase-date", "order-status", "Has valid tracking", "carrier-code"),
         *("确认发货", "预计发货日期", "出荷通知", "出荷予定日", "Versandbestätigung", "店铺名称"),
         *("Order Fulfillment Date", "Keine gültige Sendungsverfolgungsnummer"),

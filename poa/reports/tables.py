@@ -40,22 +40,24 @@ class Table:
     goes_on: bool = False
 
 
-def open_table(file: Handed, *, encoding: str | None = None, delimiter: str | None = None) -> Table:
-    """Open a file by its first bytes, not by its name.
+def open_table(
+    file: Handed, *, encoding: str | None = None, delimiter: str | None = None, skip: int = 0
+) -> Table:
+    """Open a file by its first bytes, not by its name; ``skip`` lines stand above its header.
 
     Raises InputFault for what is no table, NotUtf8Error for text in an encoding nobody has named.
     """
     with file.open() as stream:
         start = stream.read(_SNIFF)
     if start.startswith(MAGIC):
-        return _of_sheet(read_sheet(file))
+        return _of_sheet(read_sheet(file, skip=skip))
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare.startswith((b"{", b"[")):
         return _of_json(parse_json(file), file.name)
     if bare.startswith((b"<?xml", b"<sellerPerformance")):
         report, tree = parse_xml(file)
         return _without_rows("xml", report, tree)
-    text = open_text(file, encoding=encoding, delimiter=delimiter)
+    text = open_text(file, encoding=encoding, delimiter=delimiter, skip=skip)
     return Table(
         header=text.header,
         header_line=text.first_line - 1,

@@ -41,7 +41,9 @@ class TextTable:
     rows: Iterator[Piece]
 
 
-def open_text(file: Handed, *, encoding: str | None = None, delimiter: str | None = None) -> TextTable:
+def open_text(
+    file: Handed, *, encoding: str | None = None, delimiter: str | None = None, skip: int = 0
+) -> TextTable:
     """Read the header; raises InputFault for what is no text table, NotUtf8Error where bytes are not UTF-8.
 
     ``encoding`` and ``delimiter`` are the user's word; without them the bytes must be UTF-8 or carry
@@ -53,6 +55,10 @@ def open_text(file: Handed, *, encoding: str | None = None, delimiter: str | Non
     rest = pieces(file, encoding=used)
     first = next(rest, Piece(b"", 0))
     start, line = _skip_empty_lines(first.data)
+    for _ in range(skip):  # titles above the header, as people write them in a spreadsheet
+        above = first.data.find(b"\n", start) + 1 or len(first.data)
+        more, empty = _skip_empty_lines(first.data[above:])
+        start, line = above + more, line + empty
     if start == len(first.data):
         raise InputFault("empty", f"{name} is empty.", file=name, hint="Download the report again.")
     end = _end_of_header(first.data, start, name=name, line=line)

@@ -48,10 +48,11 @@ def settle_encoding(file: Handed, *, store: str) -> str:
             line=next((line for line, text in lines if not text.isascii()), None),
             hint="In Excel, save it as 'CSV UTF-8'.",
         )
-    read = {name: _wanted(file, name) for name in fits}
-    known = [name for name in fits if read[name] is not None]
-    fits = known or fits  # a header that is a report in one encoding alone proves that one
-    cells = _cells(lines, next((at for at in read.values() if at is not None), None))
+    read = {name: _positions(file, name) for name in fits}
+    # A header of which more titles are known in one encoding proves that one.
+    most = max(len(read[name]) for name in fits)
+    fits = [name for name in fits if len(read[name]) == most]
+    cells = _cells(lines, [at for ours, at in read[fits[0]].items() if ours in NAMES] if most else None)
     if not cells or len({tuple(cell.decode(name) for cell in cells) for name in fits}) == 1:
         return fits[-1]
     likely = [
@@ -71,7 +72,7 @@ def settle_encoding(file: Handed, *, store: str) -> str:
         choices=shown,
         file=file.name,
         line=line,
-        hint=f"Say which is right: --encoding {likely[0]}. Or save the file as 'CSV UTF-8'.",
+        hint=f"Say which is right: --encoding {' or --encoding '.join(likely)}. Or save the file as 'CSV UTF-8'.",
     )
 
 
@@ -102,17 +103,16 @@ def _decodes(file: Handed, encoding: str) -> bool:
     return True
 
 
-def _wanted(file: Handed, encoding: str) -> list[int] | None:
-    """The positions of the columns that would be read; None where the header is of no report."""
+def _positions(file: Handed, encoding: str) -> dict[str, int]:
+    """The columns that would be known by their titles, and where they stand; none where it is no report."""
     with file.open() as stream:
         first = re.split(rb"\r\n|\n|\r", stream.read(CELL_LIMIT))[0].decode(encoding, "replace")
     header = max((_cut(first, sign) for sign in DELIMITERS), key=len)
     try:
         found = recognise([clean(title) for title in header], file=file.name)
     except InputFault:
-        return None
-    # Ids and dates are plain letters; a row in which they are not is refused in any encoding.
-    return sorted(at for ours, at in found.positions.items() if ours in NAMES) if found else None
+        return {}
+    return dict(found.positions) if found else {}
 
 
 def _cut(line: str, delimiter: str) -> list[str]:

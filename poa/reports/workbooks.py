@@ -31,8 +31,8 @@ class Sheet:
     ragged: tuple[Ragged, ...]
 
 
-def read_sheet(file: Handed) -> Sheet:
-    """The first sheet with something on it; raises InputFault for what is no workbook."""
+def read_sheet(file: Handed, *, skip: int = 0) -> Sheet:
+    """The first sheet with something on it, from its ``skip``-th row on; raises InputFault for no workbook."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - most runs read no workbook
 
     name = file.name
@@ -62,7 +62,9 @@ def read_sheet(file: Handed) -> Sheet:
         (number, [_text(_midnight(cell) if at in timed else cell) for at, cell in enumerate(row)])
         for number, row in enumerate(cells, start=1)
     ]
-    filled = [(number, row) for number, row in rows if any(row)]
+    filled = [(number, row) for number, row in rows if any(row)][skip:]
+    if not filled:
+        raise InputFault("empty", f"{name} has no more rows.", file=name, hint="Save the report again.")
     header = tuple(clean(title) for title in filled[0][1])
     while header and not header[-1]:
         header = header[:-1]
