@@ -122,7 +122,7 @@ def _count(account: Account, joined: Joined) -> Facts:
         ),
         lists_every_order=counting.complete,
         confirmations_inferred=counting.inferred_from is not None and counting.complete,
-        no_rate="" if counting.complete else completeness.assumptions[-1],
+        no_rate=completeness.no_rate,
         rows_read=_rows_figure("rows_read", sum(report.read for report in reports), "every row"),
         rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
         late_shipment_rate=rates,

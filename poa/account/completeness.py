@@ -9,6 +9,7 @@ import numpy as np
 
 from poa.analysis.rates import Counting, lists_late_orders_only
 from poa.analysis.windows import Window
+from poa.facts import NoRate
 from poa.orders import Basis, Orders
 from poa.reports.reading import ReportRows
 
@@ -21,7 +22,7 @@ class Completeness:
 
     ``listing`` list every order; of them ``silent`` say nothing of confirmations. ``lists`` hold late
     orders. ``all_late_known`` is true where one of these tells every late order. ``inferred`` is true where a list of late orders stands for the confirmations of the others.
-    ``by`` is the date that all of them have.
+    ``by`` is the date that all of them have; ``no_rate`` says why there is no rate, and is empty where there is.
     """
 
     complete: bool
@@ -32,6 +33,7 @@ class Completeness:
     listing: tuple[ReportRows, ...]
     silent: tuple[ReportRows, ...]
     lists: tuple[ReportRows, ...]
+    no_rate: NoRate = ""
     assumptions: tuple[str, ...] = ()
 
     @property
@@ -46,60 +48,54 @@ class Completeness:
         )
 
     def judged(self, counting: Counting, longest: Window) -> Completeness:
-        """The same after counting, with the words."""
-        complete, words = self._judge(counting, longest)
-        return replace(self, complete=complete, assumptions=(*self.assumptions, words))
+        """The same after counting, with the words, and why there is no rate where there is none."""
+        no_rate, words = self._judge(counting, longest)
+        return replace(self, complete=not no_rate, no_rate=no_rate, assumptions=(*self.assumptions, words))
 
-    def _judge(self, counting: Counting, longest: Window) -> tuple[bool, str]:
-        names = _names(self.reports)
+    def _judge(self, counting: Counting, longest: Window) -> tuple[NoRate, str]:
+        names, lists = _names(self.reports), _verb(self.reports)
         if not counting.tells:
-            return False, f"{names}: no file says when orders were confirmed."
+            return "no_confirmations", f"{names}: no file says when orders were confirmed."
         if not self.complete:
             if not self.all_late_known:
-                return (
-                    False,
-                    f"{names} {_verb(self.reports)} some orders; the late ones among them are not all there were.",
-                )
-            return False, _no_denominator(names, counting)
+                words = f"{names} {lists} some orders; the late ones among them are not all there were."
+                return "some_orders", words
+            return "late_orders_only", _no_denominator(names, counting)
         unlisted = longest.holds(counting.days) & counting.late & ~counting.orders.table["listed"].to_numpy()
         if unlisted.any():
-            return False, (
+            return "unlisted_late_orders", (
                 f"{int(np.count_nonzero(unlisted)):,} late orders from {longest.first} to {longest.last} are not in"
                 f" {_names(self.listing)}, so that does not list every order of these days."
             )
         if self.silent:
             return self._judge_silent(counting, longest)
         if all(report.complete for report in self.reports):
-            return True, f"{names} {_verb(self.reports)} every order, as the seller states."
+            return "", f"{names} {lists} every order, as the seller states."
         if lists_late_orders_only(counting, longest):
-            return False, (
+            return "late_orders_only", (
                 f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is"
                 " taken as a list of late orders only."
             )
-        return True, f"{names} is taken to list every order, not only late ones."
+        return "", f"{names} is taken to list every order, not only late ones."
 
-    def _judge_silent(self, counting: Counting, longest: Window) -> tuple[bool, str]:
+    def _judge_silent(self, counting: Counting, longest: Window) -> tuple[NoRate, str]:
         unknown = int(np.count_nonzero(longest.holds(counting.days) & counting.unknown))
-        silent = _names(self.silent)
+        silent, list_ = _names(self.silent), _verb(self.silent)
         if self.inferred and self.refused:
-            return False, (
+            return "refused_late_rows", (
                 f"{_names(self.lists)}: {self.refused:,} rows could not be used, so not every late order is known, and"
-                f" what {silent} {_verb(self.silent)} beside them cannot be taken as not late."
+                f" what {silent} {list_} beside them cannot be taken as not late."
             )
         if self.inferred:
-            return True, (
+            return "", (
                 f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
-                f" {unknown:,} orders of these days that {silent} {_verb(self.silent)} and it does not count as not"
-                " late."
+                f" {unknown:,} orders of these days that {silent} {list_} and it does not count as not late."
             )
         if not unknown:
-            return (
-                True,
-                f"{silent} {_verb(self.silent)} every order, and the other files say when each was confirmed.",
-            )
-        return False, (
-            f"{silent} {_verb(self.silent)} every order; of {unknown:,} orders from {longest.first} to {longest.last} no file says"
-            " whether they were confirmed in time. The Late Shipment Report of Account Health would tell."
+            return "", f"{silent} {list_} every order, and the other files say when each was confirmed."
+        return "unknown_confirmations", (
+            f"{silent} {list_} every order; of {unknown:,} orders from {longest.first} to {longest.last} no file"
+            " says whether they were confirmed in time."
         )
 
 
@@ -116,13 +112,10 @@ def completeness_of(
         and report.report.lists == "late_orders"
         and (report.complete is False or _mostly_late(report))
     )
-    alone = len(reports) == 1
-    listing = tuple(
-        report
-        for report in reports
-        if report.complete is not False and (report.complete or alone or report not in lists)
-    )
-    silent = tuple(report for report in listing if "ship_confirmed" not in report.columns)
+    full = [report for report in reports if report.complete is not False]
+    silent = tuple(report for report in full if "ship_confirmed" not in report.columns)
+    # Beside a list of every order, a plain list of which most are late is the list of late ones.
+    listing = tuple(report for report in full if report.complete or not silent or report not in lists)
     words: tuple[str, ...] = ()
     if silent and not chosen and by == "ship-by" and not _have_deadlines(orders):
         by = "purchase"

@@ -14,7 +14,8 @@ from poa.files import InputFile
 from poa.policy import Marketplace
 from poa.reports import Role
 from poa.reports.encodings import NotUtf8Error
-from poa.reports.reading import Opened, Reading, ReportRows, open_report, read_report, stated_of
+from poa.reports.opening import Opened, Reading, open_report, stated_of
+from poa.reports.reading import ReportRows, read_report
 from poa.reports.supplier_map import SupplierMap, read_supplier_map
 from poa.reports.unknown_encoding import settle_encoding
 

@@ -22,7 +22,8 @@ from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
 from poa.reports import Role
 from poa.reports.mapping import ColumnMap, read_mapping
-from poa.reports.reading import Reading, ReportRows
+from poa.reports.opening import Reading
+from poa.reports.reading import ReportRows
 from poa.reports.stated_report import read_performance
 from poa.reports.supplier_map import assign_suppliers
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from poa.reports.reading import Opened, ReportRows
+from poa.reports.opening import Opened
+from poa.reports.reading import ReportRows
 from poa.reports.supplier_map import SupplierMap
 
 _WORDS = {

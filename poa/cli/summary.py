@@ -18,6 +18,22 @@ if TYPE_CHECKING:
     from poa.facts import Facts, Rate, SupplierShare
 
 
+_LISTS = (
+    "Add a report that lists every order (All Orders, or the orders report), Amazon's performance report (V2), or"
+    " --orders N."
+)
+_LATE = "Add the Late Shipment Report of Account Health, or a list of every order with its confirmation."
+_WHY_NOT = {
+    "": "it takes orders of these days.",
+    "no_confirmations": f"no file says when orders were confirmed. {_LATE}",
+    "some_orders": f"these files tell of some orders only, so there may be more late ones. {_LATE}",
+    "late_orders_only": f"nothing says how many orders there were. {_LISTS}",
+    "unlisted_late_orders": "late orders are missing in the list of every order. Add a list that covers all days.",
+    "refused_late_rows": "late orders are among the rows that could not be used. Mend them, or download again.",
+    "unknown_confirmations": f"of some orders no file says whether they were confirmed in time. {_LATE}",
+}
+
+
 @click.command(
     name="summary",
     epilog="Example: poa summary late-shipments.csv --suppliers suppliers.xlsx",
@@ -137,8 +153,7 @@ def _remarks(facts: Facts) -> list[str]:
     said = []
     longest = facts.late_shipment_rate[0]
     if longest.rate.value is None and longest.orders.value is None:
-        said.append(f"No rate: {facts.no_rate}")
-        said.append(_missing(facts))
+        said.append(f"No rate: {_WHY_NOT[facts.no_rate]}")
     overdue = facts.unconfirmed_past_due.rows.orders
     if overdue:
         are, their, they = ("is", "its", "it") if overdue == 1 else ("are", "their", "they")
@@ -159,19 +174,6 @@ def _remarks(facts: Facts) -> list[str]:
     if any(rate.few and rate.rate.value is not None for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
     return said
-
-
-def _missing(facts: Facts) -> str:
-    """Which file would give the rate that these do not give."""
-    longest = facts.late_shipment_rate[0]
-    if longest.late.value is None or not longest.all_late_known:
-        return "It takes the Late Shipment Report of Account Health, or a list of every order with its confirmation."
-    if any(file.report == "late_shipment" and file.rows_refused for file in facts.source.files):
-        return "Mend the rows listed below, or download the report again."
-    return (
-        "It takes a report that lists every order (All Orders, or the orders report), Amazon's performance report"
-        " (V2), or --orders N."
-    )
 
 
 def _suppliers(facts: Facts) -> Any:

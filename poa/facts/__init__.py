@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
 from poa.facts.plain import evidence_data, figures, summary_data, template_data
@@ -23,6 +24,7 @@ __all__ = [
     "LateBySupplier",
     "Lines",
     "MissingRate",
+    "NoRate",
     "OpenOrder",
     "OtherRate",
     "Plain",
@@ -44,6 +46,16 @@ __all__ = [
 ]
 
 VERSION = 1
+
+NoRate: TypeAlias = Literal[
+    "",
+    "no_confirmations",
+    "some_orders",
+    "late_orders_only",
+    "unlisted_late_orders",
+    "refused_late_rows",
+    "unknown_confirmations",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +149,7 @@ class Facts:
     source: Source
     lists_every_order: bool
     confirmations_inferred: bool
-    no_rate: str
+    no_rate: NoRate
     rows_read: Figure
     rows_refused: Figure
     late_shipment_rate: tuple[Rate, ...]

@@ -8,7 +8,8 @@ from poa.reports import Column, folded, holds_values, no_header, report_named
 from poa.reports.encodings import NotUtf8Error
 from poa.reports.handed import Handed
 from poa.reports.mapping import MAPPED, ColumnMap, nearest
-from poa.reports.reading import Reading, open_report, read_report
+from poa.reports.opening import Reading, open_report
+from poa.reports.reading import read_report
 from poa.reports.tables import open_table
 from poa.reports.unknown_encoding import settle_encoding
 

@@ -6,8 +6,7 @@ Rows read are rows used plus rows refused, always; each refused row is named wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,54 +16,18 @@ from poa.doing import Doing, Tell
 from poa.errors import InputFault, Undecided
 from poa.facts import Problem
 from poa.orders import READ
-from poa.reports import Recognised, Report, recognise
+from poa.reports import Report
 from poa.reports.columns import INSTANTS, Sense, Typed, Waiting, finish, type_columns
 from poa.reports.day_order import UnsettledDatesError
 from poa.reports.frames import frame_of
-from poa.reports.handed import Handed
 from poa.reports.instants import settled_form
-from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
+from poa.reports.opening import Opened
 from poa.reports.records import Columns, Ragged
 from poa.reports.refusals import SECOND_TABLE
 from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of, to_the_minute
-from poa.reports.tables import Table, open_table
 
-_ABOVE = 3  # lines that may stand above a header
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 _GIVE_UP = 200_000  # rows: where all of them are refused, the rest will be too
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How to read: the zone of times without an offset, the mapping files, what else the user said."""
-
-    zone: str
-    encoding: str | None = None
-    delimiter: str | None = None
-    date_format: str | None = None
-    mappings: tuple[ColumnMap, ...] = ()
-    complete: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A file opened and recognised; ``mapping`` is the mapping file that names its columns."""
-
-    file: Handed
-    table: Table
-    found: Recognised
-    mapping: ColumnMap | None
-    reading: Reading
-
-    @property
-    def report(self) -> Report:
-        """What the file was recognised as."""
-        return self.found.report
-
-    @property
-    def columns(self) -> dict[str, str]:
-        """Our names of the columns that are read, and their titles in the file."""
-        return {ours: self.table.header[at] for ours, at in self.found.positions.items() if ours in READ}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,59 +51,6 @@ class ReportRows:
     refused_keys: Mapping[int, int]
     problems: tuple[Problem, ...]
     assumptions: tuple[str, ...]
-
-
-def open_report(file: Handed, reading: Reading) -> Opened:
-    """Open and recognise one file; raises InputFault where it cannot be used.
-
-    NotUtf8Error is raised where its encoding has to be settled first.
-    """
-    table = _table(file, reading)
-    if table.stated is not None:
-        found = Recognised(report=table.stated[0], positions={}, plain=False)
-        return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
-    if table.found is not None:
-        return Opened(file=file, table=table, found=table.found, mapping=None, reading=reading)
-    mapping, found = _recognise(table.header, name=file.name, mappings=reading.mappings)
-    if mapping is not None:
-        reading = replace(
-            reading,
-            zone=mapping.zone or reading.zone,
-            date_format=mapping.date_format or reading.date_format,
-        )
-    return Opened(file=file, table=table, found=found, mapping=mapping, reading=reading)
-
-
-def _table(file: Handed, reading: Reading) -> Table:
-    """The file as a table; a title that stands alone above the header is passed over."""
-    table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
-    for skip in range(1, _ABOVE + 1):
-        if sum(map(bool, table.header)) != 1 or table.found or table.stated:
-            return table
-        try:
-            below = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter, skip=skip)
-        except InputFault:
-            return table
-        if sum(map(bool, below.header)) > 1:
-            return below
-    return table
-
-
-def _recognise(
-    header: Sequence[str], *, name: str, mappings: Sequence[ColumnMap]
-) -> tuple[ColumnMap | None, Recognised]:
-    """What a header is, by a mapping file that names columns of it, or by itself."""
-    titled = [mapping for mapping in mappings if mapping.columns]
-    fits = [mapping for mapping in titled if mapping.fits(header)]
-    if fits:
-        return fits[0], apply_mapping(fits[0], header, file=name)
-    found = recognise(header, file=name)
-    general = next((mapping for mapping in mappings if not mapping.columns), None)
-    if found is not None:
-        return general, found
-    if titled:  # it says in which column a mapping file is wrong
-        return titled[0], apply_mapping(titled[0], header, file=name)
-    raise unknown_header(header, file=name)
 
 
 def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> ReportRows:
@@ -303,12 +213,3 @@ def _nothing_usable(problems: Sequence[Problem], name: str, read: int, *, by_map
         column=first.column,
         hint=hint,
     )
-
-
-def stated_of(opened: Opened, *, marketplace_id: str) -> tuple[Any, ...]:
-    """What Amazon states in a performance report; empty for any other file."""
-    if opened.table.stated is None:
-        return ()
-    report, tree = opened.table.stated
-    assert report.stated is not None  # noqa: S101 - only such reports are opened without rows
-    return report.stated(tree, opened.file.name, marketplace_id)

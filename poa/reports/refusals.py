@@ -69,7 +69,7 @@ def rules(
         yield Rule(
             broken=spoilt.to_numpy(zero_copy_only=False),
             column="order_id",
-            code="spoilt_order_id",
+            code="bad_order_id",
             reason="changed by Excel into a number: use the file as it was downloaded",
             shown=shown_id,
         )

@@ -6,7 +6,7 @@ from poa.errors import InputFault
 from poa.facts import Stated
 from poa.reports.encodings import NotUtf8Error
 from poa.reports.handed import Handed
-from poa.reports.reading import Reading, open_report, stated_of
+from poa.reports.opening import Reading, open_report, stated_of
 
 _HINT = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
 

@@ -21,7 +21,7 @@ from poa.errors import InputFault
 from poa.facts import Problem
 from poa.orders import SEVERAL, name_of
 from poa.reports.instants import UnsettledDatesError, read_instants
-from poa.reports.reading import Opened
+from poa.reports.opening import Opened
 from poa.reports.records import Columns
 
 
