@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from poa.reports import Column, Report
     from poa.reports.mapping import ColumnMap
 
+# What is asked of even where no title is near: without it the file would say little.
+_ASKED = {
+    "late_shipment": ("sku", "supplier"),
+    "supplier_sheet": ("order_id", "supplier_dispatched", "supplier", "tracking_number"),
+    "supplier_map": (),
+}
 _KINDS = {
     "late_shipment": "orders, with the time by which each was to be shipped and the time it was confirmed",
     "supplier_sheet": "a supplier's list of orders: when ordered, dispatched, scanned, by which carrier",
@@ -24,10 +31,13 @@ _KINDS = {
 }
 
 
-def make_mapping(account: Account, out: Path) -> Account:
-    """Ask, write the mapping file, and give the account back with it; raises UsageFault for several files."""
+def make_mapping(account: Account, out: Path) -> Account | None:
+    """Ask, write the mapping file, and give the account back with it; None where the file lists no orders.
+
+    Raises UsageFault for several files, OutputFault where the mapping file is there already.
+    """
     from poa.account.joined import store_of
-    from poa.files import as_input, save_new
+    from poa.files import as_input, check_new, save_new
     from poa.reports.guessing import best_guess, titles_of
     from poa.reports.mapping import read_mapping
 
@@ -37,11 +47,13 @@ def make_mapping(account: Account, out: Path) -> Account:
             "--map-out asks about one file.",
             hint="Name the one file whose columns poa does not know.",
         )
+    check_new(out)
     file = account.reports[0]
     header = titles_of(file, encoding=account.encoding, store=store_of(account, ()).code)
     guess = best_guess(header)
     _say(f"{file.name} has the columns: {', '.join(header)}")
-    kind = _choose("What does it hold?", list(_KINDS.values()), default=list(_KINDS).index(guess) + 1)
+    default = list(_KINDS).index(guess) + 1 if guess else None
+    kind = _choose("What does it hold?", list(_KINDS.values()), default=default)
     report = _report(list(_KINDS)[kind - 1])
     columns = dict(_columns(report, header))
     text = _toml(columns, {})
@@ -49,6 +61,9 @@ def make_mapping(account: Account, out: Path) -> Account:
     settings = dict(_settings(account, mapping, report))
     text = _toml(columns, settings)
     save_new(out, text.encode())
+    if report.role != "orders":
+        _say(f"Written: {out}. Hand the file in beside your report, with --map {out}")
+        return None
     _say(f"Written: {out}. With it: --map {out}")
     return replace(account, mappings=(*account.mappings, as_input(out.name, text.encode())))
 
@@ -73,8 +88,10 @@ def _columns(report: Report, header: Sequence[str]) -> Iterator[tuple[str, str]]
     taken = [column for column in report.columns if not any(column.means(title) for title in header)]
     for column in taken:
         near = nearest_title(column, free)
-        if column.name not in needed and not near:
+        if column.name not in needed and not near and column.name not in _ASKED[report.name]:
             continue
+        if not free:
+            return
         answer = _ask_column(column, free, near, needed=column.name in needed)
         if answer:
             yield column.name, answer
@@ -100,21 +117,30 @@ def _settings(account: Account, mapping: ColumnMap, report: Report) -> Iterator[
             raise
         _say(question.message)
         number = _choose("Which is right?", [shown for _, shown in question.choices])
-        answer = question.choices[number - 1][0]
-        yield "date_format", answer
+        order = question.choices[number - 1][0]
+        yield "date_format", order
         local = try_mapping(
-            account.reports[0], replace(mapping, date_format=answer), encoding=account.encoding
+            account.reports[0], replace(mapping, date_format=order), encoding=account.encoding
         )
     if local and account.marketplace is None:
-        zone = click.prompt(
-            "Its times have no offset. In which time zone are they? (as America/Los_Angeles or Asia/Shanghai)",
-            err=True,
-            default="America/Los_Angeles",
+        _say(
+            "Its times have no offset. In which time zone are they? As America/Los_Angeles or Asia/Shanghai."
         )
-        yield "zone", zone.strip()
+        yield "zone", click.prompt("Zone", err=True, default="America/Los_Angeles", value_proc=_zone)
     if report.name == "late_shipment":
-        every = _choose("Does it list every order, or only late ones?", ["every order", "only late ones"])
-        yield "complete", every == 1
+        choices = ["every order", "only late ones", "I do not know"]
+        answer = _choose("Does it list every order, or only late ones?", choices, default=3)
+        if answer < len(choices):
+            yield "complete", answer == 1
+
+
+def _zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name.strip()).key
+    except (OSError, ValueError, KeyError):  # what zoneinfo raises for a name it does not hold
+        raise click.BadParameter(f"'{name}' is no time zone.") from None
 
 
 def _toml(columns: Mapping[str, str], settings: Mapping[str, str | bool]) -> str:
@@ -137,4 +163,7 @@ def _choose(question: str, choices: Sequence[str], *, default: int | None = None
 
 
 def _say(words: str) -> None:
-    click.echo(harmless(words), err=True)
+    """One line of words on the terminal, broken between words."""
+    indent = len(words) - len(words.lstrip())
+    shown = wrap(harmless(words), width=79, subsequent_indent=" " * indent, break_long_words=False)
+    click.echo("\n".join(shown), err=True)

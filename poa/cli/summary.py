@@ -61,7 +61,10 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
     case, _, _ = open_case(case_folder)
     account = open_account(case, values)
     if map_out is not None:
-        account = make_mapping(account, map_out)
+        mapped = make_mapping(account, map_out)
+        if mapped is None:
+            return
+        account = mapped
     facts = answered(account, each_store)
     if as_json:
         first, *others = map(summary_data, facts)

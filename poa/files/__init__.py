@@ -4,6 +4,7 @@ from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
     Provenance,
     bundled,
+    check_new,
     check_output,
     edited_since,
     provenance_of,
@@ -18,6 +19,7 @@ __all__ = [
     "Provenance",
     "as_input",
     "bundled",
+    "check_new",
     "check_output",
     "edited_since",
     "open_input",

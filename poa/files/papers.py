@@ -162,18 +162,25 @@ def write_folder(
             shutil.rmtree(staging, ignore_errors=True)
 
 
+def check_new(path: Path) -> None:
+    """Raise OutputFault where a file could not be written, before anybody has answered a question for it."""
+    hint = "Name another file."
+    if path.exists():
+        raise OutputFault(
+            "already_exists", f"{path} is already there, and was not touched.", file=str(path), hint=hint
+        )
+    if not path.absolute().parent.is_dir():
+        raise OutputFault(
+            "unwritable", f"There is no folder {path.parent} to write to.", file=str(path), hint=hint
+        )
+
+
 def save_new(path: Path, data: bytes) -> None:
     """Write one file that is not there yet; raises OutputFault where it is, or cannot be written."""
+    check_new(path)
     try:
         with path.open("xb") as handle:
             handle.write(data)
-    except FileExistsError:
-        raise OutputFault(
-            "already_exists",
-            f"{path} is already there, and was not touched.",
-            file=str(path),
-            hint="Name another file.",
-        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputFault(

@@ -25,15 +25,16 @@ def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[str, .
     return table.header
 
 
-def best_guess(header: Sequence[str]) -> str:
-    """The kind of file of which most columns are known by their titles."""
+def best_guess(header: Sequence[str]) -> str | None:
+    """The kind of file of which most columns are known by their titles; None where hardly one is."""
     here = {folded(title) for title in header}
 
     def known(name: str) -> int:
         columns = report_named(name).columns
         return sum(any(folded(title) in here for title in (one.plain, *one.aliases)) for one in columns)
 
-    return max(MAPPED, key=known)
+    most = max(MAPPED, key=known)
+    return most if known(most) > 1 else None
 
 
 def nearest_title(column: Column, titles: Sequence[str]) -> str:
