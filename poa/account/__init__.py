@@ -53,7 +53,13 @@ def _count(account: Account, joined: Joined) -> Facts:
     stated = tuple(one for one in joined.stated if isinstance(one, StatedRate))
     by: Basis = account.window_by or ("ship-by" if orders.table["ship_by"].notna().any() else "purchase")
     reports = joined.gathered.reports("orders")
-    completeness = completeness_of(reports, orders, by=by, chosen=account.window_by is not None)
+    completeness = completeness_of(
+        reports,
+        orders,
+        by=by,
+        chosen=account.window_by is not None,
+        conflicts=tuple(row for row in joined.problems if row.code == "conflict"),
+    )
     by = completeness.by
     as_of = account.as_of or _as_of(joined, stated, inferred=completeness.inferred)
     now = (account.now or latest_stamp(orders)).astimezone(UTC)

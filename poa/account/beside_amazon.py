@@ -70,7 +70,10 @@ def _reasons(
     if open_:
         yield f"orders past their ship-by time and not confirmed, which may be in Amazon's number: {open_:,}"
     cancelled = joined.apart.cancelled.drop_duplicates("key")
-    day = local_days(cancelled["purchased" if counting.by == "purchase" else "ship_by"], zone=counting.zone)
+    stamp = cancelled["purchased"]
+    if counting.by != "purchase":
+        stamp = cancelled["ship_by"].fillna(stamp)  # All Orders has no ship-by date
+    day = local_days(stamp, zone=counting.zone)
     aside = int(np.count_nonzero(span.holds(day)))
     if aside:
         yield f"cancelled orders, which may be in Amazon's number: {aside:,}"

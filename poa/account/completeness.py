@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from poa.account.listing import late_lists, listing, silent
 from poa.analysis.rates import Counting, lists_late_orders_only
 from poa.analysis.windows import Window
-from poa.facts import NoRate
+from poa.facts import NoRate, Problem
 from poa.orders import Basis, Orders
 from poa.reports.reading import ReportRows
 
@@ -33,13 +34,15 @@ class Completeness:
     listing: tuple[ReportRows, ...]
     silent: tuple[ReportRows, ...]
     lists: tuple[ReportRows, ...]
+    conflicts: tuple[Problem, ...] = ()
     no_rate: NoRate = ""
     assumptions: tuple[str, ...] = ()
 
     @property
     def refused(self) -> int:
-        """Rows of the lists of late orders that name an order and could not be used."""
-        return sum(
+        """Rows of the lists of late orders that name an order and could not be used, conflicts among them."""
+        names = {report.name for report in self.lists}
+        return sum(row.file in names for row in self.conflicts) + sum(
             row.refused
             and row.code not in _NO_ORDERS
             and not (row.code == "bad_order_id" and row.value is None)
@@ -100,45 +103,37 @@ class Completeness:
 
 
 def completeness_of(
-    reports: Sequence[ReportRows], orders: Orders, *, by: Basis, chosen: bool
+    reports: Sequence[ReportRows],
+    orders: Orders,
+    *,
+    by: Basis,
+    chosen: bool,
+    conflicts: tuple[Problem, ...] = (),
 ) -> Completeness:
-    """What the files are for the rate; ``chosen`` says that the user named the date to count by."""
+    """What the files are for the rate; ``chosen`` says that the user named the date to count by.
+
+    ``conflicts`` are the rows of orders that are told in different ways.
+    """
     # A list of late orders none of which is of this store says nothing of its other orders.
-    told = bool(orders.table["told"].any())
-    lists = tuple(
-        report
-        for report in reports
-        if told
-        and report.report.lists == "late_orders"
-        and (report.complete is False or _mostly_late(report))
-    )
-    full = [report for report in reports if report.complete is not False]
-    silent = tuple(report for report in full if "ship_confirmed" not in report.columns)
-    # Beside a list of every order, a plain list of which most are late is the list of late ones.
-    listing = tuple(report for report in full if report.complete or not silent or report not in lists)
+    lists = late_lists(reports) if orders.table["told"].any() else ()
+    full, quiet = listing(reports), silent(reports)
     words: tuple[str, ...] = ()
-    if silent and not chosen and by == "ship-by" and not _have_deadlines(orders):
+    if quiet and not chosen and by == "ship-by" and not _have_deadlines(orders):
         by = "purchase"
-        changed = f"{_names(silent)} has no ship-by dates, so orders are counted by their purchase day"
+        changed = f"{_names(quiet)} has no ship-by dates, so orders are counted by their purchase day"
         words = (f"{changed}.",)
     return Completeness(
-        complete=bool(listing),
-        inferred=bool(silent and lists),
-        all_late_known=bool(lists) or any(report not in silent for report in listing),
+        complete=bool(full),
+        inferred=bool(quiet and lists),
+        all_late_known=bool(lists) or any("ship_confirmed" in report.columns for report in full),
         by=by,
         reports=tuple(reports),
-        listing=listing,
-        silent=silent,
+        listing=full,
+        silent=quiet,
         lists=lists,
+        conflicts=conflicts,
         assumptions=words,
     )
-
-
-def _mostly_late(report: ReportRows) -> bool:
-    rows = report.rows
-    known = rows["ship_confirmed"].notna()
-    late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
-    return 2 * late > int(np.count_nonzero(known))
 
 
 def _have_deadlines(orders: Orders) -> bool:

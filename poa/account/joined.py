@@ -11,6 +11,7 @@ import pandas as pd
 
 from poa.account.assumptions import on_sides, on_suppliers
 from poa.account.gathering import Answers, Gathered, gather
+from poa.account.listing import listing
 from poa.doing import Tell
 from poa.errors import InputFault
 from poa.facts import Problem, Stated
@@ -92,7 +93,8 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
         tell=tell,
     )
     reports = gathered.reports("orders")
-    pooled = pool([_file_rows(report) for report in reports])
+    full = listing(reports)
+    pooled = pool([_file_rows(report, lists=any(report is one for one in full)) for report in reports])
     pooled, assumptions = _with_suppliers(pooled, gathered, reports, store)
     apart = set_apart(pooled, store=store.code)
     if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
@@ -154,14 +156,14 @@ def store_of(account: Account, maps: tuple[ColumnMap, ...]) -> Marketplace:
     return replace(store, zone=zone, sure="S") if zone else store
 
 
-def _file_rows(report: ReportRows) -> FileRows:
+def _file_rows(report: ReportRows, *, lists: bool) -> FileRows:
     return FileRows(
         name=report.name,
         rows=report.rows,
         told=frozenset(report.columns),
         coarse=report.coarse,
         minutes=report.minutes,
-        lists=report.complete is not False,
+        lists=lists,
         all_open=report.report.lists == "open_orders",
     )
 

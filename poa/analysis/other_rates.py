@@ -75,15 +75,15 @@ def _cancellation(
     if rule.metric != "cancellation_rate":
         return None
     first = as_of - timedelta(days=rule.windows_days[0] - 1)
-    lost = cancelled.drop_duplicates("key")
+    told = "buyer_cancelled" in cancelled
+    groups = cancelled.groupby("key", sort=False)
+    lost = groups[["purchased"]].first()
+    if told:
+        lost["by_buyer"] = _yes(cancelled["buyer_cancelled"]).groupby(cancelled["key"]).any()
     days = local_days(counting.orders.table["purchased"], zone=counting.zone)
     kept = np.flatnonzero(_within(days, first, as_of))
     inside = lost[_within(local_days(lost["purchased"], zone=counting.zone), first, as_of)]
-    told = "buyer_cancelled" in lost
-    by_buyer = (
-        inside["buyer_cancelled"].astype(str).str.casefold().isin(["true", "yes", "1"]) if told else None
-    )
-    count = len(inside) if by_buyer is None else int(np.count_nonzero(~by_buyer))
+    count = int(np.count_nonzero(~inside["by_buyer"])) if told else len(inside)
     of = len(kept) + len(inside)
     if not of:
         return None
@@ -108,7 +108,9 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
     if rule.metric != "valid_tracking_rate" or not packages:
         return None
     told = pd.concat([_valid(frame) for frame in packages], ignore_index=True)
-    marks = told.groupby("tracking_number", sort=False)["valid"].last().to_numpy()
+    # A package without a number is one of its own; one that is told in two ways is valid in neither.
+    number = told["tracking_number"].fillna("").str.strip()
+    marks = told["valid"].groupby(number.where(number != "", told.index.astype(str))).all().to_numpy()
     valid, of = int(np.count_nonzero(marks)), len(marks)
     if not valid:
         return None
@@ -124,9 +126,13 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
     )
 
 
+def _yes(words: pd.Series[str]) -> pd.Series[bool]:
+    return words.astype(str).str.strip().str.casefold().isin(["yes", "true", "y", "1"])
+
+
 def _valid(frame: pd.DataFrame) -> pd.DataFrame:
     if "valid_tracking" in frame:
-        valid = frame["valid_tracking"].astype(str).str.strip().str.casefold().isin(["yes", "true", "y", "1"])
+        valid = _yes(frame["valid_tracking"])
     else:  # the German layout marks what is not valid
         valid = frame["tracking_invalid"].astype(str).str.strip() == ""
     return pd.DataFrame({"tracking_number": frame["tracking_number"], "valid": valid.to_numpy()})

@@ -32,13 +32,18 @@ def members(name: str, opener: _Opener, *, size: int) -> Iterator[tuple[str, str
     with opener() as stream:
         start = stream.read(4)
     if start.startswith(GZIP):
-        yield name, "", lambda: _counted(gzip.GzipFile(fileobj=opener(), mode="rb"), name, size)
+        yield name, "", lambda: _gunzipped(opener, name, size)
     elif start.startswith(ZIP) and (inner := _zipped(name, opener)) is not None:
         for title in inner:
             shown = f"{name}/{clean(title)}"
             yield shown, title, _member(opener, title, shown, size)
     else:
         yield name, "", opener
+
+
+def _gunzipped(opener: _Opener, name: str, size: int) -> BinaryIO:
+    packed = opener()
+    return _counted(gzip.GzipFile(fileobj=packed, mode="rb"), name, size, packed)
 
 
 def _zipped(name: str, opener: _Opener) -> list[str] | None:
@@ -66,23 +71,25 @@ def _zipped(name: str, opener: _Opener) -> list[str] | None:
 
 def _member(opener: _Opener, title: str, shown: str, size: int) -> _Opener:
     def unpack() -> BinaryIO:
+        packed = opener()
         try:
-            return _counted(zipfile.ZipFile(opener()).open(title), shown, size)
+            return _counted(zipfile.ZipFile(packed).open(title), shown, size, packed)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+            packed.close()
             raise _damaged(shown, error) from None
 
     return unpack
 
 
-def _counted(stream: IO[bytes] | gzip.GzipFile, name: str, size: int) -> BinaryIO:
-    return io.BufferedReader(_Counted(stream, name, size), buffer_size=1 << 20)
+def _counted(stream: IO[bytes] | gzip.GzipFile, name: str, size: int, packed: BinaryIO) -> BinaryIO:
+    return io.BufferedReader(_Counted(stream, name, size, packed), buffer_size=1 << 20)
 
 
 class _Counted(io.RawIOBase):
     """A stream that ends in one sentence when it is damaged or unpacks to more than it may."""
 
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, size: int) -> None:
-        self._stream = stream
+    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, size: int, packed: BinaryIO) -> None:
+        self._stream, self._packed = stream, packed
         self._name = name
         self._limit = min(UNPACKED_LIMIT, max(FREE, RATIO * size))
         self._read = 0
@@ -109,6 +116,7 @@ class _Counted(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        self._packed.close()
         super().close()
 
 

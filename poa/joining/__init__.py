@@ -118,14 +118,15 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
     second value names every row of an order that was left out.
     """
     rows = pooled.rows
-    told = pooled.by_file(["ship_confirmed" in file.told for file in pooled.files])
     confirmed = rows["ship_confirmed"].notna().to_numpy()
+    told = pooled.by_file(["ship_confirmed" in file.told for file in pooled.files])
+    told &= confirmed | ~ships  # a row that says "shipped" and not when leaves the confirmation unknown
     blank = told & ~confirmed
     judged = rows.assign(
         late=(rows["ship_confirmed"] > rows["ship_by"]).to_numpy(),
         confirmed=confirmed,
         told=told,
-        open=(blank | opens | pooled.by_file([file.all_open for file in pooled.files])) & ~(ships & ~blank),
+        open=(blank | opens | pooled.by_file([file.all_open for file in pooled.files])) & ~ships,
         ships=ships,
         listed=pooled.by_file([file.lists for file in pooled.files]),
     )

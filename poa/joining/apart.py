@@ -18,7 +18,7 @@ import pandas as pd
 from poa.facts import Figure, Rows, SetAside
 from poa.joining import Pooled
 from poa.orders import ORDER_LIMIT, places
-from poa.policy import store_named
+from poa.policy import marketplace, store_named
 
 Mask = npt.NDArray[np.bool_]
 
@@ -56,8 +56,8 @@ def set_apart(pooled: Pooled, *, store: str) -> Apart:
             pooled=pooled, cancelled=rows.iloc[:0], opens=opens, ships=ships, set_aside=(), stores=()
         )
     keys = rows["key"]
-    # Confirmed rows, and rows that say "shipped", keep an order that another row calls cancelled.
-    kept = keys[(rows["ship_confirmed"].notna() | ships)]
+    # A confirmation keeps an order that another row calls cancelled; so does "shipped", unless it is older.
+    kept = keys[(rows["ship_confirmed"].notna() | (ships & ~_older(rows, cancelled)))]
     gone = keys.isin(keys[cancelled]).to_numpy() & ~keys.isin(kept).to_numpy()
     by_amazon = keys.isin(keys[amazon]).to_numpy()
     found = [("amazon_fulfilled", "shipped by Amazon (FBA)", by_amazon)]
@@ -73,7 +73,7 @@ def set_apart(pooled: Pooled, *, store: str) -> Apart:
         opens=opens[stay],
         ships=ships[stay],
         set_aside=tuple(_counted(pooled, kind, name, mask) for kind, name, mask in found if mask.any()),
-        stores=_stores(rows[~by_amazon]),
+        stores=_stores(rows[~by_amazon & ~gone]),
     )
 
 
@@ -83,6 +83,14 @@ def _says(rows: pd.DataFrame, column: str, meant: Callable[[str], bool]) -> Mask
     words = rows[column].cat
     marks = np.array([meant(str(word)) for word in words.categories], dtype=bool)
     return marks[words.codes.to_numpy()]
+
+
+def _older(rows: pd.DataFrame, marked: Mask) -> Mask:
+    """Which rows were updated before a marked row of the same order."""
+    if "updated" not in rows or not marked.any():
+        return np.zeros(len(rows), dtype=bool)
+    last = rows["updated"][marked].groupby(rows["key"][marked]).max()
+    return np.asarray(rows["updated"] < rows["key"].map(last))
 
 
 def _folded(word: str) -> str:
@@ -96,12 +104,18 @@ def _elsewhere(rows: pd.DataFrame, store: str, ours: Mask) -> Iterator[tuple[str
     here = _says(rows, "store", lambda word: store_named(word) == store)
     others = _says(rows, "store", lambda word: bool(word) and store_named(word) != store)
     keys = rows["key"]
-    names = rows["store"].astype(object)
+    names = rows["store"].astype(object).map(_shown)
     lost = ours & keys.isin(keys[others]).to_numpy() & ~keys.isin(keys[here]).to_numpy()
     first = names[others].groupby(keys[others]).first()
     of_row = keys.map(first).where(pd.Series(lost))
     for name in sorted({str(name) for name in of_row.dropna()}):
         yield name, (of_row == name).to_numpy()
+
+
+def _shown(word: object) -> str:
+    """A store as people know it; a word that names none of Amazon's stays as it is."""
+    code = store_named(str(word))
+    return marketplace(code).name if code else str(word)
 
 
 def _stores(rows: pd.DataFrame) -> tuple[str, ...]:

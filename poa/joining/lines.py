@@ -68,30 +68,48 @@ def lines_of(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> Line
 
 def _line_names(rows: pd.DataFrame) -> tuple[Numbers, Mask, Mask]:
     """A number for the line that each row speaks of, whether it speaks of the whole order, or is named by its dates."""
-    item = rows["item"].to_numpy()
+    key, item = rows["key"].to_numpy(), rows["item"].to_numpy()
     sku, supplier = (rows[name].cat.codes.to_numpy().astype(np.int64) for name in ("sku", "supplier"))
-    blank_sku, blank_supplier = (rows[name] == "" for name in ("sku", "supplier"))
+    blank_sku, blank_supplier = ((rows[name] == "").to_numpy() for name in ("sku", "supplier"))
+    one_file = (rows.groupby("key", sort=False)["file"].transform("nunique") == 1).to_numpy()
+    item = np.where(item != 0, item, _item_of_sku(key, item, sku, blank_sku))
+    named = (item != 0) | ~(blank_sku & blank_supplier)
+    has_items = _any_of_order(item != 0, key)
+    # Two files may tell the supplier of a line, or not; within one file it tells lines apart.
     parts = len(rows["supplier"].cat.categories)
-    apart = (
-        -2 - (np.where(blank_sku, -1, sku) + 1) * (parts + 1) - (np.where(blank_supplier, -1, supplier) + 1)
-    )
-    by_key = rows.groupby("key", sort=False)
-    one_file = (by_key["file"].transform("nunique") == 1).to_numpy()
-    named = (item != 0) | ~(blank_sku & blank_supplier).to_numpy()
-    has_items = pd.Series(item != 0, index=rows.index).groupby(rows["key"]).transform("any").to_numpy()
+    beside = np.where(blank_supplier | (~one_file & ~blank_sku), 0, supplier + 1)
+    apart = -2 - np.where(blank_sku, 0, sku + 1) * (parts + 1) - beside
     # Beside rows with an item id, a row without one of another file speaks of the whole order.
-    whole = ~one_file & ((item == 0) & (has_items | ~named))
-    nameless = np.where(one_file, -_HIGH // 2 + np.arange(len(rows)), -1)
-    line = np.where(item != 0, item, np.where(named, apart, nameless))
+    whole = ~one_file & (item == 0) & (has_items | ~named)
+    line = np.where(item != 0, item, np.where(named, apart, -_HIGH // 2 + np.arange(len(rows))))
     line = np.where(whole, -1, line)
-    # Where nothing names the lines of an order, and one file has several, equal dates are one line.
-    bare = pd.Series(whole).groupby(rows["key"].to_numpy()).transform("all").to_numpy()
-    many = rows.groupby(["key", "file"], sort=False)["line"].transform("size").to_numpy() > 1
-    by_dates = bare & pd.Series(many).groupby(rows["key"].to_numpy()).transform("any").to_numpy()
+    # Where one file has several such rows of an order, they are parcels or lines: equal dates are one.
+    size = rows[whole].groupby(["key", "file"], sort=False)["line"].transform("size")
+    many = np.zeros(len(rows), dtype=bool)
+    many[whole] = size.to_numpy() > 1
+    by_dates = whole & _any_of_order(many, key)
     if by_dates.any():
-        dates = pd.util.hash_pandas_object(rows.loc[by_dates, list(DATES)], index=False).to_numpy()
+        told = rows.loc[by_dates, list(DATES)].assign(sku=sku[by_dates])
+        dates = pd.util.hash_pandas_object(told, index=False).to_numpy()
         line[by_dates] = -_HIGH // 2 - (dates >> np.uint64(3)).astype(np.int64)
     return line, whole & ~by_dates, by_dates
+
+
+def _any_of_order(marks: Mask, key: Numbers) -> Mask:
+    """Whether any row of the same order has the mark."""
+    found: Mask = pd.Series(marks).groupby(key).transform("any").to_numpy()
+    return found
+
+
+def _item_of_sku(key: Numbers, item: Numbers, sku: Numbers, blank_sku: Mask) -> Numbers:
+    """For rows with a SKU and no item id: the item of the order that has this SKU alone; 0 where none has."""
+    known = pd.DataFrame({"key": key, "sku": sku, "item": item})[(item != 0) & ~blank_sku].drop_duplicates()
+    one = known[~known.duplicated(["key", "sku"], keep=False)].set_index(["key", "sku"])["item"]
+    wanted = pd.MultiIndex.from_arrays([key, np.where(blank_sku, -1, sku)])
+    found: Numbers = (
+        one.reindex(wanted).fillna(0).to_numpy().astype(np.int64) if len(one) else np.zeros_like(item)
+    )
+    return found
 
 
 def _reduced(rows: pd.DataFrame, files: Sequence[Telling], starts: Numbers) -> tuple[pd.DataFrame, Mask]:
@@ -106,8 +124,10 @@ def _reduced(rows: pd.DataFrame, files: Sequence[Telling], starts: Numbers) -> t
         tells = np.array([name in one.told for one in files], dtype=bool)[file]
         # What a supplier map or file gave tells too, in whichever file the order stands.
         tells |= values != _BLANK
-        if name not in _COMPARED:
-            tells &= values != _BLANK  # a gap in a clock that judges nothing contradicts nothing
+        if name not in DATES:
+            tells &= (
+                values != _BLANK
+            )  # a blank name, or a gap in a clock that judges nothing, contradicts nothing
         lowest = np.minimum.reduceat(np.where(tells, values, _HIGH), starts)
         highest = np.maximum.reduceat(np.where(tells, values, _LOW), starts)
         value = np.where(highest == _LOW, _BLANK, highest)
@@ -137,6 +157,15 @@ def _apart(rows: pd.DataFrame, by_dates: Mask) -> set[int]:
     return clashing
 
 
+def _newer(above: pd.DataFrame, lines: pd.DataFrame, place: pd.Series[int]) -> Numbers:
+    """1 where the row of the whole order was updated after the line, -1 where before, 0 where nobody knows."""
+    if "updated" not in lines:
+        return np.zeros(len(lines), dtype=np.int64)
+    one, other = _seconds(above["updated"].loc[place]), _seconds(lines["updated"])
+    known = (one != _BLANK) & (other != _BLANK)
+    return np.where(known, np.sign(one - other), 0)
+
+
 def _newest(values: Numbers, stamps: Numbers) -> int | None:
     """The value of the row that was updated last; None where stamps are missing or say nothing."""
     if (stamps == _BLANK).any():
@@ -160,6 +189,7 @@ def _spread(table: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
     if not beside.any():
         return table, set()
     place = lines["key"][beside]
+    newer = _newer(above, lines[beside], place)
     clashing: set[int] = set()
     for name in (*_COMPARED, "carrier", *(clock for clock in CLOCKS if clock in lines)):
         dated = name not in NAMES
@@ -171,7 +201,9 @@ def _spread(table: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
         same = pd.Series(mine == given).groupby(place.to_numpy()).transform("any").to_numpy()
         silent = given == _BLANK
         if name in DATES:
-            clashing |= set(place.to_numpy()[filled & ~same & ~silent].tolist())
+            apart = filled & ~same & ~silent
+            clashing |= set(place.to_numpy()[apart & (newer == 0)].tolist())
+            mine = np.where(apart & (newer > 0), given, mine)  # the newest row wins
             if name == "ship_confirmed":  # both tell of the confirmation, and one says there is none
                 says = above["told"].loc[place].to_numpy()
                 clashing |= set(place.to_numpy()[silent & says & filled & ~same].tolist())

@@ -25,8 +25,9 @@ class Parsed:
 
     @property
     def goes_on(self) -> bool:
-        """Whether the answer says that it is one page, and another follows."""
-        return re.search(r'"[Nn]extToken"\s*:\s*"[^"]', self.text) is not None
+        """Whether more orders exist: another page follows, or the answer is about single orders."""
+        listed = re.search(r'"[Oo]rders"\s*:\s*\[', self.text)
+        return listed is None or re.search(r'"[Nn]extToken"\s*:\s*"[^"]', self.text) is not None
 
 
 def parse_json(file: Handed) -> Parsed:

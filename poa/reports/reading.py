@@ -35,7 +35,8 @@ class ReportRows:
     """One file read. ``rows`` has the columns of :mod:`poa.orders` that the file has, one row a used line.
 
     ``complete`` is true where the file is said to list every order, None where its plain header
-    lets us take it so unless the rows speak against it, false for a list of some. ``coarse`` names
+    lets us take it so unless the rows speak against it, false for a list of some; ``stated_complete``
+    says that the user said so, ``goes_on`` that the file is one page of several. ``coarse`` names
     the dates that have days without times, ``minutes`` those whose times have no seconds. ``refused_keys`` are the orders of refused lines.
     """
 
@@ -46,6 +47,8 @@ class ReportRows:
     read: int
     columns: Mapping[str, str]
     complete: bool | None
+    stated_complete: bool
+    goes_on: bool
     coarse: frozenset[str]
     minutes: frozenset[str]
     refused_keys: Mapping[int, int]
@@ -93,7 +96,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         headers=opened.columns,
         width=len(table.header),
         zone=opened.reading.zone,
-        remark=opened.report.remark,
+        remark=opened.report.remark if "ship_confirmed" in opened.columns else "",
         goes_on=table.goes_on,
     )
     problems = tuple(problems_of(typed, lines, ragged, told))
@@ -114,6 +117,8 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         read=rows,
         columns=opened.columns,
         complete=_complete(opened, cut=cut),
+        stated_complete=opened.reading.complete or bool(opened.mapping and opened.mapping.complete),
+        goes_on=table.goes_on,
         coarse=days,
         minutes=minutes,
         refused_keys=lost,

@@ -145,6 +145,6 @@ def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[str]:
             " missing, so it is not taken to list every order."
         )
     if told.goes_on:
-        yield f"{name} is one page of several, so it is not taken to list every order."
+        yield f"{name} is one page of several, or about single orders, so it is not taken to list every order."
     if told.remark:
         yield f"{name}: {told.remark}"

@@ -1,6 +1,7 @@
 """The spreadsheet that says which supplier makes which SKU; how it is read: ``supplier_map.py``."""
 
 from poa.reports import Column, Report
+from poa.reports.supplier_sheet import REPORT as SUPPLIER_SHEET
 
 REPORT = Report(
     name="supplier_map",

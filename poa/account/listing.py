@@ -1,0 +1,57 @@
+"""Which of the reports list every order, and which list the late ones: what a rate stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from poa.reports.reading import ReportRows
+
+
+def late_lists(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
+    """Lists of late orders: those declared so, and plain lists of which most are late."""
+    return tuple(
+        report
+        for report in reports
+        if report.report.lists == "late_orders" and (report.complete is False or _mostly_late(report))
+    )
+
+
+def listing(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
+    """The reports that list every order.
+
+    One page of several speaks against all reports of its type: nobody knows whether all pages are
+    there. Beside a list of every order without confirmations, a plain list of which most are late is
+    the list of late ones.
+    """
+    pages = {report.report.name for report in reports if report.goes_on and report.complete is not True}
+    full = [
+        report
+        for report in reports
+        if report.complete is not False and not (report.report.name in pages and report.complete is not True)
+    ]
+    late = late_lists(reports)
+    return tuple(
+        report
+        for report in full
+        if report.stated_complete or not _silent(full) or not any(report is one for one in late)
+    )
+
+
+def silent(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
+    """Reports that list every order and say nothing of confirmations."""
+    return tuple(report for report in listing(reports) if "ship_confirmed" not in report.columns)
+
+
+def _silent(full: Sequence[ReportRows]) -> bool:
+    return any("ship_confirmed" not in report.columns for report in full)
+
+
+def _mostly_late(report: ReportRows) -> bool:
+    rows = report.rows
+    if "ship_confirmed" not in rows or "ship_by" not in rows:
+        return False
+    known = rows["ship_confirmed"].notna()
+    late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
+    return 2 * late > int(np.count_nonzero(known))
