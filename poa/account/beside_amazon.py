@@ -62,10 +62,17 @@ def _reasons(
         yield f"the rows begin on {days.min().item()}, after Amazon's window does"
     if days.max() < np.datetime64(last, "D"):
         yield f"the rows end on {days.max().item()}, before Amazon's window does"
+    span = Window(days=stated.window_days, first=first, last=last)
+    yield from _missing_orders(stated, orders, span, counting, joined)
+
+
+def _missing_orders(
+    stated: StatedRate, orders: Figure, span: Window, counting: Counting, joined: Joined
+) -> Iterator[str]:
+    """Orders that are in Amazon's number and not in ours, as far as the files show which."""
     refused = sum(row.refused for row in joined.problems)
     if refused:
         yield f"rows that could not be used: {refused:,}"
-    span = Window(days=stated.window_days, first=first, last=last)
     open_ = int(np.count_nonzero(span.holds(counting.days) & counting.overdue))
     if open_:
         yield f"orders past their ship-by time and not confirmed, which may be in Amazon's number: {open_:,}"

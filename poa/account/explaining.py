@@ -9,12 +9,13 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 
-from poa.account.joined import Account, Joined, join
+from poa.account.joined import Account, Joined, join, keyed_like
+from poa.account.listing import late_lists, silent
 from poa.characters import shape, shown_name_of_order
 from poa.doing import Doing, Tell
 from poa.errors import InputFault
 from poa.facts import Plain
-from poa.joining import FileRows
+from poa.joining.supplier_side import tracking_of
 from poa.orders import CLOCKS, DATES, NAMES, WORDS, key_of
 from poa.reports.reading import ReportRows
 
@@ -105,27 +106,18 @@ def _rows(key: int, joined: Joined) -> Iterator[ToldRow]:
     """Every row of every file: used, set aside, in conflict, refused, a supplier's, a package's."""
     if key < 0:
         return
-    tracking: set[str] = set()
-    number = 0
-    for one in joined.gathered.files:
-        read = one.read
-        if not isinstance(read, ReportRows):
-            continue
-        frame = read.rows
-        if one.opened.report.role == "orders":
-            found = joined.pooled.rows[
-                (joined.pooled.rows["key"] == key) & (joined.pooled.rows["file"] == number)
-            ]
-            frame = frame[frame["line"].isin(found["line"])]
-            number += 1
-        elif "tracking_number" in frame:
-            numbers = frame["tracking_number"].fillna("").str.strip()
-            frame = frame[(frame["key"] == key) | (numbers.isin(tracking) & (frame["key"] < 0))]
-        else:
-            frame = frame[frame["key"] == key]
+    frames = [
+        (one.read, keyed_like(one.read.rows, joined.pooled.ids))
+        for one in joined.gathered.files
+        if isinstance(one.read, ReportRows)
+    ]
+    numbers = tracking_of([frame for _, frame in frames])
+    mine = set(numbers.index[numbers == key])
+    for read, frame in frames:
+        by_order = frame["key"] == key
         if "tracking_number" in frame:
-            tracking |= {text for text in frame["tracking_number"].fillna("").str.strip() if text}
-        yield from _told(frame, read, joined.store.zone)
+            by_order |= (frame["key"] < 0) & frame["tracking_number"].fillna("").str.strip().isin(mine)
+        yield from _told(frame[by_order], read, joined.store.zone)
         refused = {line for line, own in read.refused_keys.items() if own == key}
         for problem in read.problems:
             if problem.line in refused and problem.refused:
@@ -160,11 +152,11 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
     if not len(at):
         return _unused(key, joined)
     order = table.iloc[int(at[0])]
-    due = order["ship_by"]
     if order["late"] or order["confirmed"]:
         late = bool(order["late"])
+        confirmed, due = _of_line(key, order, joined) if late else (order["ship_confirmed"], order["ship_by"])
         return "late" if late else "on_time", [
-            _compared(order["ship_confirmed"], due, zone, days_only=_days_only(key, joined)),
+            _compared(confirmed, due, zone, days_only=_days_only(key, joined)),
             *_clocks(order, zone, late=late),
         ]
     if order["open"]:
@@ -174,12 +166,23 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
             else f" Its ship-by time is {_local(order['open_ship_by'], zone)}."
         )
         return "open", [f"No file confirms it.{by}", *_clocks(order, zone, late=False)]
-    holders = [file for file in joined.apart.pooled.files if _lists_late(file, joined)]
+    reports = joined.gathered.reports("orders")
+    holders = late_lists(reports) if silent(reports) and table["told"].any() else ()
     if order["listed"] and holders:
         return "not_late_by_list", [
             f"It is not in {', '.join(file.name for file in holders)}, which is taken to hold every late order."
         ]
     return "unknown", ["No file says when it was confirmed.", *_clocks(order, zone, late=False)]
+
+
+def _of_line(key: int, order: pd.Series[pd.Timestamp], joined: Joined) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Confirmation and deadline of the line that was latest: an order is late when one of its lines is."""
+    rows = joined.pooled.rows
+    mine = rows[(rows["key"] == key) & (rows["ship_confirmed"] > rows["ship_by"])]
+    if not len(mine):  # the two stand in different files
+        return order["ship_confirmed"], order["ship_by"]
+    worst = mine.iloc[int(np.argmax((mine["ship_confirmed"] - mine["ship_by"]).to_numpy()))]
+    return worst["ship_confirmed"], worst["ship_by"]
 
 
 def _compared(confirmed: pd.Timestamp, due: pd.Timestamp, zone: str, *, days_only: bool) -> str:
@@ -203,13 +206,6 @@ def _days_only(key: int, joined: Joined) -> bool:
     mine = rows[(rows["key"] == key) & rows["ship_confirmed"].notna()]
     coarse = ["ship_confirmed" in file.coarse for file in joined.pooled.files]
     return len(mine) > 0 and all(coarse[file] for file in mine["file"])
-
-
-def _lists_late(file: FileRows, joined: Joined) -> bool:
-    return any(
-        report.name == file.name and report.report.lists == "late_orders"
-        for report in joined.gathered.reports("orders")
-    )
 
 
 def _unused(key: int, joined: Joined) -> tuple[str, list[str]]:

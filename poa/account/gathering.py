@@ -14,7 +14,7 @@ from poa.files import InputFile
 from poa.policy import Marketplace
 from poa.reports import Role
 from poa.reports.encodings import NotUtf8Error
-from poa.reports.opening import Opened, Reading, open_report, stated_of
+from poa.reports.opening import Opened, Reading, known_columns, open_report, stated_of
 from poa.reports.reading import ReportRows, read_report
 from poa.reports.supplier_map import SupplierMap, read_supplier_map
 from poa.reports.unknown_encoding import settle_encoding
@@ -89,8 +89,8 @@ def gather(
         raise _no_orders(opened)
     # Tracking numbers are read only where they join something: they are as large as all the rest.
     tracking |= any(
-        "tracking_number" in one.columns and "order_id" not in one.columns for one in opened
-    ) or any(one.report.role == "packages" for one in opened)
+        one.report.role in {"supplier", "packages"} and "tracking_number" in one.columns for one in opened
+    )
     number = 0
     gathered: list[GatheredFile] = []
     for source, one in zip(sources, opened, strict=True):
@@ -126,12 +126,18 @@ class _Source:
         try:
             return make(opened or open_report(self.file, self.reading))
         except NotUtf8Error:
-            encoding = self.reading.encoding or self.named or settle_encoding(self.file, store=self.store)
+            encoding = self.reading.encoding or self.named or self._settled()
         except InputFault as fault:
             if fault.code != "binary" or self.named is None or self.reading.encoding is not None:
                 raise
             encoding = self.named  # two bytes a letter, as the user says
         return make(open_report(self.file, replace(self.reading, encoding=encoding)))
+
+    def _settled(self) -> str:
+        def known(header: Sequence[str]) -> Mapping[str, int]:
+            return known_columns(header, name=self.file.name, mappings=self.reading.mappings)
+
+        return settle_encoding(self.file, store=self.store, known=known)
 
 
 def _for_file(reading: Reading, answers: Answers, file: InputFile, *, several: bool) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,11 +14,11 @@ from poa.account.gathering import Answers, Gathered, gather
 from poa.account.listing import listing
 from poa.doing import Tell
 from poa.errors import InputFault
-from poa.facts import Problem, Stated
+from poa.facts import Problem, Stated, StatedMetric, StatedRate
 from poa.files import InputFile
 from poa.joining import FileRows, Pooled, collapse, pool
 from poa.joining.apart import Apart, set_apart
-from poa.joining.supplier_side import attach
+from poa.joining.supplier_side import attach, tracking_of
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
 from poa.reports import Role
@@ -125,7 +125,8 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
             file=reports[0].name,
             hint="Add a report with the ship-by or purchase dates of these orders.",
         )
-    stated, silent = gathered.stated(marketplace_id=store.id)
+    every, silent = gathered.stated(marketplace_id=store.id)
+    stated = _newest(every)
     read = [one.read for one in gathered.files if one.read is not None]
     return Joined(
         orders=orders,
@@ -143,10 +144,26 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
                 for one in gathered.files
                 if one.twin
             ),
+            *(
+                ["Of two performance reports of one rate, the newest days are shown."]
+                if len(stated) < len(every)
+                else []
+            ),
             *(f"{name} states no late shipment rate of {store.name}." for name in silent),
             *assumptions,
         ),
     )
+
+
+def _newest(stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    """Of each rate and window the newest that Amazon states; the longest late shipment window first."""
+    rates = sorted(
+        (one for one in stated if isinstance(one, StatedRate)),
+        key=lambda one: (-one.window_days, str(one.to.value), one.orders.value is not None),
+    )
+    newest = {one.window_days: one for one in rates}
+    others = sorted((one for one in stated if isinstance(one, StatedMetric)), key=lambda one: one.last)
+    return (*newest.values(), *{one.metric: one for one in others}.values())
 
 
 def store_of(account: Account, maps: tuple[ColumnMap, ...]) -> Marketplace:
@@ -179,17 +196,21 @@ def _with_suppliers(
         assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
         rows = assigned.rows
         words += on_suppliers(assigned, has_sku=any("sku" in report.columns for report in reports))
+    lists = [keyed_like(side.rows, pooled.ids) for side in gathered.reports("upload", "supplier")]
+    tracking = tracking_of([rows, *lists])
     roles: tuple[tuple[Role, bool], ...] = (("supplier", True), ("upload", False))
     for role, wins in roles:
         sides = gathered.reports(role)
         if sides:
-            attached = attach(rows, [_keyed_like(side.rows, pooled.ids) for side in sides], wins=wins)
+            attached = attach(
+                rows, [keyed_like(side.rows, pooled.ids) for side in sides], tracking, wins=wins
+            )
             rows = attached.rows
             words += on_sides(attached, ", ".join(side.name for side in sides))
     return replace(pooled, rows=rows), words
 
 
-def _keyed_like(side: pd.DataFrame, ids: Mapping[int, str]) -> pd.DataFrame:
+def keyed_like(side: pd.DataFrame, ids: Mapping[int, str]) -> pd.DataFrame:
     """A supplier's lines under the keys of the orders, where those are not Amazon's own numbers."""
     if not ids:
         return side

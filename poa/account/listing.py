@@ -25,11 +25,11 @@ def listing(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
     there. Beside a list of every order without confirmations, a plain list of which most are late is
     the list of late ones.
     """
-    pages = {report.report.name for report in reports if report.goes_on and report.complete is not True}
+    pages = {report.report.name for report in reports if report.goes_on and not report.stated_complete}
     full = [
         report
         for report in reports
-        if report.complete is not False and not (report.report.name in pages and report.complete is not True)
+        if report.complete is not False and (report.stated_complete or report.report.name not in pages)
     ]
     late = late_lists(reports)
     return tuple(

@@ -110,7 +110,8 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
     told = pd.concat([_valid(frame) for frame in packages], ignore_index=True)
     # A package without a number is one of its own; one that is told in two ways is valid in neither.
     number = told["tracking_number"].fillna("").str.strip()
-    marks = told["valid"].groupby(number.where(number != "", told.index.astype(str))).all().to_numpy()
+    own = np.where((number != "").to_numpy(), number.to_numpy(), told.index.to_numpy().astype(str))
+    marks = told["valid"].groupby(own).all().to_numpy()
     valid, of = int(np.count_nonzero(marks)), len(marks)
     if not valid:
         return None

@@ -33,9 +33,30 @@ class Attached:
     parcels: int
 
 
-def attach(rows: pd.DataFrame, sides: Sequence[pd.DataFrame], *, wins: bool) -> Attached:
-    """Lay the lines of suppliers over the rows; where ``wins`` is false they fill gaps only."""
-    told = pd.concat([_keyed(side, rows) for side in sides], ignore_index=True)
+def tracking_of(frames: Sequence[pd.DataFrame]) -> pd.Series[Any]:
+    """The key of the order of each tracking number that rows tell; a number of two orders leads nowhere."""
+    told = [
+        frame.loc[frame["key"] >= 0, ["tracking_number", "key"]].assign(
+            tracking_number=lambda part: part["tracking_number"].fillna("").str.strip()
+        )
+        for frame in frames
+        if "tracking_number" in frame
+    ]
+    if not told:
+        return pd.Series([], dtype=np.int64)
+    pairs = pd.concat(told, ignore_index=True).drop_duplicates()
+    pairs = pairs[(pairs["tracking_number"] != "") & ~pairs["tracking_number"].duplicated(keep=False)]
+    return pairs.set_index("tracking_number")["key"]
+
+
+def attach(
+    rows: pd.DataFrame, sides: Sequence[pd.DataFrame], tracking: pd.Series[Any], *, wins: bool
+) -> Attached:
+    """Lay the lines of suppliers over the rows; where ``wins`` is false they fill gaps only.
+
+    ``tracking`` is as :func:`tracking_of` gives it.
+    """
+    told = pd.concat([_keyed(side, tracking) for side in sides], ignore_index=True)
     known = told["key"].isin(rows["key"])
     strange = int(np.count_nonzero(~known))
     told = told[known]
@@ -93,19 +114,15 @@ def _names(
     return pd.Categorical.from_codes(codes, categories=pd.Index(names))
 
 
-def _keyed(side: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """The lines of one supplier with the key of their order; -1 where no row has their tracking number."""
+def _keyed(side: pd.DataFrame, tracking: pd.Series[Any]) -> pd.DataFrame:
+    """The lines of one supplier with the key of their order; -1 where nothing has their tracking number."""
     lines = side.assign(
         **{name: side[name].astype(object) for name in ("supplier", "carrier", "sku") if name in side}
     )
-    if "tracking_number" in side and "tracking_number" in rows:
-        numbers = rows.loc[
-            rows["tracking_number"].fillna("") != "", ["tracking_number", "key"]
-        ].drop_duplicates()
-        one = numbers[~numbers["tracking_number"].duplicated(keep=False)].set_index("tracking_number")["key"]
-        by_tracking = one.reindex(side["tracking_number"].fillna("").str.strip()).to_numpy()
-        key = np.where((side["key"] < 0) & ~np.isnan(by_tracking.astype(float)), by_tracking, side["key"])
-        lines = lines.assign(key=key.astype(np.int64))
+    if "tracking_number" in side and len(tracking):
+        number = side["tracking_number"].fillna("").str.strip()
+        by_number = tracking.reindex(number).fillna(-1).to_numpy().astype(np.int64)
+        lines = lines.assign(key=np.where(side["key"] < 0, by_number, side["key"]))
     return lines
 
 

@@ -29,6 +29,7 @@ class Sense:
 
     ``date_format`` and ``id_pattern`` come of a mapping file; ``mapped`` lifts the rule of Amazon's ids.
     ``filled`` names columns that a row may not leave empty; ``titles`` are the headers by our names.
+    ``by_tracking`` lets a row without an order id pass where it has a tracking number.
     """
 
     zone: str
@@ -36,6 +37,7 @@ class Sense:
     id_pattern: str | None = None
     mapped: bool = False
     filled: tuple[str, ...] = ()
+    by_tracking: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,7 +102,7 @@ def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
         rules(
             cells,
             titles=sense.titles,
-            amazon_ids=None if ids is None else ids.keys >= 0,
+            amazon_ids=None if ids is None else (ids.keys >= 0) | _by_tracking(cells, sense),
             dates=dates,
             filled=sense.filled,
             id_pattern=sense.id_pattern,
@@ -123,6 +125,18 @@ def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
         used=~refused,
         refusals=refusals,
     )
+
+
+def _by_tracking(cells: Mapping[str, pa.Array], sense: Sense) -> npt.NDArray[np.bool_]:
+    """Rows that a tracking number joins, because they name no order."""
+    rows = len(cells["order_id"])
+    if not sense.by_tracking or "tracking_number" not in cells:
+        return np.zeros(rows, dtype=bool)
+    blank, number = (
+        pc.equal(pc.utf8_trim_whitespace(cells[name]), "").to_numpy(zero_copy_only=False)
+        for name in ("order_id", "tracking_number")
+    )
+    return np.asarray(blank & ~number)
 
 
 def _coded(column: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
+from poa.characters import shown_date
+
 DayOrder: TypeAlias = Literal["day_first", "month_first"]
 DAY_ORDERS: dict[str, DayOrder] = {"day-first": "day_first", "month-first": "month_first"}
 
@@ -37,17 +39,18 @@ def day_order(values: Sequence[str], numbers_form: re.Pattern[str], year_form: r
             open_value = open_value or value
     if "month_first" in proof and (dotted or "day_first" in proof):
         raise UnsettledDatesError(
-            f"'{proof.get('day_first', dotted)}' has the day first and '{proof['month_first']}' the month first"
+            f"{_shown(proof.get('day_first') or dotted or '')} has the day first and {_shown(proof['month_first'])} the month"
+            " first"
         )
     if proof:
         _refuse_turned(values, numbers, year_form)
     short = [found for found in numbers if len(found["year"]) == 2]
     # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
     if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
-        raise UnsettledDatesError(f"'{short[0][0]}' can have the day first or the year first")
+        raise UnsettledDatesError(f"{_shown(short[0][0])} can have the day first or the year first")
     if not proof and open_value is not None:
         raise UnsettledDatesError(
-            f"'{open_value}' can have the day first or the month first, and no row settles it"
+            f"{_shown(open_value)} can have the day first or the month first, and no row settles it"
         )
     return next(iter(proof), "month_first")
 
@@ -70,5 +73,11 @@ def _refuse_turned(
     left = all(max(int(found["one"]), int(found["two"])) > 12 for found in numbers)
     if left and all(int(found["day"]) <= 12 for found in years):
         raise UnsettledDatesError(
-            f"Excel seems to have turned round a part of them ('{years[0][0]}' beside '{numbers[0][0]}')"
+            f"Excel seems to have turned round a part of them ({_shown(years[0][0])} beside {_shown(numbers[0][0])})"
         )
+
+
+def _shown(value: str) -> str:
+    """A date in quotes where it can be no person's data, else what it looks like."""
+    shown = shown_date(value)
+    return f"'{shown}'" if shown == value else f"a value ({shown})"

@@ -74,4 +74,7 @@ def _category(parts: list[tuple[npt.NDArray[np.int32], list[str]]], joined: Any)
         np.array([place[name] for name in distinct], dtype=small)[own] if distinct else own.astype(small)
         for own, distinct in parts
     ]
-    return pd.Categorical.from_codes(joined(codes), categories=pd.Index(names))
+    found = pd.Categorical.from_codes(joined(codes), categories=pd.Index(names))
+    # What stood in refused rows alone may be a buyer's, and goes no further.
+    kept = found.remove_unused_categories()
+    return kept if "" in kept.categories else kept.add_categories([""])

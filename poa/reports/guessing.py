@@ -19,7 +19,8 @@ def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[str, .
     try:
         table = open_table(file, encoding=encoding)
     except NotUtf8Error:
-        table = open_table(file, encoding=settle_encoding(file, store=store))
+        encoding = settle_encoding(file, store=store, known=lambda _: {})
+        table = open_table(file, encoding=encoding)
     if holds_values(table.header):
         raise no_header(file.name, table.header_line)
     return table.header

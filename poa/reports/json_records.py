@@ -43,7 +43,7 @@ def parse_json(file: Handed) -> Parsed:
             hint="Request the orders in pages of 100, as Amazon gives them.",
         )
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
         tree = json.loads(text)
     except json.JSONDecodeError as error:
         raise InputFault(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def open_report(file: Handed, reading: Reading) -> Opened:
         return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
     if table.found is not None:
         return Opened(file=file, table=table, found=table.found, mapping=None, reading=reading)
-    mapping, found = _recognise(table.header, name=file.name, mappings=reading.mappings)
+    mapping, found = recognised(table.header, name=file.name, mappings=reading.mappings)
     if mapping is not None:
         reading = replace(
             reading,
@@ -68,6 +68,14 @@ def open_report(file: Handed, reading: Reading) -> Opened:
             date_format=mapping.date_format or reading.date_format,
         )
     return Opened(file=file, table=table, found=found, mapping=mapping, reading=reading)
+
+
+def known_columns(header: Sequence[str], *, name: str, mappings: Sequence[ColumnMap]) -> Mapping[str, int]:
+    """The columns of a header that would be read, and where they stand; none where it is of no report."""
+    try:
+        return recognised(header, name=name, mappings=mappings)[1].positions
+    except InputFault:
+        return {}
 
 
 def _table(file: Handed, reading: Reading) -> Table:
@@ -85,7 +93,7 @@ def _table(file: Handed, reading: Reading) -> Table:
     return table
 
 
-def _recognise(
+def recognised(
     header: Sequence[str], *, name: str, mappings: Sequence[ColumnMap]
 ) -> tuple[ColumnMap | None, Recognised]:
     """What a header is, by a mapping file that names columns of it, or by itself."""

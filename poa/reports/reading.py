@@ -135,6 +135,7 @@ def _sense(opened: Opened) -> Sense:
         id_pattern=mapping.order_id_pattern if mapping else None,
         mapped=mapping is not None,
         filled=opened.report.filled,
+        by_tracking=opened.report.role == "supplier",
         titles=opened.columns,
     )
 

@@ -27,19 +27,12 @@ REPORT = Report(
         Column(name="from", plain="from", aliases=("valid from", "start")),
         Column(name="to", plain="to", aliases=("valid to", "until", "end")),
     ),
-    # With one of these, its rows are orders, not SKUs.
-    without=(
-        *("order-id", "Order number", "OrderNumber", "amazon-order-id", "Store order ID", "Bestellnummer"),
-        *(
-            "注文番号",
-            "订单编号",
-            "订单号",
-            "平台订单号",
-            "平台单号",
-            "tracking-number",
-            "Tracking ID",
-            "跟踪号",
-        ),
+    # With an order or a tracking number, its rows are orders or parcels, not SKUs.
+    without=tuple(
+        title
+        for column in SUPPLIER_SHEET.columns
+        if column.name in {"order_id", "tracking_number"}
+        for title in (column.plain, *column.aliases)
     ),
     source="the seller's own list",
 )

@@ -51,7 +51,7 @@ def open_table(
         start = stream.read(_SNIFF)
     if start.startswith(MAGIC):
         return _of_sheet(read_sheet(file, skip=skip))
-    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    bare = _letters(start)
     if bare.startswith((b"{", b"[")):
         return _of_json(parse_json(file), file.name)
     if bare.startswith((b"<?xml", b"<sellerPerformance")):
@@ -64,6 +64,13 @@ def open_table(
         encoding=text.encoding,
         parts=lambda wanted, work: parts(text, wanted, work, name=file.name),
     )
+
+
+def _letters(start: bytes) -> bytes:
+    """The first letters of a text, its mark and spaces left out; of two bytes a letter, the one that says something."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start[2:].replace(b"\x00", b"").lstrip()
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _of_sheet(sheet: Sheet) -> Table:

@@ -109,6 +109,8 @@ def _refuse_two_cuts(text: str, header: Sequence[str], file: Handed, line: int) 
     """Ask where two delimiters cut the header into equally many cells, and so both could be meant."""
     cuts = {sign: _cut_header(text, sign)[1] for sign in DELIMITERS}
     equal = [sign for sign, cells in cuts.items() if len(cells) == len(header) > 1]
+    if len(equal) > 1 and any(holds_values(cuts[sign]) for sign in equal):
+        raise no_header(file.name, line)
     if len(equal) > 1:
         raise Undecided(
             "ambiguous_delimiter",

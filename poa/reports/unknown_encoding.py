@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from poa.characters import clean
+from poa.characters import clean, shown_id
 from poa.errors import InputFault, Undecided
 from poa.orders import NAMES
-from poa.reports import recognise
 from poa.reports.handed import Handed
 from poa.reports.texts import CELL_LIMIT, DELIMITERS
 
@@ -32,10 +31,13 @@ _UNLIKELY = {
 }
 
 
-def settle_encoding(file: Handed, *, store: str) -> str:
+Known = Callable[[Sequence[str]], Mapping[str, int]]
+
+
+def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
     """The encoding of a text that is not UTF-8, in a store of this code.
 
-    Raises InputFault where none of the three fits, Undecided where two do and a cell that is read
+    ``known`` tells which columns of a header are read, and where they stand; none for no report. Raises InputFault where none of the three fits, Undecided where two do and a cell that is read
     differs.
     """
     lines = list(_odd_lines(file))
@@ -48,11 +50,11 @@ def settle_encoding(file: Handed, *, store: str) -> str:
             line=next((line for line, text in lines if not text.isascii()), None),
             hint="In Excel, save it as 'CSV UTF-8'.",
         )
-    read = {name: _positions(file, name) for name in fits}
+    read = {name: known(_header(file, name)) for name in fits}
     # A header of which more titles are known in one encoding proves that one.
     most = max(len(read[name]) for name in fits)
     fits = [name for name in fits if len(read[name]) == most]
-    cells = _cells(lines, [at for ours, at in read[fits[0]].items() if ours in NAMES] if most else None)
+    cells = _cells(lines, read[fits[0]])
     if not cells or len({tuple(cell.decode(name) for cell in cells) for name in fits}) == 1:
         return fits[-1]
     likely = [
@@ -103,16 +105,11 @@ def _decodes(file: Handed, encoding: str) -> bool:
     return True
 
 
-def _positions(file: Handed, encoding: str) -> dict[str, int]:
-    """The columns that would be known by their titles, and where they stand; none where it is no report."""
+def _header(file: Handed, encoding: str) -> list[str]:
+    """The titles of the file, read in one encoding."""
     with file.open() as stream:
         first = re.split(rb"\r\n|\n|\r", stream.read(CELL_LIMIT))[0].decode(encoding, "replace")
-    header = max((_cut(first, sign) for sign in DELIMITERS), key=len)
-    try:
-        found = recognise([clean(title) for title in header], file=file.name)
-    except InputFault:
-        return {}
-    return dict(found.positions) if found else {}
+    return [clean(title) for title in max((_cut(first, sign) for sign in DELIMITERS), key=len)]
 
 
 def _cut(line: str, delimiter: str) -> list[str]:
@@ -122,18 +119,27 @@ def _cut(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _cells(lines: Sequence[tuple[int, bytes]], wanted: Iterable[int] | None) -> list[bytes]:
-    """The distinct cells of the wanted columns that hold more than plain letters."""
+def _cells(lines: Sequence[tuple[int, bytes]], positions: Mapping[str, int]) -> list[bytes]:
+    """The distinct names, of rows that are rows, which hold more than plain letters.
+
+    Ids and dates are plain letters. A row of another length, or without an order id where one should be,
+    may hold a buyer's name in the place of a supplier's, and is never shown.
+    """
     found: dict[bytes, None] = {}
-    if not lines:
+    names = {at for ours, at in positions.items() if ours in NAMES}
+    if not lines or not names:
         return []
     # Latin-1 keeps each byte as a letter, so that lines can be cut before their encoding is known.
-    delimiter = max(DELIMITERS, key=lambda sign: len(_cut(lines[0][1].decode("latin-1"), sign)))
-    places = None if wanted is None else set(wanted)
-    for _, line in lines:
-        for at, cell in enumerate(_cut(line.decode("latin-1"), delimiter)):
-            if not cell.isascii() and (places is None or at in places):
-                found[cell.encode("latin-1")] = None
+    title = lines[0][1].decode("latin-1")
+    delimiter = max(DELIMITERS, key=lambda sign: len(_cut(title, sign)))
+    width, order = len(_cut(title, delimiter)), positions.get("order_id")
+    for _, line in lines[1:]:
+        cells = _cut(line.decode("latin-1"), delimiter)
+        if len(cells) != width or (
+            order is not None and shown_id(cells[order].strip()) != cells[order].strip()
+        ):
+            continue
+        found |= {cells[at].encode("latin-1"): None for at in names if not cells[at].isascii()}
         if len(found) > _CELLS:
             break
     return list(found)
