@@ -17,6 +17,7 @@ from poa.reports.encodings import NotUtf8Error
 from poa.reports.opening import Opened, Reading, known_columns, open_report, stated_of
 from poa.reports.reading import ReportRows, read_report
 from poa.reports.supplier_map import SupplierMap, read_supplier_map
+from poa.reports.tables import spent
 from poa.reports.unknown_encoding import settle_encoding
 
 _Read = TypeVar("_Read")
@@ -107,7 +108,8 @@ def gather(
             return read_report(found, number=at, tracking=tracking, tell=tell)
 
         rows = source.use(read, one)
-        gathered.append(GatheredFile(file=file, opened=one, read=rows, twin=twins.get(file.name)))
+        read_once = replace(one, table=spent(one.table))
+        gathered.append(GatheredFile(file=file, opened=read_once, read=rows, twin=twins.get(file.name)))
         number += one.report.role == "orders"
     return Gathered(files=tuple(gathered))
 

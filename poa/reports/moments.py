@@ -36,11 +36,6 @@ _TIME = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{3,4}|(?:UTC|GMT)?[+-]\d\d(?::?\d\d)?)?)?"
 )
-# 20261031 and 20261031235959, as business programs write them.
-_COMPACT = re.compile(
-    r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)"
-    r"(?:[T ]?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d))?(?P<half>(?!))?(?P<zone>Z)?"
-)
 FORMS = tuple(
     re.compile(date + _TIME)
     for date in (
@@ -64,7 +59,7 @@ class Moment:
 
 def moment(value: str, order: DayOrder) -> Moment | None:
     """A value read, with the settled order of day and month; None for what is no date."""
-    for form in (*FORMS, _COMPACT):
+    for form in FORMS:
         found = form.fullmatch(value)
         if found is not None:
             return _from_parts(found.groupdict(), order)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -38,6 +38,16 @@ class Table:
     found: Recognised | None = None
     stated: tuple[Report, Any] | None = None
     goes_on: bool = False
+
+
+def spent(table: Table) -> Table:
+    """The table without its rows: what a file holds of buyers goes no further than the reader."""
+    return replace(table, parts=_no_rows)
+
+
+def _no_rows(wanted: Sequence[int], work: Callable[[Columns], _Done]) -> Iterator[Part[_Done]]:
+    del wanted, work
+    yield from ()
 
 
 def open_table(
@@ -104,8 +114,4 @@ def _of_json(parsed: Parsed, name: str) -> Table:
 
 
 def _without_rows(encoding: str, report: Report, tree: Any) -> Table:
-    def none(wanted: Sequence[int], work: Callable[[Columns], _Done]) -> Iterator[Part[_Done]]:
-        del wanted, work
-        yield from ()
-
-    return Table(header=(), header_line=1, encoding=encoding, parts=none, stated=(report, tree))
+    return Table(header=(), header_line=1, encoding=encoding, parts=_no_rows, stated=(report, tree))
