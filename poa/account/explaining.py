@@ -138,6 +138,8 @@ def _told(frame: pd.DataFrame, read: ReportRows, zone: str) -> Iterator[ToldRow]
             value = row[ours]
             if isinstance(value, pd.Timestamp):
                 told[ours] = "" if pd.isna(value) else _local(value, zone)
+                if ours in read.coarse:  # a bare day, which has no time of its own
+                    told[ours] = told[ours].removesuffix(" 00:00:00").removesuffix(" 23:59:59")
             elif value is not pd.NaT and value is not None and str(value):
                 told[ours] = str(value)
             elif ours in DATES:

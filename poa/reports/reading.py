@@ -98,6 +98,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         zone=opened.reading.zone,
         remark=opened.report.remark if "ship_confirmed" in opened.columns else "",
         goes_on=table.goes_on,
+        role=opened.report.role,
     )
     problems = tuple(problems_of(typed, lines, ragged, told))
     second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)

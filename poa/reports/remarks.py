@@ -31,6 +31,7 @@ class Told:
     zone: str
     remark: str
     goes_on: bool
+    role: str
 
 
 def problems_of(
@@ -114,7 +115,8 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
         if ours not in days and any(part.dates[ours].local for part in typed if ours in part.dates)
     ]
     if local:
-        yield f"{name}: times without an offset ({', '.join(local)}) are taken as {zone} time."
+        other = ", although the supplier's clock may be another" if told.role == "supplier" else ""
+        yield f"{name}: times without an offset ({', '.join(local)}) are taken as {zone} time{other}."
     if "ship_by" in days:
         yield f"{name}: a ship-by date without a time ends at 23:59:59 {zone} time."
     if "ship_confirmed" in days:

@@ -22,13 +22,22 @@ _OF_STORE = {"JP": "cp932"}
 _PIECE = 8 << 20
 _CELLS = 20_000  # distinct ones are enough to tell
 
-# Half-width Japanese letters in Latin text, signs of arithmetic and money inside words, four letters
-# with accents in a row: each is what the wrong encoding makes of a text.
+# What the wrong encoding makes of a text: half-width Japanese letters in it, signs of arithmetic and
+# money inside words, four letters with accents in a row.
 _UNLIKELY = {
     "cp932": re.compile("[\uff61-\uff9f]"),
-    "gb18030": re.compile("[^\\x00-\\x7f\u2000-\u206f\u3000-\u303f\u4e00-\u9fa5\uff00-\uffef·—…“”‘’]"),
     "cp1252": re.compile("[\u0080-\u00bf\u00d7\u00f7](?=[^\\W\\d_])|[\u00c0-\u00ff\u0192\u0152-\u017e]{4}"),
 }
+
+
+def _is_unlikely(text: str, encoding: str) -> bool:
+    if encoding != "gb18030":
+        return _UNLIKELY[encoding].search(text) is not None
+    try:  # the characters in use are those of GB2312; others come of letters that are no Chinese
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 Known = Callable[[Sequence[str]], Mapping[str, int]]
@@ -58,7 +67,7 @@ def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
     if not cells or len({tuple(cell.decode(name) for cell in cells) for name in fits}) == 1:
         return fits[-1]
     likely = [
-        name for name in fits if not any(_UNLIKELY[name].search(cell.decode(name)) for cell in cells)
+        name for name in fits if not any(_is_unlikely(cell.decode(name), name) for cell in cells)
     ] or fits
     if len(likely) == 1:
         return likely[0]
