@@ -34,29 +34,36 @@ def members(name: str, opener: _Opener, *, size: int) -> Iterator[tuple[str, str
     if start.startswith(GZIP):
         yield name, "", lambda: _gunzipped(opener, name, size)
     elif start.startswith(ZIP) and (inner := _zipped(name, opener)) is not None:
-        for title in inner:
+        budget = _Budget(size)
+        for number, title in inner:
             shown = f"{name}/{clean(title)}"
-            yield shown, title, _member(opener, title, shown, size)
+            yield shown, f"{number} {title}", _member(opener, number, shown, budget)
     else:
         yield name, "", opener
 
 
 def _gunzipped(opener: _Opener, name: str, size: int) -> BinaryIO:
     packed = opener()
-    return _counted(gzip.GzipFile(fileobj=packed, mode="rb"), name, size, packed)
+    return _counted(gzip.GzipFile(fileobj=packed, mode="rb"), name, _Budget(size), packed)
 
 
-def _zipped(name: str, opener: _Opener) -> list[str] | None:
-    """The titles of the files in a zip file; None for a workbook, which is a zip file too."""
+def _zipped(name: str, opener: _Opener) -> list[tuple[int, str]] | None:
+    """The files in a zip file by their place and title; None for a workbook, which is a zip file too."""
     try:
         with opener() as stream, zipfile.ZipFile(stream) as package:
-            titles = [part.filename for part in package.infolist() if not part.is_dir()]
+            titles = [
+                (number, part.filename) for number, part in enumerate(package.infolist()) if not part.is_dir()
+            ]
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise _damaged(name, error) from None
-    if any(title == "[Content_Types].xml" or title.startswith("xl/") for title in titles):
+    if any(title == "[Content_Types].xml" or title.startswith("xl/") for _, title in titles):
         return None
     # What macOS adds for itself holds no rows.
-    titles = [title for title in titles if not title.startswith("__MACOSX/")]
+    titles = [
+        (number, title)
+        for number, title in titles
+        if not title.startswith("__MACOSX/") and not title.endswith(".DS_Store")
+    ]
     if not titles:
         raise InputFault("empty", f"{name} holds no file.", file=name, hint="Hand in the files themselves.")
     if len(titles) > MEMBERS_LIMIT:
@@ -69,11 +76,13 @@ def _zipped(name: str, opener: _Opener) -> list[str] | None:
     return titles
 
 
-def _member(opener: _Opener, title: str, shown: str, size: int) -> _Opener:
+def _member(opener: _Opener, number: int, shown: str, budget: _Budget) -> _Opener:
     def unpack() -> BinaryIO:
         packed = opener()
         try:
-            return _counted(zipfile.ZipFile(packed).open(title), shown, size, packed)
+            package = zipfile.ZipFile(packed)
+            # By its place: two members may have one name.
+            return _counted(package.open(package.infolist()[number]), shown, budget, packed)
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
             packed.close()
             raise _damaged(shown, error) from None
@@ -81,17 +90,31 @@ def _member(opener: _Opener, title: str, shown: str, size: int) -> _Opener:
     return unpack
 
 
-def _counted(stream: IO[bytes] | gzip.GzipFile, name: str, size: int, packed: BinaryIO) -> BinaryIO:
-    return io.BufferedReader(_Counted(stream, name, size, packed), buffer_size=1 << 20)
+def _counted(stream: IO[bytes] | gzip.GzipFile, name: str, budget: _Budget, packed: BinaryIO) -> BinaryIO:
+    return io.BufferedReader(_Counted(stream, name, budget, packed), buffer_size=1 << 20)
+
+
+class _Budget:
+    """How many bytes an archive may unpack to, all its members together, each counted once."""
+
+    def __init__(self, size: int) -> None:
+        self.limit = min(UNPACKED_LIMIT, max(FREE, RATIO * size))
+        self._read: dict[str, int] = {}
+
+    def holds(self, name: str, read: int) -> bool:
+        """Whether so many bytes of a member still fit."""
+        self._read[name] = max(read, self._read.get(name, 0))
+        return sum(self._read.values()) <= self.limit
 
 
 class _Counted(io.RawIOBase):
     """A stream that ends in one sentence when it is damaged or unpacks to more than it may."""
 
-    def __init__(self, stream: IO[bytes] | gzip.GzipFile, name: str, size: int, packed: BinaryIO) -> None:
+    def __init__(
+        self, stream: IO[bytes] | gzip.GzipFile, name: str, budget: _Budget, packed: BinaryIO
+    ) -> None:
         self._stream, self._packed = stream, packed
-        self._name = name
-        self._limit = min(UNPACKED_LIMIT, max(FREE, RATIO * size))
+        self._name, self._budget = name, budget
         self._read = 0
 
     def readable(self) -> bool:
@@ -104,10 +127,10 @@ class _Counted(io.RawIOBase):
         except (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
             raise _damaged(self._name, error) from None
         self._read += len(piece)
-        if self._read > self._limit:
+        if not self._budget.holds(self._name, self._read):
             raise InputFault(
                 "too_large",
-                f"{self._name} unpacks to more than {self._limit:,} bytes, far more than a report would.",
+                f"{self._name} unpacks to more than {self._budget.limit:,} bytes, far more than a report would.",
                 file=self._name,
                 hint="Unpack it yourself and look at what it holds.",
             )

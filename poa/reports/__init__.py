@@ -107,11 +107,22 @@ def report_named(name: str) -> Report:
     return next(report for report in known_reports() if report.name == name)
 
 
+def second_table(file: str, line: int | None) -> InputFault:
+    """The fault for the titles of another table among the rows."""
+    return InputFault(
+        "second_table",
+        f"Line {line} of {file} holds the titles of another table: two files were put into one.",
+        file=file,
+        line=line,
+        hint="Hand in the two files as they were downloaded, each by itself.",
+    )
+
+
 @cache
-def raw_titles() -> frozenset[str]:
-    """Every title of an order id that some report type knows, in small letters: such a cell is a header's."""
+def order_titles() -> frozenset[str]:
+    """Every title of an order id that some report type knows, folded: such a cell is a header's."""
     return frozenset(
-        title.casefold()
+        folded(title)
         for report in known_reports()
         for column in report.columns
         if column.name == "order_id"

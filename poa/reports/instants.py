@@ -98,7 +98,8 @@ def iso_instants(text: pa.ChunkedArray | pa.Array, *, zone: str) -> Instants | N
     """The fast road: every value is an ISO time, all with an offset or all without; else None."""
     blank = pc.equal(text, "")
     filled = pc.if_else(blank, None, text)
-    if (pc.min(pc.binary_length(filled)).as_py() or 0) < len("2026-10-31T23:59"):
+    shortest = pc.min(pc.binary_length(filled)).as_py()
+    if shortest is not None and shortest < len("2026-10-31T23:59"):
         return None
     local = False
     try:

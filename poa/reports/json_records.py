@@ -12,7 +12,7 @@ from poa.errors import InputFault
 from poa.reports import Report, known_reports
 from poa.reports.handed import Handed
 
-JSON_LIMIT = 200 << 20  # bytes; answers hold at most 100 orders
+JSON_LIMIT = 32 << 20  # bytes; an answer holds at most 100 orders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,11 @@ def parse_json(file: Handed) -> Parsed:
             "bad_json", f"{name} is not valid JSON.", file=name, hint="Save the answer again as it came."
         ) from None
     for report in known_reports():
-        if report.form == "json" and next(_records(tree, report), None) is not None:
+        if (
+            report.form == "json"
+            and f'"{report.record}"' in text
+            and next(_records(tree, report), None) is not None
+        ):
             return Parsed(report=report, text=text, tree=tree)
     raise InputFault(
         "unknown_header",
@@ -75,9 +79,12 @@ def json_table(parsed: Parsed, *, name: str) -> tuple[tuple[str, ...], list[list
     assert report.records is not None  # noqa: S101 - a declaration of rows has it
     lines: list[int] = []
     rows: list[Mapping[str, object]] = []
-    places = _places(parsed.text, report.record)
+    places = list(_places(parsed.text, report.record))
+    at, line = 0, 1
     for record in _records(parsed.tree, report):
-        line = next((line for value, line in places if value == str(record[report.record])), 1)
+        here = next((n for n in range(at, len(places)) if places[n][0] == record[report.record]), None)
+        if here is not None:
+            at, line = here + 1, places[here][1]
         for row in report.records(record):
             rows.append(row)
             lines.append(line)
@@ -105,10 +112,13 @@ def _records(tree: Any, report: Report) -> Iterator[Mapping[str, Any]]:
 def _places(text: str, key: str) -> Iterator[tuple[str, int]]:
     """Each value of the key in the text with its line; a parser keeps no lines."""
     line, at = 1, 0
-    for found in re.finditer(rf'"{re.escape(key)}"\s*:\s*"([^"\\]*)"', text):
+    for found in re.finditer(rf'"{re.escape(key)}"\s*:\s*("(?:[^"\\]|\\.)*")', text):
         line += text.count("\n", at, found.start())
         at = found.start()
-        yield found[1], line
+        yield json.loads(found[1], strict=False), line
+
+
+_HALVES = re.compile("[\ud800-\udfff]")  # halves of letters, which no text can hold
 
 
 def _text(value: object) -> str:
@@ -118,6 +128,6 @@ def _text(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case str() | int() | float():
-            return str(value)
+            return _HALVES.sub("\ufffd", str(value))
         case _:
             return ""

@@ -21,7 +21,8 @@ def _records(order: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
         "channel": order.get("FulfillmentChannel"),
         "store": order.get("MarketplaceId") or order.get("SalesChannel"),
     }
-    items = [item for item in order.get("OrderItems") or [] if isinstance(item, dict)]
+    listed = order.get("OrderItems")
+    items = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
     for item in items:
         cancel = item.get("BuyerRequestedCancel")
         yield told | {

@@ -16,18 +16,17 @@ from poa.doing import Doing, Tell
 from poa.errors import InputFault, Undecided
 from poa.facts import Problem
 from poa.orders import READ
-from poa.reports import Report
+from poa.reports import Report, second_table
 from poa.reports.columns import INSTANTS, Sense, Typed, Waiting, finish, type_columns
 from poa.reports.day_order import UnsettledDatesError
 from poa.reports.frames import frame_of
 from poa.reports.instants import settled_form
 from poa.reports.opening import Opened
-from poa.reports.records import Columns, Ragged
-from poa.reports.refusals import SECOND_TABLE
+from poa.reports.records import Columns, Part, Ragged
+from poa.reports.refusals import GIVE_UP, SECOND_TABLE, too_many_refused
 from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of, to_the_minute
 
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
-_GIVE_UP = 200_000  # rows: where all of them are refused, the rest will be too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     done: list[Typed | Waiting] = []
     lines: list[npt.NDArray[np.int32]] = []
     ragged: list[Ragged] = []
-    rows = 0
+    rows = used = 0
     for part in table.parts(wanted, work):
         rows += len(part.lines) + len(part.ragged)
         tell(Doing(f"Reading {name}", done=part.read, total=opened.file.size, rows=rows))
@@ -85,8 +84,9 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         if len(part.lines):
             done.append(part.done)
             lines.append(part.lines)
-        if rows > _GIVE_UP and all(isinstance(one, Typed) and not one.used.any() for one in done):
-            break
+        used += int(np.count_nonzero(part.done.used)) if isinstance(part.done, Typed) else len(part.lines)
+        if rows - used > max(GIVE_UP, used):
+            raise _mostly_refused(part, opened, rows - used)
     if not rows:
         hint = "If it says that there was nothing, leave it out; else export more days."
         raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint=hint)
@@ -103,7 +103,7 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     problems = tuple(problems_of(typed, lines, ragged, told))
     second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)
     if second is not None:
-        raise _second_table(name, second.line)
+        raise second_table(name, second.line)
     if not any(one.used.any() for one in typed):
         raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
     cut = table.header_line + rows == EXCEL_ROWS
@@ -197,14 +197,15 @@ def _refused_keys(typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]]
     return found
 
 
-def _second_table(name: str, line: int | None) -> InputFault:
-    return InputFault(
-        "second_table",
-        f"Line {line} of {name} holds the titles of another table: two files were put into one.",
-        file=name,
-        line=line,
-        hint="Hand in the two files as they were downloaded, each by itself.",
-    )
+def _mostly_refused(part: Part[Typed | Waiting], opened: Opened, refused: int) -> InputFault:
+    """The fault for a file of which most rows are refused, with one of them as an example."""
+    name = opened.file.name
+    if isinstance(part.done, Typed) and part.done.refusals:
+        one = part.done.refusals[0]
+        line = int(part.lines[one.row])
+        return too_many_refused(name, refused, line, f"{opened.columns[one.column]}: {one.reason}")
+    first = part.ragged[0].line if part.ragged else None
+    return too_many_refused(name, refused, first, "another number of cells than the header has")
 
 
 def _nothing_usable(problems: Sequence[Problem], name: str, read: int, *, by_mapping: bool) -> InputFault:

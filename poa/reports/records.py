@@ -17,7 +17,9 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from poa.errors import InputFault
+from poa.reports import folded, order_titles, second_table
 from poa.reports.encodings import Piece
+from poa.reports.refusals import GIVE_UP, too_many_refused
 from poa.reports.texts import CELL_LIMIT, TextTable, open_quote, unbalanced, unquoted
 
 _WORKERS = 3  # pieces read at once; each that waits costs its size in memory
@@ -46,9 +48,12 @@ class Part(Generic[_Done]):
 
 @dataclass(frozen=True, slots=True)
 class _Careful:
+    """Rows read record by record; ``rest`` are the bytes of a last record that goes on beyond them."""
+
     columns: Columns
     lines: npt.NDArray[np.int32]
     ragged: tuple[Ragged, ...]
+    rest: bytes
 
 
 def parts(
@@ -67,6 +72,9 @@ def parts(
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="read") as pool:
         queue = _Queue(table.rows, pool, fast)
         while (piece := queue.take()) is not None:
+            if piece.data.isspace():  # pages of empty lines are passed over at once
+                line += piece.data.count(b"\n")
+                continue
             found = piece.future.result()
             if found is not None:
                 done, count = found
@@ -74,13 +82,15 @@ def parts(
                 line += count
                 continue
             data, read = piece.data, piece.read
-            careful = read_uneven(data, wanted, table, first_line=line, name=name, last=queue.is_empty())
-            while careful is None:  # its last record goes on in the next piece
-                more = queue.take()
-                data, read = data + (more.data if more else b""), more.read if more else read
+            while True:
                 careful = read_uneven(data, wanted, table, first_line=line, name=name, last=queue.is_empty())
-            yield Part(work(careful.columns), careful.lines, careful.ragged, read)
-            line += data.count(b"\n")
+                yield Part(work(careful.columns), careful.lines, careful.ragged, read)
+                line += data.count(b"\n") - careful.rest.count(b"\n")
+                if not careful.rest:
+                    break
+                # The last record goes on in the next piece.
+                more = queue.take()
+                data, read = careful.rest + (more.data if more else b""), more.read if more else read
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,11 @@ def read_even(data: bytes, wanted: Sequence[int], table: TextTable) -> tuple[Col
         found = arrow_csv.read_csv(
             pa.BufferReader(data),
             # One thread a piece: several pieces are read at once.
-            read_options=arrow_csv.ReadOptions(column_names=names, block_size=4 << 20, use_threads=False),
+            read_options=arrow_csv.ReadOptions(
+                column_names=names,
+                block_size=len(data) + 1,  # an open quote would be closed at the end of a block
+                use_threads=False,
+            ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=table.delimiter,
                 quote_char=False if tab else '"',
@@ -163,8 +177,8 @@ def _one(column: pa.ChunkedArray) -> pa.Array:
 
 def read_uneven(
     data: bytes, wanted: Sequence[int], table: TextTable, *, first_line: int, name: str, last: bool
-) -> _Careful | None:
-    """The careful road: record by record; None where the last record does not end in ``data``.
+) -> _Careful:
+    """The careful road: record by record.
 
     Where ``data`` is the ``last`` of the file, a record without an end is a fault.
     """
@@ -172,34 +186,52 @@ def read_uneven(
     lines: list[int] = []
     ragged: list[Ragged] = []
     width = len(table.header)
+    # A blank cell beyond the header is a trailing delimiter only where all rows have it: else one inside a
+    # buyer's name has moved the cells behind it.
+    sizes = {width, width + table.trailing}
+    rest = b""
     try:
-        for line, cells in _records(data, table, first_line=first_line, name=name, last=last):
-            extra = cells[width:]
-            if len(cells) < width or any(cell.strip() for cell in extra):
+        for line, cells in _records(data, table, first_line=first_line, name=name):
+            if len(cells) not in sizes or any(cell.strip() for cell in cells[width:]):
+                if any(folded(cell) in order_titles() for cell in cells):
+                    raise second_table(name, line)
                 ragged.append(Ragged(line, len(cells)))
+                if len(ragged) > max(GIVE_UP, len(lines)):
+                    raise too_many_refused(
+                        name, len(ragged), line, f"{len(cells)} cells where the header has {width}"
+                    )
                 continue
             lines.append(line)
             for column, at in zip(kept, wanted, strict=True):
                 column.append(cells[at])
-    except _UnfinishedError:
-        return None
+    except _UnfinishedError as unfinished:
+        if last:
+            raise unbalanced(name, unfinished.line) from None
+        rest = _from_line(data, unfinished.line - first_line)
     columns = {at: pa.array(column, type=pa.string()) for at, column in zip(wanted, kept, strict=True)}
-    return _Careful(columns, np.asarray(lines, dtype=np.int32), tuple(ragged))
+    return _Careful(columns, np.asarray(lines, dtype=np.int32), tuple(ragged), rest)
+
+
+def _from_line(data: bytes, number: int) -> bytes:
+    """The bytes from so many line ends on."""
+    at = 0
+    for _ in range(number):
+        at = data.index(b"\n", at) + 1
+    return data[at:]
 
 
 class _UnfinishedError(Exception):
-    """The last record goes on beyond the bytes at hand."""
+    """The record that begins on ``line`` goes on beyond the bytes at hand."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
 
 
-def _records(
-    data: bytes, table: TextTable, *, first_line: int, name: str, last: bool
-) -> Iterator[tuple[int, list[str]]]:
+def _records(data: bytes, table: TextTable, *, first_line: int, name: str) -> Iterator[tuple[int, list[str]]]:
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
     if table.delimiter == "\t":
-        # Tab files are not quoted: a stray quote must not swallow the rows up to the next one.
-        for number, row in enumerate(text, start=first_line):
-            if row.strip("\r\n "):
-                yield number, [unquoted(cell) for cell in row.rstrip("\r\n").split("\t")]
+        yield from _tab_records(text, first_line=first_line, name=name)
         return
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(text, delimiter=table.delimiter, strict=True)
@@ -213,17 +245,30 @@ def _records(
                 yield line, cells
             line = end + 1
     except csv.Error as error:
-        if "unexpected end" in str(error) and not last:
-            raise _UnfinishedError from None
+        if "unexpected end" in str(error):
+            raise _UnfinishedError(line) from None
         if "field limit" not in str(error):
             raise unbalanced(name, line) from None
-        raise InputFault(
-            "too_large",
-            f"Line {line} of {name} begins a cell of more than {CELL_LIMIT:,} characters.",
-            file=name,
-            line=line,
-            hint='Delete that column, or the stray quote (") that opens the cell.',
-        ) from None
+        raise _too_large(name, line) from None
+
+
+def _tab_records(text: io.TextIOWrapper, *, first_line: int, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a tab file, which is not quoted: a stray quote must not swallow the rows up to the next one."""
+    for number, row in enumerate(text, start=first_line):
+        if len(row) > CELL_LIMIT and max(map(len, row.split("\t"))) > CELL_LIMIT:
+            raise _too_large(name, number)
+        if row.strip("\r\n "):
+            yield number, [unquoted(cell) for cell in row.rstrip("\r\n").split("\t")]
+
+
+def _too_large(name: str, line: int) -> InputFault:
+    return InputFault(
+        "too_large",
+        f"Line {line} of {name} begins a cell of more than {CELL_LIMIT:,} characters.",
+        file=name,
+        line=line,
+        hint='Delete that column, or the stray quote (") that opens the cell.',
+    )
 
 
 def _holds_a_row(cell: str, table: TextTable) -> bool:

@@ -13,8 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from poa.characters import shape, shown_date, shown_id
+from poa.errors import InputFault
 from poa.orders import CLOCKS, YEARS
-from poa.reports import folded, raw_titles
+from poa.reports import folded, order_titles
 from poa.reports.instants import Instants, Seconds
 
 _FIRST, _LAST = (np.datetime64(f"{year}-01-01") for year in YEARS)
@@ -109,9 +110,13 @@ def _header_rules(cells: Mapping[str, pa.Array], titles: Mapping[str, str]) -> I
     first = next((ours for ours in ("order_id", "tracking_number") if ours in cells and ours in titles), None)
     if first is None:
         return
-    words = pc.utf8_lower(pc.utf8_trim_whitespace(cells[first]))
-    known = pa.array(sorted({*raw_titles(), titles[first].casefold()}), type=pa.string())
-    again = pc.is_in(words, value_set=known).to_numpy(zero_copy_only=False)
+    known = order_titles() | {folded(titles[first])}
+    encoded = cells[first].dictionary_encode()
+    # An order id begins with a digit, and a title of one does not: few distinct cells are left to look at.
+    is_title = [not word[:1].isdigit() and folded(word) in known for word in encoded.dictionary.to_pylist()]
+    again = np.zeros(len(cells[first]), dtype=bool)
+    if any(is_title):
+        again = np.array(is_title, dtype=bool)[encoded.indices.to_numpy(zero_copy_only=False)]
     if not again.any():
         return
     other = again.copy()
@@ -163,22 +168,38 @@ def _last_second(midnights: Seconds, zone: str) -> Seconds:
     return ends
 
 
+GIVE_UP = 100_000  # refused rows, and more than used ones: the file is not what its header says
+
+
+def too_many_refused(name: str, refused: int, line: int | None, reason: str) -> InputFault:
+    """The fault for a file of which most rows cannot be used: to list them all would help nobody."""
+    return InputFault(
+        "too_many_refused",
+        f"{name}: {refused:,} rows and more cannot be used, most of the file; one of them: {reason}.",
+        file=name,
+        line=line,
+        hint="Download the report again, and do not open it in Excel before.",
+    )
+
+
 def refuse(
     found: Iterator[Rule], *, cells: Mapping[str, pa.Array], rows: int
 ) -> tuple[npt.NDArray[np.bool_], tuple[Refusal, ...]]:
     """Which rows are refused, and each refusal and remark by row, column and reason."""
     refused = np.zeros(rows, dtype=bool)
     refusals: list[Refusal] = []
-    known: dict[str, tuple[str | None, str]] = {}
     for rule in found:
         fresh = np.flatnonzero(rule.broken & ~refused)
+        if not len(fresh):
+            continue
         if rule.refuses:
             refused[fresh] = True
-        known.clear()
-        for at in fresh.tolist():
-            cell = cells[rule.column][at].as_py().strip()
-            if cell not in known:  # one text for all rows that say the same
-                known[cell] = (rule.shown(cell) if cell else None, _reason(rule, cell))
-            value, reason = known[cell]
+        encoded = cells[rule.column].take(pa.array(fresh)).dictionary_encode()
+        told = [  # one text for all rows that say the same
+            (rule.shown(cell) if cell else None, _reason(rule, cell))
+            for cell in map(str.strip, encoded.dictionary.to_pylist())
+        ]
+        for at, code in zip(fresh.tolist(), encoded.indices.to_pylist(), strict=True):
+            value, reason = told[code]
             refusals.append(Refusal(at, rule.column, value, rule.code, reason, rule.refuses))
     return refused, tuple(refusals)

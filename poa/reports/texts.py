@@ -21,6 +21,7 @@ from poa.reports.handed import Handed
 
 COLUMN_LIMIT = 500
 CELL_LIMIT = 32 << 10  # characters
+HEADER_LIMIT = 4 << 20  # bytes
 
 DELIMITERS = {"\t": "tab", ",": "comma", ";": "semicolon"}
 # Nothing on the line, or Excel's word to itself: sep=;
@@ -31,13 +32,15 @@ _NOTHING = re.compile(rb"\s*|\"?sep=.?\"?\s*", re.IGNORECASE)
 class TextTable:
     """A text file opened: its header, how its cells are cut, and the pieces of its rows.
 
-    ``rows`` can be taken once; the first row stands on line ``first_line``.
+    ``rows`` can be taken once; the first row stands on line ``first_line``. ``trailing`` is the number of
+    blank cells beyond the header that each of the first rows has.
     """
 
     header: tuple[str, ...]
     delimiter: str
     encoding: str
     first_line: int
+    trailing: int
     rows: Iterator[Piece]
 
 
@@ -72,8 +75,19 @@ def open_text(
         delimiter=cut_at,
         encoding="utf-8" if used == "utf-8" else used,
         first_line=line + first.data.count(b"\n", start, end),
+        trailing=_trailing(first.data[end : end + CELL_LIMIT], len(header), cut_at),
         rows=chain([Piece(first.data[end:], first.read)] if first.data[end:] else [], rest),
     )
+
+
+_FIRST_ROWS = 20
+
+
+def _trailing(data: bytes, width: int, delimiter: str) -> int:
+    """How many blank cells more than the header every one of the first rows has."""
+    lines = data.decode("utf-8", "ignore").splitlines()[:_FIRST_ROWS]
+    rows = [_cells(line, delimiter) for line in lines if line.strip()]
+    return max(0, min((len(row) - width for row in rows), default=0))
 
 
 def _skip_empty_lines(data: bytes) -> tuple[int, int]:
@@ -90,6 +104,15 @@ def _skip_empty_lines(data: bytes) -> tuple[int, int]:
 
 def _end_of_header(data: bytes, start: int, *, name: str, line: int) -> int:
     """Where the header ends: at the first line end that no quoted title holds."""
+    first = data.find(b"\n", start)
+    if (first if first >= 0 else len(data)) - start > HEADER_LIMIT:
+        raise InputFault(
+            "too_many_columns",
+            f"The titles of {name} have more than {HEADER_LIMIT:,} bytes; no report has so many.",
+            file=name,
+            line=line,
+            hint="Delete the columns that poa does not need.",
+        )
     end = start
     while end < min(len(data), start + CELL_LIMIT):
         end = data.find(b"\n", end) + 1 or len(data)

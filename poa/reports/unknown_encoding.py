@@ -50,6 +50,7 @@ def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
     differs.
     """
     lines = list(_odd_lines(file))
+    _refuse_mixture(file, lines)
     fits = [name for name in ENCODINGS if _decodes(file, name)]
     if not fits:
         raise InputFault(
@@ -85,6 +86,28 @@ def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
         line=line,
         hint=f"Say which is right: --encoding {' or --encoding '.join(likely)}. Or save the file as 'CSV UTF-8'.",
     )
+
+
+def _refuse_mixture(file: Handed, lines: Sequence[tuple[int, bytes]]) -> None:
+    """Refuse a file of UTF-8 with some other bytes in it: no other encoding is right for the rest."""
+    odd = [(line, text) for line, text in lines if not text.isascii()]
+    broken = [line for line, text in odd if not _is_utf8(text)]
+    if len(broken) * 2 <= len(odd):
+        raise InputFault(
+            "not_utf8",
+            f"{file.name} is UTF-8 text but for {len(broken):,} of its lines.",
+            file=file.name,
+            line=broken[0] if broken else None,
+            hint="Mend or delete that line, or download the file again.",
+        )
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _odd_lines(file: Handed) -> Iterator[tuple[int, bytes]]:

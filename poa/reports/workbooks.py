@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
-import zlib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -13,9 +10,9 @@ from poa.characters import clean
 from poa.errors import InputFault
 from poa.reports.handed import Handed
 from poa.reports.records import Ragged
+from poa.reports.workbook_bounds import check_workbook
 
 MAGIC = b"PK\x03\x04"
-UNPACKED_LIMIT = 1 << 30  # bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +36,7 @@ def read_sheet(file: Handed, *, skip: int = 0) -> Sheet:
     with file.open() as stream:
         data = stream.read()
 
-    _check_size(data, name=name)
+    check_workbook(data, name=name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = (
@@ -52,6 +49,12 @@ def read_sheet(file: Handed, *, skip: int = 0) -> Sheet:
             f"{name} is no workbook that can be read: {error}.",
             file=name,
             hint="Save it as .xlsx or as CSV UTF-8.",
+        ) from None
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":  # a panic of the library, which is no Exception
+            raise
+        raise InputFault(
+            "binary", f"{name} is no workbook that can be read.", file=name, hint="Save it as CSV UTF-8."
         ) from None
     if not cells:
         raise InputFault(
@@ -74,41 +77,6 @@ def read_sheet(file: Handed, *, skip: int = 0) -> Sheet:
         header_line=filled[0][0],
         rows=tuple((number, tuple(row[:width])) for number, row in filled[1:] if not any(row[width:])),
         ragged=tuple(Ragged(number, len(row)) for number, row in filled[1:] if any(row[width:])),
-    )
-
-
-def _check_size(data: bytes, *, name: str) -> None:
-    """Refuse a workbook that would unpack to more than memory holds: a cell far out, or a bomb."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            total = 0
-            for part in package.infolist():
-                tail = b""
-                with package.open(part) as stream:
-                    while piece := stream.read(1 << 20):
-                        total += len(piece)
-                        if total > UNPACKED_LIMIT or _far_out(tail + piece, part.filename):
-                            raise InputFault(
-                                "too_large",
-                                f"{name} unpacks to more than can be read, or has a cell far outside its table.",
-                                file=name,
-                                hint="Copy the rows into a new workbook, or save the sheet as CSV UTF-8.",
-                            )
-                        tail = piece[-40:]
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise InputFault(
-            "binary", f"{name} is no workbook that can be read: {error}.", file=name, hint="Save it as .xlsx."
-        ) from None
-
-
-def _far_out(xml: bytes, part: str) -> bool:
-    """Whether a sheet has a cell beyond the columns that a report can have (``SG`` is the 501st)."""
-    if not part.startswith("xl/worksheets/"):
-        return False
-    return any(
-        len(column) > 2 or column > b"SF"
-        for column in re.findall(rb'<c r="([A-Z]+)[0-9]+"', xml)
-        if len(column) > 1
     )
 
 
