@@ -5,30 +5,43 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from poa.analysis.rates import Counting
 from poa.facts import Day
 
+_SLICE = 1 << 20  # orders at a time: what lies between is larger than the days
 LONGEST = 120  # days: 30 of the window and at most 90 of history
 
 
 def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     """Each day up to the as-of day, days without orders included."""
-    known = counting.days[counting.counted & ~np.isnat(counting.days)]
-    if not len(known) or known.min() > np.datetime64(as_of, "D"):
+    counted, days = counting.counted, counting.days
+    starts = range(0, len(days), _SLICE)
+    known = [part.min() for at in starts if len(part := _dated(days, counted, at))]
+    if not known or min(known) > np.datetime64(as_of, "D"):
         return ()
     since = counting.inferred_from or date.min  # before it, late orders alone are known
-    first = max(since, known.min().astype("datetime64[D]").item(), as_of - timedelta(days=LONGEST - 1))
+    first = max(since, min(known).astype("datetime64[D]").item(), as_of - timedelta(days=LONGEST - 1))
     start = np.datetime64(first, "D")
     length = (as_of - first).days + 1
 
-    def per_day(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[int]:
-        at = (counting.days[chosen] - start).astype(np.int64)
-        counts: list[int] = np.bincount(at[(at >= 0) & (at < length)], minlength=length).tolist()
-        return counts
+    def per_day(chosen: npt.NDArray[np.bool_]) -> list[int]:
+        counts = np.zeros(length, dtype=np.int64)
+        for begin in starts:
+            at = (_dated(days, chosen, begin) - start).astype(np.int64)
+            counts += np.bincount(at[(at >= 0) & (at < length)], minlength=length)
+        return [int(count) for count in counts]
 
-    dated = ~np.isnat(counting.days)
-    orders, late = per_day(counting.counted & dated), per_day(counting.late & dated)
+    orders, late = per_day(counted), per_day(counting.late)
     return tuple(
         Day(day=first + timedelta(days=at), orders=orders[at], late=late[at]) for at in range(length)
     )
+
+
+def _dated(
+    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
+) -> npt.NDArray[np.datetime64]:
+    """The days of the chosen orders that have one, of one slice."""
+    part = days[at : at + _SLICE]
+    return part[chosen[at : at + _SLICE] & ~np.isnat(part)]

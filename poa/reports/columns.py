@@ -142,9 +142,9 @@ def _by_tracking(cells: Mapping[str, pa.Array], sense: Sense) -> npt.NDArray[np.
 def _coded(column: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
     """A column of names as codes and its distinct names, each cleaned once; blank stays blank."""
     encoded = column.dictionary_encode()
-    return encoded.indices.to_numpy(zero_copy_only=False), [
-        name_of(name) for name in encoded.dictionary.to_pylist()
-    ]
+    names = [name_of(name) for name in encoded.dictionary.to_pylist()]
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    return codes.astype(np.int16) if len(names) < 1 << 15 else codes, names
 
 
 _DIGITS = 17  # of an item id; a number of 18 holds them and their length

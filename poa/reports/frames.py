@@ -44,6 +44,7 @@ def frame_of(typed: list[Typed], lines: list[npt.NDArray[np.int32]], *, number: 
         else:
             frame[ours] = joined(parts)
         parts.clear()
+    pa.default_memory_pool().release_unused()
     return pd.DataFrame(frame, copy=False).assign(file=np.int16(number))
 
 

@@ -116,10 +116,10 @@ def iso_instants(text: pa.ChunkedArray | pa.Array, *, zone: str) -> Instants | N
     twice = np.zeros(len(seconds), dtype=bool)
     if local:
         seconds, twice = _in_utc(seconds, zone)
-    none = np.zeros(len(seconds), dtype=bool)
+    none = np.broadcast_to(np.False_, len(seconds))  # marks of no row take no memory
     return Instants(
         seconds=seconds,
-        blank=blank.to_numpy(zero_copy_only=False) if len(text) else none,
+        blank=blank.to_numpy(zero_copy_only=False) if pc.any(blank).as_py() else none,
         bad=none,
         day_only=none,
         local=local,

@@ -63,7 +63,7 @@ def rules(
     zone: str,
 ) -> Iterator[Rule]:
     """The promise of the order table, row by row; a mapping file lifts the rule of Amazon's ids."""
-    yield from _header_rules(cells, titles)
+    yield from _header_rules(cells, titles, no_order=None if mapped or amazon_ids is None else ~amazon_ids)
     ids = cells.get("order_id")
     if ids is not None and amazon_ids is not None:
         spoilt = pc.match_substring_regex(ids, r"(?i)^\s*[0-9]([.,][0-9]+)?E\+?[0-9]+\s*$")
@@ -105,18 +105,25 @@ def rules(
         yield from _deadline_rules(dates, zone=zone)
 
 
-def _header_rules(cells: Mapping[str, pa.Array], titles: Mapping[str, str]) -> Iterator[Rule]:
-    """Rows that are a header: the same one again is left out, another one means another table."""
+def _header_rules(
+    cells: Mapping[str, pa.Array], titles: Mapping[str, str], *, no_order: npt.NDArray[np.bool_] | None
+) -> Iterator[Rule]:
+    """Rows that are a header: the same one again is left out, another one means another table.
+
+    ``no_order`` marks the rows without an order id of Amazon's, where that is the form of ids.
+    """
     first = next((ours for ours in ("order_id", "tracking_number") if ours in cells and ours in titles), None)
     if first is None:
         return
-    known = order_titles() | {folded(titles[first])}
-    encoded = cells[first].dictionary_encode()
-    # An order id begins with a digit, and a title of one does not: few distinct cells are left to look at.
-    is_title = [not word[:1].isdigit() and folded(word) in known for word in encoded.dictionary.to_pylist()]
+    if no_order is None:  # an id of another form begins with a digit more often than a title does
+        no_order = pc.match_substring_regex(cells[first], r"^\W*[^\W\d]").to_numpy(zero_copy_only=False)
+    suspects = np.flatnonzero(no_order)
     again = np.zeros(len(cells[first]), dtype=bool)
-    if any(is_title):
-        again = np.array(is_title, dtype=bool)[encoded.indices.to_numpy(zero_copy_only=False)]
+    if len(suspects):
+        known = order_titles() | {folded(titles[first])}
+        encoded = cells[first].take(pa.array(suspects)).dictionary_encode()
+        is_title = np.array([folded(word) in known for word in encoded.dictionary.to_pylist()], dtype=bool)
+        again[suspects] = is_title[encoded.indices.to_numpy(zero_copy_only=False)]
     if not again.any():
         return
     other = again.copy()
