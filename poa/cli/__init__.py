@@ -55,7 +55,8 @@ class _Poa(click.Group):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(errors="backslashreplace")  # a cp1252 terminal meets a Chinese name
         try:
-            code = super().main(given, *more, **extra)
+            # Without arguments of its own, click takes the process's, and expands *.csv where no shell does.
+            code = super().main(None if args is None else given, *more, **extra)
             sys.stdout.flush()
         except click.exceptions.Exit as stop:
             code = stop.exit_code
