@@ -134,7 +134,7 @@ def _count(account: Account, joined: Joined) -> Facts:
         late_shipment_rate=rates,
         stated_by_amazon=tuple(beside_amazon(counting, one, joined) for one in stated),
         **open_orders(counting, now=now, letter=account.letter_date, cancel=cancel),
-        auto_cancel=cancel.source,
+        auto_cancel=cancel.words,
         set_aside=joined.apart.set_aside,
         clocks=clocks(counting, windows[0]),
         other_rates=others,

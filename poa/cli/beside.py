@@ -81,7 +81,7 @@ def _in_danger(facts: Facts) -> Iterator[str]:
     if facts.unconfirmed_past_due.rows.orders > _ORDERS_SHOWN:
         yield f"{facts.unconfirmed_past_due.rows.orders - _ORDERS_SHOWN:,} more; --json lists the first 50"
     if waiting:
-        yield f"When Amazon cancels: {facts.auto_cancel}"
+        yield f"Amazon cancels an order that is not confirmed {facts.auto_cancel}."
 
 
 def _other(rate: OtherRate) -> str:

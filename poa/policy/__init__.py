@@ -79,6 +79,12 @@ class AutoCancelRule:
     days: int = 0
     business_days: int = 0
 
+    @property
+    def words(self) -> str:
+        """How long, and who says so."""
+        length = f"{self.days} days" if self.days else f"{self.business_days} business days"
+        return f"{length} after the ship-by day, by {self.source}"
+
 
 OTHER_RATES = ("cancellation_rate", "valid_tracking_rate", "on_time_delivery_rate")
 
