@@ -152,8 +152,9 @@ def _as_of(joined: Joined, stated: tuple[StatedRate, ...], *, inferred: bool) ->
 
     Where the late orders come from a list of them, its last confirmation is the last day it speaks of.
     """
-    if stated and stated[0].orders.value is not None:
-        return date.fromisoformat(str(stated[0].to.value))
+    counts = next((one for one in stated if one.orders.value is not None), None)
+    if counts:
+        return date.fromisoformat(str(counts.to.value))
     found = as_of_day(joined.orders, zone=joined.store.zone)
     if inferred:
         table = joined.orders.table

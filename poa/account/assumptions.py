@@ -33,10 +33,11 @@ def general(
         ", which is our assumption." if store.sure == "U" else "."
     )
     yield f"Orders are counted by their {by} day, in windows that end on the as-of day; this is our assumption."
+    counts = next((one for one in stated if one.orders.value is not None), None)
     if as_of_given:
         yield "The as-of day is given by the seller."
-    elif stated and stated[0].orders.value is not None:
-        yield f"The as-of day is the last day of Amazon's window ({stated[0].to.rows.rule})."
+    elif counts:
+        yield f"The as-of day is the last day of Amazon's window ({counts.to.rows.rule})."
     elif inferred:
         yield "The as-of day is the day of the last confirmation in the list of late orders, the last that it tells of."
     else:

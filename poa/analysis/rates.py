@@ -177,7 +177,8 @@ def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
     same = []
     for basis in BASES:
         ours = counted(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis))
-        if ours == told if counting.complete else ours[0] == told[0]:
+        both = counting.complete and stated.orders.value is not None
+        if ours == told if both else ours[0] == told[0]:
             same.append(basis)
     return replace(stated, reproduced_by=tuple(same))
 
