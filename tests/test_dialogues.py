@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import subprocess
 import sys
 
@@ -25,6 +24,7 @@ def with_supplier(name, encoding):
 
 def on_a_terminal(*args, cwd, answers):
     """Run poa with its questions on a terminal of 80 columns: stdout, and what the terminal showed."""
+    pty = pytest.importorskip("pty", reason="a terminal to be had from the system")
     ours, theirs = pty.openpty()
     done = subprocess.Popen(
         [sys.executable, "-m", "poa", *args],

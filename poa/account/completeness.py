@@ -92,7 +92,7 @@ class Completeness:
         if self.inferred:
             return "", (
                 f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
-                f" {unknown:,} orders of these days that {silent} {list_} and it does not count as not late."
+                f" {unknown:,} orders of these days that are in {silent} and not in it count as not late."
             )
         if not unknown:
             return "", f"{silent} {list_} every order, and the other files say when each was confirmed."
