@@ -42,7 +42,16 @@ def daily_rate(facts: Facts) -> bytes | None:
         points = [(day, rate) for day, rate in _rolling(days, length) if day >= shown[0]]
         if points:
             width, colour, dashes = style
-            axes.plot(*zip(*points, strict=True), linewidth=width, color=colour, linestyle=dashes, zorder=3)
+            dot = "o" if len(points) == 1 else None  # one window is a point, which no line shows
+            axes.plot(
+                *zip(*points, strict=True),
+                linewidth=width,
+                color=colour,
+                linestyle=dashes,
+                marker=dot,
+                markersize=4,
+                zorder=3,
+            )
             ends.append((points[-1][1], points[-1][0], str(length)))
     _label_ends(axes, ends, near=0.06 * top)
     axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
