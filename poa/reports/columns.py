@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from poa.orders import CLOCKS, DATES, NAMES, WORDS, Keys, name_of, order_keys
 from poa.reports.instants import Instants, coded_instants, iso_instants
-from poa.reports.refusals import Refusal, refuse, rules
+from poa.reports.refusals import Refusal, date_rules, id_rules, refuse
 
 INSTANTS = (*DATES, *CLOCKS)
 DEADLINES = {"ship_by", "deliver_by"}
@@ -45,7 +45,7 @@ class Sense:
 class Typed:
     """Some rows typed. ``used`` marks those that can be used; ``refusals`` say why the others cannot.
 
-    ``names`` leads from our name to codes and the distinct names; ``plain`` holds texts as they are.
+    ``names`` leads from our name to codes and the distinct names.
     """
 
     keys: npt.NDArray[np.int64]
@@ -61,12 +61,16 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Some rows of which a column of dates is still text; ``texts`` are its cells, each distinct one once."""
+    """Some rows of which a column of dates is still text; all else of them is typed (``partly``).
 
-    cells: Mapping[str, pa.Array]
-    ids: Keys | None
+    ``texts`` are the cells of that column, each distinct one once; ``iso`` are the dates that are read
+    already, and ``cells`` what stood there. Nothing else of the file is kept.
+    """
+
+    partly: Typed
     texts: Mapping[str, pa.DictionaryArray]
-    iso: Mapping[str, Instants] = field(default_factory=dict)
+    iso: Mapping[str, Instants]
+    cells: Mapping[str, pa.Array]
 
 
 def type_columns(cells: Mapping[str, pa.Array], sense: Sense) -> Typed | Waiting:
@@ -87,41 +91,53 @@ def type_columns(cells: Mapping[str, pa.Array], sense: Sense) -> Typed | Waiting
             texts[name] = column.dictionary_encode()
         else:
             iso[name] = read
-    waiting = Waiting(cells=cells, ids=ids, texts=texts, iso=iso)
+    waiting = Waiting(
+        partly=_without_dates(cells, ids, sense),
+        texts=texts,
+        iso=iso,
+        cells={name: cells[name] for name in iso},
+    )
     return finish(waiting, {}, sense) if not texts else waiting
 
 
 def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
     """The rows typed, once the form of every waiting column of dates is settled."""
-    cells, ids = waiting.cells, waiting.ids
+    partly = waiting.partly
     dates = dict(waiting.iso)
     for name, text in waiting.texts.items():
         dates[name] = coded_instants(text, form=forms[name], zone=sense.zone, deadline=name in DEADLINES)
+    dates = {name: dates[name] for name in INSTANTS if name in dates}
+    refused, refusals = refuse(
+        date_rules(dates, filled=sense.filled, zone=sense.zone),
+        cells={**waiting.cells, **waiting.texts},
+        before=~partly.used,
+    )
+    return replace(partly, dates=dates, used=~refused, refusals=(*partly.refusals, *refusals))
+
+
+def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, sense: Sense) -> Typed:
+    """Everything but the dates typed, and the rows refused that are so for their ids."""
     rows = len(next(iter(cells.values())))
     refused, refusals = refuse(
-        rules(
+        id_rules(
             cells,
             titles=sense.titles,
             amazon_ids=None if ids is None else (ids.keys >= 0) | _by_tracking(cells, sense),
-            dates=dates,
-            filled=sense.filled,
             id_pattern=sense.id_pattern,
             mapped=sense.mapped,
-            zone=sense.zone,
         ),
         cells=cells,
-        rows=rows,
+        before=np.zeros(rows, dtype=bool),
     )
-    foreign = ids is not None and (sense.mapped or not (ids.keys >= 0).all())
     items, damaged = _items(cells["order_item_id"]) if "order_item_id" in cells else (None, 0)
     return Typed(
         keys=np.full(rows, -1, dtype=np.int64) if ids is None else ids.keys,
-        order_ids=ids.text if ids is not None and foreign else None,
+        order_ids=ids.text if ids is not None and sense.mapped else None,
         items=items,
         damaged_items=damaged,
         names={name: _coded(cells[name]) for name in (*NAMES, *WORDS) if name in cells},
         tracking=cells.get("tracking_number"),
-        dates=dates,
+        dates={},
         used=~refused,
         refusals=refusals,
     )

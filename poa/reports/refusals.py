@@ -51,41 +51,39 @@ class Refusal:
 SECOND_TABLE = "second_table"
 
 
-def rules(
+def id_rules(
     cells: Mapping[str, pa.Array],
     *,
     titles: Mapping[str, str],
     amazon_ids: npt.NDArray[np.bool_] | None,
-    dates: Mapping[str, Instants],
-    filled: Sequence[str],
     id_pattern: str | None,
     mapped: bool,
-    zone: str,
 ) -> Iterator[Rule]:
-    """The promise of the order table, row by row; a mapping file lifts the rule of Amazon's ids."""
+    """The promise of the order table as to ids; a mapping file lifts the rule of Amazon's."""
     yield from _header_rules(cells, titles, no_order=None if mapped or amazon_ids is None else ~amazon_ids)
     ids = cells.get("order_id")
-    if ids is not None and amazon_ids is not None:
-        spoilt = pc.match_substring_regex(ids, r"(?i)^\s*[0-9]([.,][0-9]+)?E\+?[0-9]+\s*$")
-        yield Rule(
-            broken=spoilt.to_numpy(zero_copy_only=False),
-            column="order_id",
-            code="bad_order_id",
-            reason="changed by Excel into a number: use the file as it was downloaded",
-            shown=shown_id,
-        )
-        if mapped:
-            form = re.compile(id_pattern or r".*\S.*")
-            wrong = np.fromiter(
-                (form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool
-            )
-            reason = "empty, or not of the form that the mapping file states"
-            yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
-        else:
-            reason = "not an Amazon order id (three groups of 3, 7 and 7 digits)"
-            yield Rule(
-                broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id
-            )
+    if ids is None or amazon_ids is None or (amazon_ids.all() and not mapped):
+        return
+    spoilt = pc.match_substring_regex(ids, r"(?i)^\s*[0-9]([.,][0-9]+)?E\+?[0-9]+\s*$")
+    yield Rule(
+        broken=spoilt.to_numpy(zero_copy_only=False),
+        column="order_id",
+        code="bad_order_id",
+        reason="changed by Excel into a number: use the file as it was downloaded",
+        shown=shown_id,
+    )
+    if mapped:
+        form = re.compile(id_pattern or r".*\S.*")
+        wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
+        reason = "empty, or not of the form that the mapping file states"
+        yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
+    else:
+        reason = "not an Amazon order id (three groups of 3, 7 and 7 digits)"
+        yield Rule(broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id)
+
+
+def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: str) -> Iterator[Rule]:
+    """The promise of the order table as to dates: each is one, of our time, and they can be of one order."""
     for column, read in dates.items():
         # A clock that judges no order does not cost the order.
         judges = column not in CLOCKS
@@ -96,11 +94,10 @@ def rules(
         far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
         reason = f"not a day between {YEARS[0]} and {YEARS[1]}"
         yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
-    for column in (name for name in filled if name in cells):
-        blank = (
-            dates[column].blank if column in dates else pc.equal(pc.utf8_trim_whitespace(cells[column]), "")
+    for column in (name for name in filled if name in dates):
+        yield Rule(
+            broken=dates[column].blank, column=column, code=f"no_{column}", reason="empty", shown=shape
         )
-        yield Rule(broken=np.asarray(blank), column=column, code=f"no_{column}", reason="empty", shown=shape)
     if "ship_by" in dates:
         yield from _deadline_rules(dates, zone=zone)
 
@@ -190,10 +187,10 @@ def too_many_refused(name: str, refused: int, line: int | None, reason: str) -> 
 
 
 def refuse(
-    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], rows: int
+    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], before: npt.NDArray[np.bool_]
 ) -> tuple[npt.NDArray[np.bool_], tuple[Refusal, ...]]:
-    """Which rows are refused, and each refusal and remark by row, column and reason."""
-    refused = np.zeros(rows, dtype=bool)
+    """Which rows are refused, those refused ``before`` among them, and each new refusal and remark."""
+    refused = before.copy()
     refusals: list[Refusal] = []
     for rule in found:
         fresh = np.flatnonzero(rule.broken & ~refused)
@@ -201,7 +198,7 @@ def refuse(
             continue
         if rule.refuses:
             refused[fresh] = True
-        encoded = cells[rule.column].take(pa.array(fresh)).dictionary_encode()
+        encoded = pc.cast(cells[rule.column].take(pa.array(fresh)), pa.string()).dictionary_encode()
         told = [  # one text for all rows that say the same
             (rule.shown(cell) if cell else None, _reason(rule, cell))
             for cell in map(str.strip, encoded.dictionary.to_pylist())
