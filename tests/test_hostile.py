@@ -85,10 +85,12 @@ def measured(*args: object, folder: Path) -> Ended:
         )
         if hasattr(resource, "prlimit"):  # so that a bomb that goes off does not take the machine along
             resource.prlimit(child.pid, resource.RLIMIT_AS, (6 << 30, 6 << 30))
+        peak = 0
         while True:
             done, status, used = os.wait4(child.pid, os.WNOHANG)
             if done:
                 break
+            peak = max(peak, own_peak(child.pid))
             if time.monotonic() - begun > SECONDS:
                 os.kill(child.pid, 9)
                 os.wait4(child.pid, 0)
@@ -100,8 +102,17 @@ def measured(*args: object, folder: Path) -> Ended:
         code=child.returncode,
         stdout=(folder / ".out").read_text(encoding="utf-8"),
         stderr=(folder / ".err").read_text(encoding="utf-8"),
-        memory=used.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        memory=peak or used.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
     )
+
+
+def own_peak(pid: int) -> int:
+    """The peak memory of a process since it began to be itself; what wait4 tells begins with its parent's."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:  # no Linux, or it has just ended
+        return 0
+    return next((int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmHWM")), 0)
 
 
 def within_bounds(*args: object, folder: Path) -> Ended:
