@@ -158,9 +158,9 @@ def _as_of(joined: Joined, stated: tuple[StatedRate, ...], *, inferred: bool) ->
     found = as_of_day(joined.orders, zone=joined.store.zone)
     if inferred:
         table = joined.orders.table
-        last = table["ship_confirmed"][table["told"]].max()
-        if last == last:  # NaT is not itself  # noqa: PLR0124
-            found = min(found, last.tz_convert(joined.store.zone).date())
+        told = table["ship_confirmed"][table["told"]].dropna()
+        if len(told):
+            found = min(found, told.max().tz_convert(joined.store.zone).date())
     return found
 
 
