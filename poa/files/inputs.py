@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -86,7 +86,7 @@ def as_input(name: str, data: bytes) -> InputFile:
 def inside(file: InputFile) -> tuple[InputFile, ...]:
     """The files that an archive holds, or the file itself; raises InputFault for a damaged archive."""
     return tuple(
-        InputFile(name=name, size=file.size, open=opener, _hash=file._hash, member=member)  # noqa: SLF001 - its own kind
+        replace(file, name=name, open=opener, member=member)
         for name, member, opener in archives.members(file.name, file.open, size=file.size)
     )
 

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from poa.errors import InputFault
-from poa.facts import Figure, Rows, Stated, StatedRate, Unit
+from poa.facts import Stated
 from poa.reports import Report
+from poa.reports.seller_performance_v2 import stated_rate
 
 
 def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]:
@@ -22,7 +23,8 @@ def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]
         first, last = (_day(frame, f"{{*}}timeFrame/{{*}}{end}") for end in ("start", "end"))
         late = frame.findtext("{*}lateShipment/{*}count", "").strip()
         if first and last and first <= last and late.isascii() and late.isdigit():
-            found.append(_stated(name, first, last, int(late[:12])))
+            words = f"stated by Amazon in {name}, without the number of orders"
+            found.append(stated_rate(first, last, late=int(late[:12]), orders=None, told_by=words))
     if not found:
         raise InputFault(
             "no_rate",
@@ -31,24 +33,6 @@ def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]
             hint="Request GET_V2_SELLER_PERFORMANCE_REPORT, which states the number of orders too.",
         )
     return tuple(sorted(found, key=lambda one: -one.window_days))
-
-
-def _stated(name: str, first: date, last: date, late: int) -> StatedRate:
-    days = (last - first).days + 1
-    told = Rows(rule=f"stated by Amazon in {name}, without the number of orders", orders=0)
-
-    def figure(what: str, value: int | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"stated_by_amazon.{days}.{what}", value=value, unit=unit, rows=told)
-
-    return StatedRate(
-        window_days=days,
-        from_=figure("from", first.isoformat(), "day"),
-        to=figure("to", last.isoformat(), "day"),
-        orders=figure("orders", None, "orders"),
-        late=figure("late", late, "orders"),
-        status="",
-        reproduced_by=(),
-    )
 
 
 def _day(frame: Any, path: str) -> date | None:

@@ -73,10 +73,19 @@ def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
     if found is None:
         return None
     late, orders, first, last = found
-    days = (last - first).days + 1
-    told = Rows(rule=f"stated by Amazon in {name}", orders=orders)
+    return stated_rate(
+        first, last, late=late, orders=orders, told_by=f"stated by Amazon in {name}", status=_status(item)
+    )
 
-    def figure(what: str, value: int | str, unit: Unit) -> Figure:
+
+def stated_rate(
+    first: date, last: date, *, late: int, orders: int | None, told_by: str, status: str = ""
+) -> StatedRate:
+    """What Amazon states of one window, under the words that say where; ``orders`` may be unstated."""
+    days = (last - first).days + 1
+    told = Rows(rule=told_by, orders=orders or 0)
+
+    def figure(what: str, value: int | str | None, unit: Unit) -> Figure:
         return Figure(id=f"stated_by_amazon.{days}.{what}", value=value, unit=unit, rows=told)
 
     return StatedRate(
@@ -85,7 +94,7 @@ def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
         to=figure("to", last.isoformat(), "day"),
         orders=figure("orders", orders, "orders"),
         late=figure("late", late, "orders"),
-        status=_status(item),
+        status=status,
         reproduced_by=(),
     )
 
