@@ -87,11 +87,13 @@ class Orders:
     ``told`` (a file with confirmations holds it); ``open`` (said to be not confirmed), and
     ``open_ship_by``, the earliest ship-by instant of its open lines; ``listed`` (a file that lists
     every order holds it). The rows of order ``i`` stand at ``rows[row_start[i]:row_start[i + 1]]``;
-    ``row_file`` and ``row_line`` say where a row stands. ``latest`` is the last purchase or
+    ``row_file`` and ``row_line`` say where a row stands. ``late_lines`` has one row for each late order,
+    by its position in the table: the dates and clocks of the line that was latest. ``latest`` is the last purchase or
     confirmation that a row tells of; NaT where none does. ``ids`` names orders that are not Amazon's.
     """
 
     table: pd.DataFrame
+    late_lines: pd.DataFrame
     rows: npt.NDArray[np.int32]
     row_start: npt.NDArray[np.int32]
     row_file: npt.NDArray[np.int16]

@@ -12,13 +12,14 @@ from poa.account.beside_amazon import beside_amazon
 from poa.account.completeness import completeness_of
 from poa.account.joined import Account, Joined, join
 from poa.account.proofs import has, lacks
+from poa.account.standing_out import standing_out
 from poa.account.stated import check_as_of, check_denominators, denominators, whole_file
 from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders, past_due
 from poa.analysis.other_rates import other_rates
 from poa.analysis.rates import Counting, rate_of
-from poa.analysis.suppliers import late_by_supplier
+from poa.analysis.shares import late_by_supplier
 from poa.analysis.windows import as_of_day, latest_stamp, order_days, window
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, UsageFault
@@ -100,6 +101,7 @@ def _count(account: Account, joined: Joined) -> Facts:
         store=store.code,
         as_of=as_of,
     )
+    days = daily(counting, as_of=as_of) if counting.complete else ()
     return Facts(
         facts=VERSION,
         as_of=Figure(id="as_of", value=as_of.isoformat(), unit="day", rows=Rows(rule=_AS_OF, orders=0)),
@@ -140,7 +142,8 @@ def _count(account: Account, joined: Joined) -> Facts:
         other_rates=others,
         other_rates_missing=missing,
         late_by_supplier=late_by_supplier(counting, windows[0]),
-        days=daily(counting, as_of=as_of) if counting.complete else (),
+        days=days,
+        **standing_out(account, joined, counting, windows, days),
     )
 
 

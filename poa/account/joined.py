@@ -36,7 +36,8 @@ class Account:
     ``reports``, ``suppliers`` and ``performance`` are recognised alike, by what they hold. ``orders``
     and ``orders_10`` are typed denominators of the two windows; ``now`` has an offset. Where
     ``marketplace`` is None the rows name it, else it is US; where ``window_by`` is None it is the
-    ship-by day, unless the orders have none. ``answers`` holds, by file, what was asked of the user.
+    ship-by day, unless the orders have none. ``origin`` is the country that goods come from, None where
+    nobody said; ``own_warehouse`` names the seller's own stock. ``answers`` holds, by file, what was asked of the user.
     """
 
     reports: tuple[InputFile, ...]
@@ -53,6 +54,8 @@ class Account:
     complete: bool = False
     strict: bool = False
     letter_date: date | None = None
+    origin: str | None = None
+    own_warehouse: tuple[str, ...] = ()
     answers: Answers = field(default_factory=dict)
 
 

@@ -35,10 +35,15 @@ class _Part(BaseModel):
 
 
 class Seller(_Part):
-    """Who writes: the account's name as Amazon knows it, and its store."""
+    """Who writes: the account's name as Amazon knows it, and its store.
+
+    ``origin`` is the country that the goods come from, ``own_warehouse`` what the files call own stock.
+    """
 
     name: Words | None = None
     marketplace: Words | None = None
+    origin: Words | None = None
+    own_warehouse: tuple[Words, ...] = ()
 
 
 class Notice(_Part):

@@ -90,6 +90,15 @@ _ACCOUNT = (
         type=_FILE,
         help="Which column is which, in a file poa does not know.",
     ),
+    click.option(
+        "--origin", metavar="CODE", help="Country the goods come from, such as CN, for its holidays."
+    ),
+    click.option(
+        "--own-warehouse",
+        metavar="NAME",
+        multiple=True,
+        help="A supplier's name that is your own stock.",
+    ),
     click.option("--encoding", metavar="NAME", help="Encoding of the files, where they are not UTF-8."),
     click.option(
         "--case",
@@ -149,4 +158,6 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
         complete=values["complete"],
         strict=values["strict"],
         letter_date=case.letter_date,
+        origin=values["origin"] or case.seller.origin,
+        own_warehouse=(*values["own_warehouse"], *case.seller.own_warehouse),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from poa.account import Account
     from poa.doing import Tell
-    from poa.facts import Facts, Rate, SupplierShare
+    from poa.facts import Facts, Rate, Share
 
 
 _LISTS = (
@@ -190,7 +190,7 @@ def _suppliers(facts: Facts) -> Any:
     return table(header, rows, right=(1, 2, 3, 4))
 
 
-def _supplier_row(share: SupplierShare, name: str) -> tuple[str, ...]:
+def _supplier_row(share: Share, name: str) -> tuple[str, ...]:
     def percent(value: object) -> str:
         return "-" if value is None else f"{float(str(value)):.1%}"
 

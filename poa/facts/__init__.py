@@ -10,17 +10,47 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from poa.facts.attribution import (
+    Alike,
+    Attribution,
+    Between,
+    Cause,
+    CauseStages,
+    Change,
+    Dimensions,
+    Group,
+    History,
+    Role,
+    Share,
+    StageBounds,
+    Stages,
+    Verdict,
+)
 from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
+from poa.facts.outlook import Budget, ClosedDay, ClosedDays, Incident, Projection, Scenario
 from poa.facts.plain import evidence_data, figures, summary_data, template_data
 from poa.facts.rates import Clock, MissingRate, OtherRate, Rate, Stated, StatedMetric, StatedRate
 from poa.facts.sources import Problem, Source, SourceFile
 
 __all__ = [
     "VERSION",
+    "Alike",
+    "Attribution",
+    "Between",
+    "Budget",
+    "Cause",
+    "CauseStages",
+    "Change",
     "Clock",
+    "ClosedDay",
+    "ClosedDays",
     "Day",
+    "Dimensions",
     "Facts",
     "Figure",
+    "Group",
+    "History",
+    "Incident",
     "LateBySupplier",
     "Lines",
     "MissingRate",
@@ -29,16 +59,22 @@ __all__ = [
     "OtherRate",
     "Plain",
     "Problem",
+    "Projection",
     "Rate",
+    "Role",
     "Rows",
+    "Scenario",
     "SetAside",
+    "Share",
     "Source",
     "SourceFile",
+    "StageBounds",
+    "Stages",
     "Stated",
     "StatedMetric",
     "StatedRate",
-    "SupplierShare",
     "Unit",
+    "Verdict",
     "evidence_data",
     "figures",
     "summary_data",
@@ -68,25 +104,6 @@ class SetAside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SupplierShare:
-    """One supplier in one window. ``key`` (S1, S2 …) stands for the name in pictures.
-
-    ``few`` is as in :class:`Rate`. The shares of all suppliers add up to one.
-    """
-
-    key: str
-    name: Figure
-    orders: Figure
-    late: Figure
-    rate: Figure
-    low: Figure
-    high: Figure
-    share_of_orders: Figure
-    share_of_late: Figure
-    few: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LateBySupplier:
     """Where the late orders of the longest window are: a count, not a cause.
 
@@ -98,9 +115,9 @@ class LateBySupplier:
     window_days: int
     known: bool
     several: bool
-    suppliers: tuple[SupplierShare, ...]
-    top: tuple[SupplierShare, ...]
-    rest: SupplierShare | None
+    suppliers: tuple[Share, ...]
+    top: tuple[Share, ...]
+    rest: Share | None
     rest_count: Figure
 
 
@@ -137,6 +154,8 @@ class Facts:
     ``no_rate`` says why the files alone give no rate; it is empty where they do. Open orders are judged at the end of what the
     rows can tell (``unconfirmed_as_of``); ``unconfirmed_due_by_letter`` counts those that were not
     due then but are before the day of the letter. ``past_due`` lists the first that are past due.
+    ``attribution`` and what follows from it is None where the rows do not give a rate of their own;
+    the JSON then leaves it out, because an empty list would say that nothing stands out.
     """
 
     facts: int
@@ -165,3 +184,9 @@ class Facts:
     other_rates_missing: tuple[MissingRate, ...]
     late_by_supplier: LateBySupplier
     days: tuple[Day, ...]
+    attribution: Attribution | None
+    stages: Stages | None
+    incidents: tuple[Incident, ...] | None
+    budgets: tuple[Budget, ...] | None
+    projection: tuple[Projection, ...] | None
+    closed_days: ClosedDays | None

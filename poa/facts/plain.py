@@ -12,10 +12,16 @@ from poa.facts.figures import Figure, Plain, Rows
 if TYPE_CHECKING:
     from poa.facts import Facts
 
+_ANALYSES = {"attribution", "stages", "incidents", "budgets", "projection", "closed_days"}
+
 
 def summary_data(facts: Facts) -> dict[str, Plain]:
-    """The facts as the JSON of ``poa summary --json``: each figure is its bare value."""
-    return _object(facts, figures="value")
+    """The facts as the JSON of ``poa summary --json``: each figure is its bare value.
+
+    An analysis that the rows do not allow is left out.
+    """
+    data = _object(facts, figures="value")
+    return {name: value for name, value in data.items() if value is not None or name not in _ANALYSES}
 
 
 def template_data(value: object) -> dict[str, Plain]:

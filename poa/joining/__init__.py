@@ -136,7 +136,7 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         found = lines_of(judged[twice], pooled.files, zone=zone)
         left_out = judged["key"].isin(found.clashing).to_numpy() & twice
         problems = tuple(_conflicts(judged[left_out], pooled))
-        merged = _merge(found)
+        merged, latest = _merge(found)
         single = judged[~twice]
         table = pd.concat([_opened(single)[[*merged.columns]], merged])
         table = table.sort_values(["file", "line"], ignore_index=True)
@@ -146,10 +146,12 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         starts = np.searchsorted(order_of[rows_of], np.arange(len(table) + 1)).astype(np.int32)
     else:
         table = _opened(judged)
+        latest = judged[:0]
         starts = np.arange(len(judged) + 1, dtype=np.int32)
         rows_of = starts[:-1]
     orders = Orders(
         table=_named(table),
+        late_lines=_late_lines(table, latest),
         rows=rows_of,
         row_start=starts,
         row_file=judged["file"].to_numpy(),
@@ -191,8 +193,11 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
             )
 
 
-def _merge(found: Lines) -> pd.DataFrame:
-    """The lines of each order as one row: late once if any line is, confirmed when all lines are."""
+def _merge(found: Lines) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The lines of each order as one row: late once if any line is, confirmed when all lines are.
+
+    The second table has of each late order the line that was latest.
+    """
     lines = found.table.assign(
         late=found.table["ship_confirmed"] > found.table["ship_by"],
         confirmed=found.table["ship_confirmed"].notna() | ~found.table["told"],
@@ -218,7 +223,21 @@ def _merge(found: Lines) -> pd.DataFrame:
     )
     for name in NAMES:
         merged[name] = _one_name(lines, name)
-    return merged.reset_index()
+    beyond = (lines["ship_confirmed"] - lines["ship_by"])[lines["late"]]
+    worst = lines.loc[beyond.groupby(lines["key"], sort=False).idxmax()]
+    return merged.reset_index(), worst
+
+
+def _late_lines(table: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
+    """Dates and clocks of the line that made each late order late; orders of one line are that line."""
+    dates = [name for name in (*DATES, *CLOCKS) if name in table]
+    late = table.loc[table["late"], ["key", *dates]]
+    if not len(latest):
+        return late.drop(columns="key")
+    lines = late.set_index("key")
+    own = latest.set_index("key")[[name for name in dates if name in latest]]
+    lines.loc[own.index, own.columns] = own
+    return lines.set_index(late.index)
 
 
 def _one_name(lines: pd.DataFrame, name: str) -> pd.Categorical[str]:

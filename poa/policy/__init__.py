@@ -86,6 +86,15 @@ class AutoCancelRule:
         return f"{length} after the ship-by day, by {self.source}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """A country that goods come from; ``zone`` is the IANA name of the zone of its days."""
+
+    code: str
+    name: str
+    zone: str
+
+
 OTHER_RATES = ("cancellation_rate", "valid_tracking_rate", "on_time_delivery_rate")
 
 
@@ -142,6 +151,32 @@ def marketplace_of_id(marketplace_id: str) -> str | None:
 def store_named(told: str) -> str | None:
     """The code of the store that a report calls by its web address or by Amazon's id, or None."""
     return _names_of_stores().get(told.casefold())
+
+
+def origin_of(code: str) -> Origin:
+    """The origin with this country code (``CN`` ...); raises UsageFault for one whose days we do not know."""
+    known = _table("origins.toml")
+    if code.upper() not in known:
+        raise UsageFault(
+            "unknown_origin",
+            f"'{code}' is no country of origin that poa knows{did_you_mean(code.upper(), known)}",
+            hint=f"Use one of {', '.join(known)}.",
+        )
+    return Origin(code=code.upper(), **known[code.upper()])
+
+
+def country_of(store: str) -> str:
+    """The country of a store, by ISO 3166: Amazon's UK is GB."""
+    return {"UK": "GB"}.get(store, store)
+
+
+def no_supplier(name: str) -> Literal["", "own_warehouse", "unknown"]:
+    """What a word in a supplier column means that names no supplier; empty where it may name one."""
+    words = _table("no_suppliers.toml")
+    told = name.strip().casefold()
+    if told in words["own_warehouse"]:
+        return "own_warehouse"
+    return "unknown" if told in words["unknown"] else ""
 
 
 @cache

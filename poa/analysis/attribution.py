@@ -1,0 +1,99 @@
+"""Who stands out in the longest window, with the arithmetic beside the judgement: the fact ``attribution``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from poa.analysis.causes.cells import Dimension
+from poa.analysis.causes.change import Counts, split, total
+from poa.analysis.groups import counts_of, groups
+from poa.analysis.looking import Looked
+from poa.analysis.named_causes import causes
+from poa.analysis.rates import Counting
+from poa.analysis.steps import Steps
+from poa.analysis.windows import Window
+from poa.facts import Attribution, Change, Dimensions, Figure, History, Role, Rows, Unit
+
+_MATTERS = Fraction(1, 3)  # of the change: from there on a paper must say that the mix moved
+
+
+def attribution(
+    looked: Looked, counting: Counting, window: Window, steps: Steps, *, role_of: Callable[[str], Role]
+) -> Attribution:
+    """The groups of each dimension, the causes among them, and the change of the rate in its parts."""
+    found = groups(looked, counting, window, role_of=role_of)
+    late = counting.rule_of(window, "confirmed after the ship-by instant")
+    return Attribution(
+        compared_with=looked.named.compared,
+        history=_history(looked),
+        dimensions=Dimensions(
+            account=found.get("account", ()),
+            supplier=found.get("supplier", ()),
+            carrier=found.get("carrier", ()),
+            sku=found.get("sku", ()),
+        ),
+        causes=tuple(causes(looked, counting, steps, groups=found, role_of=role_of)),
+        change=_change(looked),
+        stated_share=Figure(
+            id="attribution.stated_share",
+            value=looked.stated / looked.late if looked.late else None,
+            unit="fraction",
+            rows=Rows(rule=f"{late}, with a supplier", orders=looked.stated),
+        ),
+        suppliers_named=looked.suppliers_named,
+    )
+
+
+def _history(looked: Looked) -> History | None:
+    named = looked.named
+    if named.compared == "others":
+        return None
+    first, last = looked.day(named.first), looked.day(named.last)
+    every = counts_of(looked, "account")[0]
+    rows = Rows(rule=f"counted orders from {first} to {last}", orders=every.orders_before)
+
+    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
+        return Figure(id=f"attribution.history.{what}", value=value, unit=unit, rows=rows)
+
+    return History(
+        from_=figure("from", first.isoformat(), "day"),
+        to=figure("to", last.isoformat(), "day"),
+        orders=figure("orders", every.orders_before, "orders"),
+        late=figure("late", every.late_before, "orders"),
+        rate=figure(
+            "rate", every.late_before / every.orders_before if every.orders_before else None, "fraction"
+        ),
+    )
+
+
+def _change(looked: Looked) -> Change | None:
+    """The change against history, split over suppliers; without history there is none."""
+    every = counts_of(looked, "account")[0]
+    if looked.named.compared != "own_history" or not every.orders_before or not every.orders:
+        return None
+    by: Dimension = "supplier" if "supplier" in looked.cells.dimensions else "account"
+    counts = counts_of(looked, by)
+    rose = Fraction(every.late, every.orders) - Fraction(every.late_before, every.orders_before)
+    rate = total([part.rate for part in split(counts)])
+    mix = rose - rate
+    rows = Rows(rule=f"the change of the rate, split over {by}s: Kitagawa 1955", orders=every.orders)
+
+    def figure(what: str, value: Fraction, unit: Unit) -> Figure:
+        return Figure(id=f"attribution.change.{what}", value=float(value), unit=unit, rows=rows)
+
+    return Change(
+        total=figure("total", rose, "fraction"),
+        rate_part=figure("rate_part", rate, "fraction"),
+        mix_part=figure("mix_part", mix, "fraction"),
+        rate_orders=figure("rate_orders", rate * every.orders, "about"),
+        mix_orders=figure("mix_orders", mix * every.orders, "about"),
+        mix_matters=rate * mix < 0 or abs(mix) >= _MATTERS * abs(rose) > 0,
+        no_rate_rose=rose > 0 and not any(map(_rose, counts)),
+    )
+
+
+def _rose(one: Counts) -> bool:
+    return bool(
+        one.orders and one.orders_before and one.late * one.orders_before > one.late_before * one.orders
+    )

@@ -1,0 +1,144 @@
+"""The counted orders of history and window, gathered by what they share: supplier, carrier and SKU.
+
+Each dimension is a partition, so sums are exact: every order is in one group of each, blank names and
+orders with several names included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from poa.orders import NOT_STATED, SEVERAL
+
+Dimension: TypeAlias = Literal["account", "supplier", "carrier", "sku"]
+DIMENSIONS: tuple[Dimension, ...] = ("account", "supplier", "carrier", "sku")  # ties fall in this order
+ALL_ORDERS = "(all orders)"
+
+Ints: TypeAlias = npt.NDArray[np.int64]
+Codes: TypeAlias = npt.NDArray[np.intp]
+Mask: TypeAlias = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Cells:
+    """Orders as cells.
+
+    ``cell``, ``day`` (whole days from the first one) and ``late`` are of each order; ``group`` says of each
+    cell in which group of a dimension it is, ``names`` what those are called.
+    ``window`` is the first day of the window; the days before it are history, down to 0. ``nameless``
+    holds names that are none, such as those of a blank: they are counted like any, and never a cause.
+    """
+
+    cell: Codes
+    day: Ints
+    late: Mask
+    group: Mapping[Dimension, Codes]
+    names: Mapping[Dimension, tuple[str, ...]]
+    nameless: frozenset[str]
+    window: int
+    end: int
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """The dimensions that tell orders apart, and the account."""
+        return tuple(name for name in DIMENSIONS if name in self.group)
+
+    def counts(self, first: int, last: int, *, block: int = 0) -> tuple[Ints, Ints]:
+        """Orders and late orders of each cell (rows) on these days.
+
+        Columns are blocks of so many days, the last one whole; one column where ``block`` is 0.
+        """
+        width = block or last - first + 1
+        columns = (last - first) // width + 1
+        inside = np.flatnonzero((self.day >= first) & (self.day <= last))
+        at = self.cell[inside] * columns + (columns - 1 - (last - self.day[inside]) // width)
+        shape = (len(self.group["account"]), columns)
+
+        def per_cell(chosen: npt.NDArray[np.intp]) -> Ints:
+            return np.bincount(chosen, minlength=shape[0] * columns).reshape(shape)
+
+        return per_cell(at), per_cell(at[self.late[inside]])
+
+    def gathered(self, dimension: Dimension, per_cell: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+        """What stands at each cell (rows), summed for each group of a dimension, column by column."""
+        columns = per_cell.shape[1]
+        at = self.group[dimension][:, None] * columns + np.arange(columns)
+        size = len(self.names[dimension]) * columns
+        summed = np.bincount(at.ravel(), weights=per_cell.ravel(), minlength=size).astype(np.float64)
+        return summed.reshape(-1, columns)
+
+    def nameable(self, dimension: Dimension) -> Mask:
+        """Which groups can be named at all: a blank is no supplier, and several are not one."""
+        return np.array([name not in self.nameless for name in self.names[dimension]], dtype=bool)
+
+    def members(self, dimension: Dimension, group: int) -> Mask:
+        """Which orders are in a group."""
+        inside: Mask = (self.group[dimension] == group)[self.cell]
+        return inside
+
+    def per_day(self, members: Mask) -> tuple[Ints, Ints]:
+        """Orders and late orders of each day, of the chosen orders."""
+        length = self.end + 1
+        return (
+            np.bincount(self.day[members], minlength=length),
+            np.bincount(self.day[members & self.late], minlength=length),
+        )
+
+
+def cells_of(
+    names: Mapping[Dimension, pd.Series[str]],
+    *,
+    day: Ints,
+    late: Mask,
+    window: int,
+    end: int,
+    nameless: frozenset[str] = frozenset({NOT_STATED, SEVERAL}),
+) -> Cells:
+    """Gather orders; ``names`` are categories of each order, by dimension, days are whole numbers."""
+    packed = np.zeros(len(day), dtype=np.int64)
+    for column in names.values():
+        packed = packed * len(column.cat.categories) + column.cat.codes.to_numpy()
+    cell, distinct = pd.factorize(packed)
+    rest = np.asarray(distinct, dtype=np.int64)
+    group: dict[Dimension, Codes] = {"account": np.zeros(len(distinct), dtype=np.intp)}
+    called: dict[Dimension, tuple[str, ...]] = {"account": (ALL_ORDERS,)}
+    for dimension, column in reversed(list(names.items())):
+        known = column.cat.categories
+        group[dimension], called[dimension] = _by_name(rest % len(known), known)
+        rest = rest // len(known)
+    # In the order of their names: no figure may depend on which row came first.
+    order = np.lexsort([group[name] for name in DIMENSIONS if name in group])
+    place = np.empty(len(order), dtype=np.intp)
+    place[order] = np.arange(len(order))
+    return Cells(
+        cell=place[cell],
+        day=day,
+        late=late,
+        group={name: group[name][order] for name in DIMENSIONS if name in group},
+        names={name: called[name] for name in DIMENSIONS if name in called},
+        nameless=nameless,
+        window=window,
+        end=end,
+    )
+
+
+def _by_name(codes: Ints, known: pd.Index[str]) -> tuple[Codes, tuple[str, ...]]:
+    """Codes of a category as numbers of its used names, which stand in alphabetical order."""
+    used, place = np.unique(codes, return_inverse=True)
+    names = [str(known[code]) for code in used]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    rank = np.empty(len(names), dtype=np.intp)
+    rank[order] = np.arange(len(names))
+    return rank[place], tuple(names[at] for at in order)
+
+
+def telling(cells: Cells) -> Iterator[Dimension]:
+    """Dimensions that can tell orders apart: those with two groups or more."""
+    yield "account"
+    yield from (name for name in cells.dimensions if name != "account" and len(cells.names[name]) > 1)

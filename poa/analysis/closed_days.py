@@ -1,0 +1,106 @@
+"""Public holidays at the origin and at the store: which late orders met closed days, and which open ones.
+
+The dates are those of the ``holidays`` package. China announces a year's holidays late in the year
+before; a year without announced days off is marked provisional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import numpy as np
+
+from poa.analysis.rates import Counting
+from poa.analysis.stages import D, Mask
+from poa.analysis.steps import Steps
+from poa.analysis.windows import Window, local_days
+from poa.facts import ClosedDay, ClosedDays, Figure
+from poa.policy import Origin
+
+_ANNOUNCED_BY = {"CN": "substituted"}  # a word in the name of a day off that only an announcement can set
+
+
+def closed_days(steps: Steps, window: Window, *, origin: Origin, store: str, since: date) -> ClosedDays:
+    """The holidays from ``since`` to the end of the window, and the late orders in dispatch over them.
+
+    ``store`` is the country of the store.
+    """
+    days = tuple(_days(origin.code, store, since, window.last))
+    counting = steps.counting
+    may = (window.holds(counting.days) & counting.late)[steps.positions] & ((steps.sets & D) != 0)
+    closed = [one.day for one in days if one.where == "origin"]
+    over = _over(counting, origin, closed) & may
+    rule = counting.rule_of(window, "late orders that may have been in dispatch at their deadline")
+
+    def figure(what: str, which: Mask, words: str) -> Figure:
+        rows = counting.orders.behind(steps.positions[which], f"{rule}, {words}")
+        return Figure(id=f"closed_days.{what}", value=rows.orders, unit="orders", rows=rows)
+
+    return ClosedDays(
+        origin=origin.name,
+        store=store,
+        days=days,
+        over_closed=figure("over_closed", over, "a holiday at the origin between purchase and ship-by"),
+        on_open_days=figure(
+            "on_open_days", may & ~over, "no holiday at the origin between purchase and ship-by"
+        ),
+    )
+
+
+def _over(counting: Counting, origin: Origin, closed: list[date]) -> Mask:
+    """Orders with a closed day at the origin between the days of purchase and of ship-by, both included."""
+    lines = counting.orders.late_lines
+    bought, due = (local_days(lines[name], zone=origin.zone) for name in ("purchased", "ship_by"))
+    marks = np.array(sorted(closed), dtype="datetime64[D]")
+    known = ~np.isnat(bought) & ~np.isnat(due)
+    found = np.zeros(len(lines), dtype=bool)
+    found[known] = np.searchsorted(marks, due[known], side="right") > np.searchsorted(marks, bought[known])
+    return found
+
+
+def _days(origin: str, store: str, first: date, last: date) -> Iterator[ClosedDay]:
+    known = [
+        ClosedDay(
+            day=day,
+            country=country,
+            where="origin" if place == "origin" else "store",
+            name=name,
+            provisional=provisional,
+        )
+        for place, country in (("origin", origin), ("store", store))
+        for day, name, provisional in holidays_of(country, first, last)
+    ]
+    yield from sorted(known, key=lambda one: (one.day, one.where))
+
+
+def holidays_of(country: str, first: date, last: date) -> list[tuple[date, str, bool]]:
+    """Holidays of a country on these days: day, name in English, whether its year is still provisional."""
+    found = []
+    for year in range(first.year, last.year + 1):
+        provisional = not _announced(country, year)
+        found += [(day, name, provisional) for day, name in _year(country, year) if first <= day <= last]
+    return found
+
+
+def _announced(country: str, year: int) -> bool:
+    word = _ANNOUNCED_BY.get(country)
+    return word is None or any(word in name for _, name in _year(country, year))
+
+
+@cache
+def _year(country: str, year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # noqa: PLC0415 - a twentieth of a second that most runs need not spend
+
+    found = holidays.country_holidays(country, years=year, language=_english(country))
+    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
+
+
+@cache
+def _english(country: str) -> str | None:
+    """The English names of a country's holidays, where the package has them."""
+    import holidays  # noqa: PLC0415 - as above
+
+    spoken = getattr(holidays.country_holidays(country), "supported_languages", ())
+    return next((code for code in ("en_US", "en_GB", "en") if code in spoken), None)

@@ -1,0 +1,217 @@
+"""Each group beside what is usual for it: range, excess, verdict, and its part in the change of the rate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from fractions import Fraction
+
+import numpy as np
+
+from poa.analysis.causes.cells import Dimension
+from poa.analysis.causes.change import Counts, Parts, excess, split
+from poa.analysis.causes.naming import Named
+from poa.analysis.causes.predictive import Ints
+from poa.analysis.causes.search import predicted, spared_in
+from poa.analysis.causes.usual import OwnHistory
+from poa.analysis.looking import Looked
+from poa.analysis.rates import Counting
+from poa.analysis.shares import shares
+from poa.analysis.windows import Window
+from poa.facts import Figure, Group, Role, Rows, Share, Unit, Verdict
+from poa.orders import NOT_STATED, SEVERAL
+
+TOO_FEW = 30  # orders: fewer clear nobody
+OWN_BASELINE = 50  # orders of history that make a baseline of a group's own
+
+_PART = 3  # a cause explains a group where it holds at least one in so many of its late orders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """What a group's late orders are measured against: a rate, its counts, and in words whose rate it is."""
+
+    rate: Fraction | None
+    whose: str
+
+
+def counts_of(looked: Looked, dimension: Dimension) -> tuple[Counts, ...]:
+    """Late orders and orders of each group of a dimension, before and now."""
+    yardstick = looked.named.yardstick
+    orders, late = (part.sum(axis=1).tolist() for part in yardstick.counts(dimension))
+    orders_before = late_before = [0] * len(orders)
+    if isinstance(yardstick, OwnHistory):
+        orders_before, late_before = (
+            looked.cells.gathered(dimension, part)[:, 0].astype(np.int64).tolist() for part in yardstick.past
+        )
+    return tuple(
+        Counts(orders_before=n0, late_before=k0, orders=n, late=k)
+        for n0, k0, n, k in zip(orders_before, late_before, orders, late, strict=True)
+    )
+
+
+def baseline_of(looked: Looked, one: Counts, every: Counts) -> Baseline:
+    """The baseline of a group, ``every`` being the counts of the account."""
+    if looked.named.compared == "others":
+        orders, late = every.orders - one.orders, every.late - one.late
+        return Baseline(rate=Fraction(late, orders) if orders else None, whose="the rate of the others")
+    if one.orders_before >= OWN_BASELINE:
+        return Baseline(rate=Fraction(one.late_before, one.orders_before), whose="its own rate before")
+    return Baseline(
+        rate=Fraction(every.late_before, every.orders_before) if every.orders_before else None,
+        whose="the account's rate before",
+    )
+
+
+def groups(
+    looked: Looked, counting: Counting, window: Window, *, role_of: Callable[[str], Role]
+) -> dict[Dimension, tuple[Group, ...]]:
+    """Every group of each dimension that the rows state, most late orders first."""
+    return {
+        dimension: tuple(_groups(looked, counting, window, dimension, role_of))
+        for dimension in looked.cells.dimensions
+        if dimension != "account" or looked.named.compared != "others"
+    }
+
+
+def _groups(
+    looked: Looked, counting: Counting, window: Window, dimension: Dimension, role_of: Callable[[str], Role]
+) -> Iterator[Group]:
+    cells = looked.cells
+    number = {name: at for at, name in enumerate(cells.names[dimension])}
+    counts, every = counts_of(looked, dimension), counts_of(looked, "account")[0]
+    ranges = _ranges(looked, dimension)
+    compares = dimension == "supplier" and looked.named.compared == "own_history"
+    parts = split(counts) if compares and every.orders_before else None
+    for share in shares(counting, window, dimension):
+        at = number[str(share.name.value)]
+        yield _group(
+            share,
+            counts[at],
+            baseline_of(looked, counts[at], every),
+            dimension=dimension,
+            usual=ranges.of(at),
+            cause=ranges.is_cause(at),
+            explained=ranges.explained_by(looked, dimension, at),
+            part=parts[at] if parts else None,
+            role=role(str(share.name.value), dimension, role_of),
+            history=_history_words(looked),
+        )
+
+
+def role(name: str, dimension: Dimension, role_of: Callable[[str], Role]) -> Role:
+    """What a name is that is no supplier."""
+    if name in {NOT_STATED, SEVERAL}:
+        return "not_stated" if name == NOT_STATED else "several"
+    found = role_of(name)
+    return found if dimension == "supplier" or found == "unknown" else ""
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Ranges:
+    """Usual ranges of all groups of a dimension: without any cause, and with all causes but their own."""
+
+    named: Named
+    low: Ints
+    high: Ints
+    high_alone: Ints
+    own: Mapping[int, tuple[int, int]]
+
+    def of(self, at: int) -> tuple[int, int] | None:
+        """The usual range of one group; None where nothing tells."""
+        if at in self.own:
+            return self.own[at]
+        return None if self.high[at] < 0 else (int(self.low[at]), int(self.high[at]))
+
+    def is_cause(self, at: int) -> bool:
+        return at in self.own
+
+    def explained_by(self, looked: Looked, dimension: Dimension, at: int) -> tuple[str, ...]:
+        """The causes that a late group owes its late orders to."""
+        cells = looked.cells
+        late = self.named.yardstick.late[cells.group[dimension] == at].sum()
+        if at in self.own or late <= self.high_alone[at]:
+            return ()
+        found = []
+        for one, _ in self.named.causes:
+            both = (cells.group[dimension] == at) & (cells.group[one.group.dimension] == one.group.number)
+            if _PART * self.named.yardstick.late[both].sum() >= late:
+                found.append(cells.names[one.group.dimension][one.group.number])
+        return tuple(found)
+
+
+def _ranges(looked: Looked, dimension: Dimension) -> _Ranges:
+    yardstick, named = looked.named.yardstick, looked.named
+    with_causes, mean = predicted(yardstick, dimension, spared_in(yardstick, named.extras))
+    alone, _ = predicted(yardstick, dimension, np.ones(yardstick.orders.shape))
+    low, high = with_causes.range()
+    told = np.isfinite(mean)
+    return _Ranges(
+        named=named,
+        low=np.where(told, low, -1),
+        high=np.where(told, high, -1),
+        high_alone=np.where(told, alone.range()[1], np.iinfo(np.int64).max),
+        own={
+            one.group.number: (one.low, one.high)
+            for one, _ in named.causes
+            if one.group.dimension == dimension
+        },
+    )
+
+
+def _group(
+    share: Share,
+    counts: Counts,
+    baseline: Baseline,
+    *,
+    dimension: Dimension,
+    usual: tuple[int, int] | None,
+    cause: bool,
+    explained: tuple[str, ...],
+    part: Parts | None,
+    role: Role,
+    history: str,
+) -> Group:
+    own = f"attribution.{dimension}.{share.key}"
+    late_rows = share.late.rows
+
+    def figure(what: str, value: float | None, unit: Unit, rows: Rows) -> Figure:
+        return Figure(id=f"{own}.{what}", value=value, unit=unit, rows=rows)
+
+    before = Rows(rule=f"{history}, {dimension} {share.name.value}", orders=counts.orders_before)
+    range_rows = Rows(rule=f"95 % range of the usual late orders: {late_rows.rule}; {history}", orders=0)
+    over = None if baseline.rate is None else excess(counts, baseline.rate)
+    return Group(
+        **{part_.name: getattr(share, part_.name) for part_ in fields(Share)},
+        role=role,
+        orders_before=figure("orders_before", counts.orders_before if history else None, "orders", before),
+        late_before=figure("late_before", counts.late_before if history else None, "orders", before),
+        usual_low=figure("usual_low", usual[0] if usual else None, "orders", range_rows),
+        usual_high=figure("usual_high", usual[1] if usual else None, "orders", range_rows),
+        excess=figure(
+            "excess",
+            None if over is None else float(over),
+            "about",
+            Rows(rule=f"{late_rows.rule}, less {baseline.whose}", orders=late_rows.orders),
+        ),
+        verdict=_verdict(counts, usual, cause=cause),
+        explained_by=explained,
+        rate_part=figure("rate_part", float(part.rate) if part else None, "fraction", late_rows),
+        mix_part=figure("mix_part", float(part.mix) if part else None, "fraction", share.orders.rows),
+    )
+
+
+def _verdict(counts: Counts, usual: tuple[int, int] | None, *, cause: bool) -> Verdict:
+    """What can be said of a group; it is cleared only with orders enough, and inside its usual range."""
+    if cause:
+        return "cause"
+    if counts.orders < TOO_FEW:
+        return "too_few"
+    return "not_cause" if usual and counts.late <= usual[1] else "unclear"
+
+
+def _history_words(looked: Looked) -> str:
+    named = looked.named
+    if named.compared == "others":
+        return ""
+    return f"counted orders from {looked.day(named.first)} to {looked.day(named.last)}"

@@ -1,0 +1,217 @@
+"""The causes that stand out, as facts: how many late orders beyond the usual, since when, at which step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from poa.analysis.causes.cells import Dimension, Mask
+from poa.analysis.causes.change import Counts, excess
+from poa.analysis.causes.naming import Kind
+from poa.analysis.causes.search import StandsOut
+from poa.analysis.causes.spans import Span, span
+from poa.analysis.groups import baseline_of, counts_of, role
+from poa.analysis.looking import Looked
+from poa.analysis.rates import Counting
+from poa.analysis.steps import Steps, cause_stages
+from poa.facts import Alike, Cause, Figure, Group, Role, Rows, Unit
+
+_ALIKE = 0.9  # of the orders of both: then they cannot be told apart
+
+
+def spans_of(looked: Looked) -> tuple[Span | None, ...]:
+    """Since when and until when each cause tells apart; None where too few late orders tell."""
+    return tuple(_span(looked, one, kind) for one, kind in looked.named.causes)
+
+
+def _span(looked: Looked, one: StandsOut, kind: Kind) -> Span | None:
+    cells = looked.cells
+    members = cells.members(one.group.dimension, one.group.number)
+    if kind == "above_target_throughout":
+        return None
+    if kind == "mix":  # its share of the orders rose, not its rate
+        every, mine = cells.per_day(np.ones(len(cells.day), dtype=bool))[0], cells.per_day(members)[0]
+        return span(every, mine, until=cells.window)
+    alone = members & ~_of_others(looked, one)
+    if 2 * np.count_nonzero(cells.late & alone) < np.count_nonzero(cells.late & members):
+        alone = members
+    spread = looked.named.yardstick.spread[one.group.dimension]
+    return span(*cells.per_day(alone), spread=spread, until=cells.window)
+
+
+def _of_others(looked: Looked, one: StandsOut) -> Mask:
+    """Orders that another cause has too: its days would blur those of this one."""
+    found = np.zeros(len(looked.cells.day), dtype=bool)
+    for other, _ in looked.named.causes:
+        if other.group != one.group:
+            found |= looked.cells.members(other.group.dimension, other.group.number)
+    return found
+
+
+def causes(
+    looked: Looked,
+    counting: Counting,
+    steps: Steps,
+    *,
+    groups: dict[Dimension, tuple[Group, ...]],
+    role_of: Callable[[str], Role],
+) -> Iterator[Cause]:
+    """Each cause with its evidence, strongest first."""
+    for number, ((one, kind), when) in enumerate(zip(looked.named.causes, spans_of(looked), strict=True)):
+        dimension = one.group.dimension
+        name = looked.cells.names[dimension][one.group.number]
+        group = next((own for own in groups.get(dimension, ()) if own.name.value == name), None)
+        if group is None:
+            raise ValueError(name)
+        yield _Telling(
+            looked=looked,
+            counting=counting,
+            steps=steps,
+            one=one,
+            when=when,
+            group=group,
+            id=f"attribution.causes.{number}",
+        ).cause(kind, role(name, dimension, role_of))
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Telling:
+    """One cause told: its orders, its days, and each figure with the rows behind it."""
+
+    looked: Looked
+    counting: Counting
+    steps: Steps
+    one: StandsOut
+    when: Span | None
+    group: Group
+    id: str
+
+    @property
+    def dimension(self) -> Dimension:
+        return self.one.group.dimension
+
+    @property
+    def members(self) -> Mask:
+        """Which orders of the cells are the cause's."""
+        return self.looked.cells.members(self.dimension, self.one.group.number)
+
+    def cause(self, kind: Kind, role_: Role) -> Cause:
+        """The fact."""
+        own = counts_of(self.looked, self.dimension)[self.one.group.number]
+        every = counts_of(self.looked, "account")[0]
+        baseline = baseline_of(self.looked, own, every)
+        over = None if baseline.rate is None else excess(own, baseline.rate)
+        late_rows = self.group.late.rows
+        low, high = self.one.caused
+        caused_rows = Rows(rule=f"{late_rows.rule}, less the usual range", orders=late_rows.orders)
+        whose = Rows(rule=f"{late_rows.rule}; {baseline.whose}", orders=late_rows.orders)
+        span_rows = self._span_rows()
+        return Cause(
+            dimension=self.dimension,
+            key=self.group.key,
+            name=self.group.name,
+            role=role_,
+            kind=kind,
+            orders=self.group.orders,
+            late=self.group.late,
+            rate=self.group.rate,
+            usual_low=self.group.usual_low,
+            usual_high=self.group.usual_high,
+            late_caused=(
+                self._figure("late_caused.low", low, "orders", caused_rows),
+                self._figure("late_caused.high", high, "orders", caused_rows),
+            ),
+            excess=self.group.excess,
+            usual_rate=self._figure(
+                "usual_rate", None if baseline.rate is None else float(baseline.rate), "fraction", whose
+            ),
+            rate_without=self._figure("rate_without", _without(every, over), "fraction", whose),
+            orders_before=self.group.orders_before,
+            late_before=self.group.late_before,
+            share_of_orders=self.group.share_of_orders,
+            share_before=self._figure(
+                "share_before",
+                own.orders_before / every.orders_before if every.orders_before else None,
+                "fraction",
+                self.group.orders_before.rows,
+            ),
+            from_=self._day("from", self.when.first if self.when else None),
+            from_earliest=self._day("from_earliest", self.when.earliest if self.when else None),
+            from_latest=self._day("from_latest", self.when.latest if self.when else None),
+            to=self._day("to", self.when.last if self.when else None),
+            running=bool(self.when and self.when.running),
+            span_orders=self._figure(
+                "span_orders", span_rows[0].orders if self.when else None, "orders", span_rows[0]
+            ),
+            span_late=self._figure(
+                "span_late", span_rows[1].orders if self.when else None, "orders", span_rows[1]
+            ),
+            stages=cause_stages(
+                self.steps,
+                self._positions(self.looked.cells.day >= self.looked.cells.window),
+                name=f"{self.id}.stages",
+                rule=late_rows.rule,
+            ),
+            alike=tuple(self._alike()),
+        )
+
+    def _figure(self, what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
+        return Figure(id=f"{self.id}.{what}", value=value, unit=unit, rows=rows)
+
+    def _positions(self, days: Mask) -> npt.NDArray[np.intp]:
+        """The late orders of the cause on these days, in the order table."""
+        found: npt.NDArray[np.intp] = self.looked.positions[self.members & self.looked.cells.late & days]
+        return found
+
+    def _day(self, what: str, number: int | None) -> Figure:
+        day = None if number is None else self.looked.day(number).isoformat()
+        return self._figure(what, day, "day", self._span_rows()[1])
+
+    def _span_rows(self) -> tuple[Rows, Rows]:
+        """The orders of the days that tell the cause apart, and the late ones among them."""
+        if self.when is None:
+            none = Rows(rule="too few late orders tell a day", orders=0)
+            return none, none
+        cells, when = self.looked.cells, self.when
+        days = (cells.day >= when.first) & (cells.day <= when.last)
+        first, last = self.looked.day(when.first), self.looked.day(when.last)
+        words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
+        late = f"confirmed after the ship-by instant, {words}"
+        return (
+            Rows(rule=f"counted orders, {words}", orders=int(np.count_nonzero(self.members & days))),
+            self.counting.orders.behind(self._positions(days), late),
+        )
+
+    def _alike(self) -> Iterator[Alike]:
+        """Other groups with nearly the same orders of the window."""
+        cells = self.looked.cells
+        orders = self.looked.named.yardstick.orders.sum(axis=1)
+        mine = cells.group[self.dimension] == self.one.group.number
+        for dimension in cells.dimensions:
+            if dimension in {"account", self.dimension}:
+                continue
+            size = len(cells.names[dimension])
+            theirs = np.bincount(cells.group[dimension], weights=orders, minlength=size)
+            shared = np.bincount(cells.group[dimension][mine], weights=orders[mine], minlength=size)
+            least = _ALIKE * np.maximum(theirs, orders[mine].sum())
+            for at in np.flatnonzero((shared > 0) & (shared >= least) & cells.nameable(dimension)).tolist():
+                name = cells.names[dimension][at]
+                rows = Rows(
+                    rule=f"counted orders of {self.group.name.value} and of {dimension} {name}",
+                    orders=int(shared[at]),
+                )
+                yield Alike(
+                    dimension=dimension,
+                    name=self._figure(f"alike.{dimension}.name", name, "name", rows),
+                    shared=self._figure(f"alike.{dimension}.shared", int(shared[at]), "orders", rows),
+                    orders=self._figure(f"alike.{dimension}.orders", int(theirs[at]), "orders", rows),
+                )
+
+
+def _without(every: Counts, over: Fraction | None) -> float | None:
+    """The account's rate less the excess of one group."""
+    return None if over is None or not every.orders else float((every.late - over) / every.orders)

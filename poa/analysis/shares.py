@@ -1,0 +1,149 @@
+"""Where the late orders are: orders and late orders of each supplier, carrier and SKU in one window, with shares.
+
+A count, not a cause: who has most orders has most late ones even where nothing is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from poa.analysis.intervals import FEW, wilson
+from poa.analysis.rates import Counting
+from poa.analysis.windows import Window
+from poa.facts import Figure, LateBySupplier, Rows, Share, Unit
+from poa.orders import NOT_STATED, SEVERAL
+
+TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
+ALL_ORDERS = "(all orders)"
+
+_KEYS = {"account": "A", "supplier": "S", "carrier": "C", "sku": "K"}
+_LISTED = 50  # groups of a dimension whose lines are listed; the rule finds those of the others
+
+Positions = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One group of a dimension, by its name, and the positions of its orders and of its late ones."""
+
+    name: str
+    chosen: Positions
+    late: Positions
+
+
+def shares(counting: Counting, window: Window, dimension: str) -> tuple[Share, ...]:
+    """Every group of a dimension with orders in the window, most late orders first."""
+    members = _ranked(counting, window, dimension)
+    total = _total(members)
+    return tuple(
+        _share(
+            (counting, window, dimension),
+            f"{_KEYS[dimension]}{number}",
+            one,
+            total,
+            listed=number <= _LISTED,
+        )
+        for number, one in enumerate(members, start=1)
+    )
+
+
+def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
+    """Every supplier with orders in the window, most late orders first; the shares add up to one.
+
+    Where the rows list late orders only, orders, rates and shares of orders are None.
+    """
+    members = _ranked(counting, window, "supplier")
+    every = shares(counting, window, "supplier")
+    others = members[TABLE_ROWS:] if len(members) > TABLE_ROWS + 1 else []
+    rest = None
+    if others:
+        together = Member(
+            name="(others)",
+            chosen=np.sort(np.concatenate([one.chosen for one in others])),
+            late=np.sort(np.concatenate([one.late for one in others])),
+        )
+        rest = _share((counting, window, "supplier"), "rest", together, _total(members), listed=True)
+    return LateBySupplier(
+        window_days=window.days or 0,
+        known=counting.tells and any(one.name != NOT_STATED for one in members),
+        several=any(one.name == SEVERAL for one in members),
+        suppliers=every,
+        top=every[: len(members) - len(others)],
+        rest=rest,
+        rest_count=Figure(
+            id="late_by_supplier.rest.count",
+            value=len(others),
+            unit="suppliers",
+            rows=rest.orders.rows if rest else Rows(rule="no other supplier", orders=0),
+        ),
+    )
+
+
+def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
+    """The groups of the counted orders of a window: those without a name last, most late orders first."""
+    inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
+    late = counting.late
+    if dimension == "account":
+        return [Member(name=ALL_ORDERS, chosen=inside, late=inside[late[inside]])]
+    column = counting.orders.table[dimension].cat
+    codes = column.codes.to_numpy()[inside]
+    grouped = inside[np.argsort(codes, kind="stable")]
+    parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
+    return sorted(
+        (
+            Member(name=str(name), chosen=part, late=part[late[part]])
+            for name, part in zip(column.categories, parts, strict=True)
+            if len(part)
+        ),
+        key=lambda one: (
+            one.name in {NOT_STATED, SEVERAL},
+            -len(one.late),
+            -len(one.chosen),
+            one.name,
+        ),
+    )
+
+
+def _total(members: list[Member]) -> tuple[int, int]:
+    """Late orders and orders of all groups."""
+    return sum(len(one.late) for one in members), sum(len(one.chosen) for one in members)
+
+
+def _share(
+    of: tuple[Counting, Window, str], key: str, member: Member, total: tuple[int, int], *, listed: bool
+) -> Share:
+    counting, window, dimension = of
+    name = member.name
+    whose = "" if dimension == "account" else f", {dimension} {name}"
+
+    def behind(orders: Positions, what: str) -> Rows:
+        rule = counting.rule_of(window, what + whose)
+        return counting.orders.behind(orders, rule) if listed else Rows(rule=rule, orders=len(orders))
+
+    late_rows = behind(member.late, "confirmed after the ship-by instant")
+    all_rows = behind(member.chosen, counting.orders_rule)
+    late, orders = late_rows.orders, all_rows.orders
+    all_late, all_orders = total
+    complete = counting.complete
+    low, high = wilson(late, orders) if complete else (None, None)
+
+    def figure(what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
+        return Figure(id=f"late_by_{dimension}.{key}.{what}", value=value, unit=unit, rows=rows)
+
+    return Share(
+        key=key,
+        name=figure("name", name, "name", all_rows),
+        orders=figure("orders", orders if complete else None, "orders", all_rows),
+        late=figure("late", late, "orders", late_rows),
+        rate=figure("rate", late / orders if complete else None, "fraction", late_rows),
+        low=figure("low", low, "fraction", late_rows),
+        high=figure("high", high, "fraction", late_rows),
+        share_of_orders=figure(
+            "share_of_orders", orders / all_orders if complete else None, "fraction", all_rows
+        ),
+        share_of_late=figure("share_of_late", late / all_late if all_late else None, "fraction", late_rows),
+        few=orders < FEW,
+    )
