@@ -41,10 +41,10 @@ def incidents(looked: Looked, counting: Counting, causes: Sequence[Cause]) -> tu
 
 def _joined(spans: Sequence[Span | None]) -> Iterator[_Days]:
     """Spans that overlap, as one; the causes of each in the order in which they began."""
-    known = sorted((one.first, number, one) for number, one in enumerate(spans) if one is not None)
+    known = sorted((one.likely, number, one) for number, one in enumerate(spans) if one is not None)
     group: list[tuple[int, Span]] = []
     for _, number, one in known:
-        if group and one.first > max(before.last for _, before in group) + 1:
+        if group and one.likely > max(before.last for _, before in group) + 1:
             yield _as_one(group)
             group = []
         group.append((number, one))
@@ -54,7 +54,7 @@ def _joined(spans: Sequence[Span | None]) -> Iterator[_Days]:
 
 def _as_one(group: Sequence[tuple[int, Span]]) -> _Days:
     return _Days(
-        first=min(one.first for _, one in group),
+        first=min(one.likely for _, one in group),
         last=max(one.last for _, one in group),
         running=any(one.running for _, one in group),
         causes=tuple(number for number, _ in group),

@@ -40,7 +40,10 @@ def _span(looked: Looked, one: StandsOut, kind: Kind) -> Span | None:
     if 2 * np.count_nonzero(cells.late & alone) < np.count_nonzero(cells.late & members):
         alone = members
     spread = looked.named.yardstick.spread[one.group.dimension]
-    return span(*cells.per_day(alone), spread=spread, until=cells.window)
+    outside = (0.0, 0.0)
+    if looked.named.compared == "others":  # no days before: what the others do stands for them
+        outside = (float(np.count_nonzero(~members)), float(np.count_nonzero(cells.late & ~members)))
+    return span(*cells.per_day(alone), spread=spread, until=cells.window, outside=outside)
 
 
 def _of_others(looked: Looked, one: StandsOut) -> Mask:
@@ -139,7 +142,7 @@ class _Telling:
                 "fraction",
                 self.group.orders_before.rows,
             ),
-            from_=self._day("from", self.when.first if self.when else None),
+            from_=self._day("from", self.when.likely if self.when else None),
             from_earliest=self._day("from_earliest", self.when.earliest if self.when else None),
             from_latest=self._day("from_latest", self.when.latest if self.when else None),
             to=self._day("to", self.when.last if self.when else None),
@@ -177,8 +180,8 @@ class _Telling:
             none = Rows(rule="too few late orders tell a day", orders=0)
             return none, none
         cells, when = self.looked.cells, self.when
-        days = (cells.day >= when.first) & (cells.day <= when.last)
-        first, last = self.looked.day(when.first), self.looked.day(when.last)
+        days = (cells.day >= when.likely) & (cells.day <= when.last)
+        first, last = self.looked.day(when.likely), self.looked.day(when.last)
         words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
         late = f"confirmed after the ship-by instant, {words}"
         return (

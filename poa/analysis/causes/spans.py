@@ -18,47 +18,68 @@ _NEAR = 1.92  # log-likelihood within which a start fits as well: half the 95 % 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """Days as numbers: best first and last one, the days between which it began, whether it goes on."""
+    """Days as numbers: the best range, and the days on which it may have begun, the likeliest middle first.
+
+    ``likely`` halves the likelihood of all first days: the best range alone begins at a late order,
+    and so too late where orders are few.
+    """
 
     first: int
     last: int
+    likely: int
     earliest: int
     latest: int
     running: bool
     score: float
 
 
-def span(orders: Ints, late: Ints, *, spread: float = 1.0, until: int = 0) -> Span | None:
+def span(
+    orders: Ints,
+    late: Ints,
+    *,
+    spread: float = 1.0,
+    until: int = 0,
+    outside: tuple[float, float] = (0.0, 0.0),
+) -> Span | None:
     """The raised span of days; None with few late orders, or where no span is raised.
 
     ``orders`` and ``late`` are counts of each day; days without orders are skipped. ``spread`` is the
-    over-dispersion; a span that ends before the day ``until`` is not looked at. Ties: the shortest, then
+    over-dispersion; a span that ends before the day ``until`` is not looked at. ``outside`` are further
+    orders and late orders that no span holds, where the days have no history. Ties: the shortest, then
     the earliest.
     """
     days = np.flatnonzero(orders > 0)
     if late.sum() < LEAST_LATE or len(days) < 2:
         return None
-    scores = _scores(orders[days].astype(np.float64), late[days].astype(np.float64))
+    scores = _scores(orders[days].astype(np.float64), late[days].astype(np.float64), outside)
     scores[:, days < until] = -np.inf
     best = scores.max()
     if not np.isfinite(best):
         return None
     starts, ends = np.nonzero(scores >= best - 1e-9)
-    tied = min(zip((days[ends] - days[starts]).tolist(), starts.tolist(), ends.tolist(), strict=True))
-    near = np.flatnonzero((scores >= best - _NEAR * spread).any(axis=1))
+    _, start, end = min(
+        zip((days[ends] - days[starts]).tolist(), starts.tolist(), ends.tolist(), strict=True)
+    )
+    # A day without orders may have been the first as well as the day with orders that follows it.
+    begun = np.arange(days[0], days[-1] + 1)
+    each = scores.max(axis=1)[np.searchsorted(days, begun)]
+    weights = np.exp(each - best)
+    near = begun[each >= best - _NEAR * spread]
+    middle = int(begun[np.searchsorted(np.cumsum(weights), weights.sum() / 2)])
     return Span(
-        first=int(days[tied[1]]),
-        last=int(days[tied[2]]),
-        earliest=int(days[near[0]]),
-        latest=int(days[near[-1]]),
-        running=int(days[tied[2]]) == int(days[-1]),
+        first=int(days[start]),
+        last=int(days[end]),
+        likely=min(max(middle, int(near[0])), int(near[-1]), int(days[end])),
+        earliest=int(near[0]),
+        latest=int(near[-1]),
+        running=int(days[end]) == int(days[-1]),
         score=float(best),
     )
 
 
-def _scores(orders: Floats, late: Floats) -> Floats:
+def _scores(orders: Floats, late: Floats, outside: tuple[float, float]) -> Floats:
     """The likelihood ratio of each range (first day, last day); minus infinity where it is not raised."""
-    total, hits = orders.sum(), late.sum()
+    total, hits = orders.sum() + outside[0], late.sum() + outside[1]
     within = np.concatenate([[0.0], np.cumsum(orders)])
     struck = np.concatenate([[0.0], np.cumsum(late)])
     n = within[None, 1:] - within[:-1, None]
