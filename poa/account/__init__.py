@@ -27,7 +27,7 @@ from poa.facts import VERSION, Facts, Figure, Rows, Source, SourceFile, StatedMe
 from poa.orders import Basis
 from poa.policy import auto_cancel_rule, late_shipment_rule
 
-__all__ = ["Account", "facts_of"]
+__all__ = ["Account", "counted_facts", "facts_of"]
 
 
 def facts_of(account: Account, *, tell: Tell) -> Facts:
@@ -46,10 +46,11 @@ def facts_of(account: Account, *, tell: Tell) -> Facts:
             hint="Mend the rows, or run without --strict: they are then counted and listed.",
         )
     tell(Doing("Counting"))
-    return _count(account, joined)
+    return counted_facts(account, joined)
 
 
-def _count(account: Account, joined: Joined) -> Facts:
+def counted_facts(account: Account, joined: Joined) -> Facts:
+    """The facts of files that were read and joined; raises UsageFault for days that cannot be counted."""
     rule, orders, store = late_shipment_rule(), joined.orders, joined.store
     stated = tuple(one for one in joined.stated if isinstance(one, StatedRate))
     by: Basis = account.window_by or ("ship-by" if orders.table["ship_by"].notna().any() else "purchase")

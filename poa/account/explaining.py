@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 import pandas as pd
 
-from poa.account.joined import Account, Joined, join, keyed_like
+from poa.account import counted_facts
+from poa.account.joined import Account, Joined, join
+from poa.account.laid_to import LaidTo, laid_to
 from poa.account.listing import late_lists, silent
+from poa.account.told_rows import ToldRow, local, rows_of
 from poa.characters import shape, shown_name_of_order
 from poa.doing import Doing, Tell
 from poa.errors import InputFault
 from poa.facts import Plain
-from poa.joining.supplier_side import tracking_of
-from poa.orders import CLOCKS, DATES, NAMES, WORDS, key_of
-from poa.reports.reading import ReportRows
+from poa.orders import key_of
 
 VERDICTS = {
     "late": "late",
@@ -32,18 +33,12 @@ VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldRow:
-    """One row that speaks of the order: where it stands, and what it tells, by our names."""
-
-    file: str
-    line: int
-    report: str
-    told: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """``verdict`` is a key of VERDICTS; ``why`` are whole sentences; times are in ``zone``."""
+    """``verdict`` is a key of VERDICTS; ``why`` are whole sentences; times are in ``zone``.
+
+    Of a late order, ``steps`` are those that it may have been in at its deadline, ``causes`` (dimension and
+    name) those that it counts for.
+    """
 
     order_id: str
     marketplace: str
@@ -51,6 +46,8 @@ class Explanation:
     verdict: str
     why: tuple[str, ...]
     rows: tuple[ToldRow, ...]
+    steps: tuple[str, ...] = ()
+    causes: tuple[tuple[str, str], ...] = ()
 
     def as_data(self) -> dict[str, Plain]:
         """The JSON of ``poa explain --json``."""
@@ -61,6 +58,8 @@ class Explanation:
             "time_zone": self.zone,
             "verdict": self.verdict,
             "why": list(self.why),
+            "steps": list(self.steps),
+            "causes": [{"dimension": dimension, "name": name} for dimension, name in self.causes],
             "rows": [
                 {"file": row.file, "line": row.line, "report": row.report, "told": dict(row.told)}
                 for row in self.rows
@@ -73,7 +72,7 @@ def explain(order_id: str, account: Account, *, tell: Tell) -> Explanation:
     joined = join(account, tell=tell, tracking=True)
     tell(Doing("Looking"))
     key = _key(order_id.strip(), joined)
-    rows = sorted(_rows(key, joined), key=lambda row: (row.file, row.line))
+    rows = sorted(rows_of(key, joined), key=lambda row: (row.file, row.line))
     if not rows:
         raise InputFault(
             "order_not_found",
@@ -81,14 +80,23 @@ def explain(order_id: str, account: Account, *, tell: Tell) -> Explanation:
             hint="Check the order id, or add the file that holds it.",
         )
     verdict, why = _judge(key, joined)
+    laid = _laid_to(key, account, joined) if verdict == "late" else None
     return Explanation(
         order_id=_shown(order_id),
         marketplace=joined.store.name,
         zone=joined.store.zone,
         verdict=verdict,
-        why=tuple(why),
+        why=(*why, *(laid.why if laid else ())),
         rows=tuple(rows),
+        steps=laid.steps if laid else (),
+        causes=laid.causes if laid else (),
     )
+
+
+def _laid_to(key: int, account: Account, joined: Joined) -> LaidTo:
+    """The step and the cause that a late order is laid to."""
+    at = int(np.flatnonzero((joined.orders.table["key"] == key).to_numpy())[0])
+    return laid_to(at, joined, counted_facts(account, joined))
 
 
 def _shown(order_id: str) -> str:
@@ -100,51 +108,6 @@ def _key(order_id: str, joined: Joined) -> int:
     if joined.pooled.ids:
         return next((number for number, name in joined.pooled.ids.items() if name == order_id), -1)
     return key_of(order_id)
-
-
-def _rows(key: int, joined: Joined) -> Iterator[ToldRow]:
-    """Every row of every file: used, set aside, in conflict, refused, a supplier's, a package's."""
-    if key < 0:
-        return
-    frames = [
-        (one.read, keyed_like(one.read.rows, joined.pooled.ids))
-        for one in joined.gathered.files
-        if isinstance(one.read, ReportRows)
-    ]
-    numbers = tracking_of([frame for _, frame in frames])
-    mine = set(numbers.index[numbers == key])
-    for read, frame in frames:
-        by_order = frame["key"] == key
-        if "tracking_number" in frame:
-            by_order |= (frame["key"] < 0) & frame["tracking_number"].fillna("").str.strip().isin(mine)
-        yield from _told(frame[by_order], read, joined.store.zone)
-        refused = {line for line, own in read.refused_keys.items() if own == key}
-        for problem in read.problems:
-            if problem.line in refused and problem.refused:
-                yield ToldRow(
-                    file=read.name,
-                    line=problem.line or 0,
-                    report=read.report.title,
-                    told={"refused": problem.message},
-                )
-
-
-def _told(frame: pd.DataFrame, read: ReportRows, zone: str) -> Iterator[ToldRow]:
-    for row in frame.to_dict("records"):
-        told: dict[str, str] = {}
-        for ours in (*DATES, *CLOCKS, *NAMES, *WORDS, "tracking_number"):
-            if ours not in read.columns or ours not in row:
-                continue
-            value = row[ours]
-            if isinstance(value, pd.Timestamp):
-                told[ours] = "" if pd.isna(value) else _local(value, zone)
-                if ours in read.coarse:  # a bare day, which has no time of its own
-                    told[ours] = told[ours].removesuffix(" 00:00:00").removesuffix(" 23:59:59")
-            elif value is not pd.NaT and value is not None and str(value):
-                told[ours] = str(value)
-            elif ours in DATES:
-                told[ours] = ""
-        yield ToldRow(file=read.name, line=int(row["line"]), report=read.report.title, told=told)
 
 
 def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
@@ -165,7 +128,7 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
         by = (
             ""
             if pd.isna(order["open_ship_by"])
-            else f" Its ship-by time is {_local(order['open_ship_by'], zone)}."
+            else f" Its ship-by time is {local(order['open_ship_by'], zone)}."
         )
         return "open", [f"No file confirms it.{by}", *_clocks(order, zone, late=False)]
     reports = joined.gathered.reports("orders")
@@ -197,8 +160,8 @@ def _compared(confirmed: pd.Timestamp, due: pd.Timestamp, zone: str, *, days_onl
     late = confirmed > due
     apart = _span(confirmed - due if late else due - confirmed)
     return (
-        f"It was confirmed {_local(confirmed, zone)}, {apart} {'after' if late else 'before'} its ship-by time"
-        f" {_local(due, zone)}."
+        f"It was confirmed {local(confirmed, zone)}, {apart} {'after' if late else 'before'} its ship-by time"
+        f" {local(due, zone)}."
     )
 
 
@@ -256,22 +219,18 @@ def _clocks(order: pd.Series[pd.Timestamp], zone: str, *, late: bool) -> Iterato
     if scan is not None and pd.notna(scan) and pd.notna(order["ship_by"]):
         in_time = scan <= order["ship_by"]
         yield (
-            f"The carrier first scanned it {_local(scan, zone)}, {'before' if in_time else 'after'} the ship-by time"
+            f"The carrier first scanned it {local(scan, zone)}, {'before' if in_time else 'after'} the ship-by time"
             + (": it was handed over in time and confirmed late." if in_time and late else ".")
         )
     left = order.get("supplier_dispatched")
     if left is not None and pd.notna(left):
-        yield f"The supplier dispatched it {_local(left, zone)}."
+        yield f"The supplier dispatched it {local(left, zone)}."
     brought, by = order.get("delivered"), order.get("deliver_by")
     if brought is not None and by is not None and pd.notna(brought) and pd.notna(by):
         yield (
-            f"It was delivered {_local(brought, zone)}, {'by' if brought <= by else 'after'} its deliver-by time"
-            f" {_local(by, zone)}."
+            f"It was delivered {local(brought, zone)}, {'by' if brought <= by else 'after'} its deliver-by time"
+            f" {local(by, zone)}."
         )
-
-
-def _local(moment: pd.Timestamp, zone: str) -> str:
-    return f"{moment.tz_convert(zone):%Y-%m-%d %H:%M:%S}"
 
 
 def _span(time: timedelta) -> str:
@@ -284,10 +243,3 @@ def _span(time: timedelta) -> str:
         if number
     ]
     return " ".join(parts) or f"{seconds} seconds"
-
-
-def as_lines(rows: Sequence[ToldRow]) -> Iterator[tuple[str, str]]:
-    """Each row as its place and one line of what it tells."""
-    for row in rows:
-        words = ", ".join(f"{ours} {value or '(blank)'}" for ours, value in row.told.items())
-        yield f"{row.file}:{row.line}", f"{row.report}: {words}"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, split, total
-from poa.analysis.groups import counts_of, groups
+from poa.analysis.groups import counts_of, groups, rankings
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import causes
 from poa.analysis.rates import Counting
@@ -33,6 +33,7 @@ def attribution(
             carrier=found.get("carrier", ()),
             sku=found.get("sku", ()),
         ),
+        rankings=tuple(rankings(found)),
         causes=tuple(causes(looked, counting, steps, groups=found, role_of=role_of)),
         change=_change(looked),
         stated_share=Figure(

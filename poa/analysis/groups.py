@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
@@ -16,9 +16,9 @@ from poa.analysis.causes.search import predicted, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting
-from poa.analysis.shares import shares
+from poa.analysis.shares import TABLE_ROWS, shares
 from poa.analysis.windows import Window
-from poa.facts import Figure, Group, Role, Rows, Share, Unit, Verdict
+from poa.facts import Figure, Group, Ranking, Role, Rows, Share, Together, Unit, Verdict
 from poa.orders import NOT_STATED, SEVERAL
 
 TOO_FEW = 30  # orders: fewer clear nobody
@@ -105,6 +105,46 @@ def role(name: str, dimension: Dimension, role_of: Callable[[str], Role]) -> Rol
         return "not_stated" if name == NOT_STATED else "several"
     found = role_of(name)
     return found if dimension == "supplier" or found == "unknown" else ""
+
+
+def rankings(found: Mapping[Dimension, Sequence[Group]]) -> Iterator[Ranking]:
+    """Each dimension as a table holds it: causes and large groups first, the small ones counted together."""
+    for dimension, every in found.items():
+        if dimension == "account":
+            continue
+        named = [one for one in every if one.role not in {"not_stated", "several"}]
+        large = [one for one in named if one.verdict != "too_few"]
+        large.sort(key=lambda one: one.verdict != "cause")  # a stable sort: then by late orders, as they are
+        shown = TABLE_ROWS if len(large) > TABLE_ROWS + 1 else len(large)
+        yield Ranking(
+            dimension=dimension,
+            top=tuple(large[:shown]),
+            rest=_together(dimension, "rest", large[shown:]),
+            few=_together(dimension, "few", [one for one in named if one.verdict == "too_few"]),
+            blank=tuple(one for one in every if one.role in {"not_stated", "several"}),
+        )
+
+
+def _together(dimension: Dimension, what: str, several: Sequence[Group]) -> Together | None:
+    if not several:
+        return None
+    orders = sum(one.orders.rows.orders for one in several)
+    late = sum(one.late.rows.orders for one in several)
+    words = f"{len(several)} of the groups by {dimension}, {what}"
+
+    def figure(name: str, value: int, unit: Unit, rows: int) -> Figure:
+        return Figure(
+            id=f"attribution.{dimension}.{what}.{name}",
+            value=value,
+            unit=unit,
+            rows=Rows(rule=f"{words}: their {name}", orders=rows),
+        )
+
+    return Together(
+        groups=figure("groups", len(several), "groups", orders),
+        orders=figure("orders", orders, "orders", orders),
+        late=figure("late", late, "orders", late),
+    )
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ def command(order_id: str, case_folder: Any, as_json: bool, debug: bool, **value
     ORDER-ID is the order as Amazon writes it; REPORT are the same files as for poa
     summary. Times are those of the marketplace.
     """
-    from poa.account.explaining import VERDICTS, as_lines, explain
+    from poa.account.explaining import VERDICTS, explain
+    from poa.account.told_rows import as_lines
     from poa.cli.asking import answered
     from poa.cli.terminal import console, line, print_json, table
 

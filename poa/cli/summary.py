@@ -93,6 +93,7 @@ def show(facts: Facts, out: Console) -> None:
     """Print the facts: rates, suppliers, what else the files tell, problems, assumptions."""
     from poa.cli.beside import show_beside
     from poa.cli.files_table import show_sources
+    from poa.cli.standing import show_course, show_standing
     from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))
@@ -100,6 +101,18 @@ def show(facts: Facts, out: Console) -> None:
     for sentence in _remarks(facts):
         out.print(line(sentence))
     out.print()
+    if facts.attribution is None:
+        _show_counts(facts, out)
+    show_standing(facts, out)
+    show_course(facts, out)
+    show_beside(facts, out)
+    show_sources(facts, out)
+
+
+def _show_counts(facts: Facts, out: Console) -> None:
+    """Late orders by supplier, where nothing says how many orders each had."""
+    from poa.cli.terminal import line
+
     out.print(line("Where the late orders are (a count, not a cause)", "bold"))
     if facts.late_by_supplier.known:
         out.print(_suppliers(facts))
@@ -110,8 +123,6 @@ def show(facts: Facts, out: Console) -> None:
             line("No supplier is known. It takes a list with the columns sku and supplier beside the report.")
         )
     out.print()
-    show_beside(facts, out)
-    show_sources(facts, out)
 
 
 def _rates(facts: Facts) -> Any:

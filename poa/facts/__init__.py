@@ -20,10 +20,12 @@ from poa.facts.attribution import (
     Dimensions,
     Group,
     History,
+    Ranking,
     Role,
     Share,
     StageBounds,
     Stages,
+    Together,
     Verdict,
 )
 from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
@@ -60,6 +62,7 @@ __all__ = [
     "Plain",
     "Problem",
     "Projection",
+    "Ranking",
     "Rate",
     "Role",
     "Rows",
@@ -73,6 +76,7 @@ __all__ = [
     "Stated",
     "StatedMetric",
     "StatedRate",
+    "Together",
     "Unit",
     "Verdict",
     "evidence_data",

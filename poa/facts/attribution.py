@@ -70,6 +70,30 @@ class Dimensions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Several groups in one line: how many they are, their orders, how many of them late."""
+
+    groups: Figure
+    orders: Figure
+    late: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """The groups of a dimension as a table holds them: the first ones, then the rest and the small ones in a line each.
+
+    ``few`` have fewer than 30 orders and no verdict: they are counted, not ranked. ``blank`` are orders
+    without a name or with several.
+    """
+
+    dimension: str
+    top: tuple[Group, ...]
+    rest: Together | None
+    few: Together | None
+    blank: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CauseStages:
     """The late orders of a cause by step, each as lower and upper bound."""
 
@@ -169,6 +193,7 @@ class Attribution:
     compared_with: Literal["own_history", "others", "first_days"]
     history: History | None
     dimensions: Dimensions
+    rankings: tuple[Ranking, ...]
     causes: tuple[Cause, ...]
     change: Change | None
     stated_share: Figure

@@ -54,8 +54,8 @@ class Cells:
 
         Columns are blocks of so many days, the last one whole; one column where ``block`` is 0.
         """
-        width = block or last - first + 1
-        columns = (last - first) // width + 1
+        width = max(1, block or last - first + 1)
+        columns = max(0, last - first) // width + 1
         inside = np.flatnonzero((self.day >= first) & (self.day <= last))
         at = self.cell[inside] * columns + (columns - 1 - (last - self.day[inside]) // width)
         shape = (len(self.group["account"]), columns)

@@ -77,8 +77,10 @@ def name_causes(cells: Cells, *, target: Fraction, suppliers: bool = True) -> Na
     looks = [_look(_others(cells), "others", target, ALPHA / 4, suppliers=suppliers)]
     first = max(cells.window, int(cells.day.min(initial=cells.end)))
     for days in _FIRST_DAYS:
+        if cells.end - first < days:
+            break
         own = _own(cells, first, first + days - 1, first + days)
-        if cells.end - first >= days and int(own.past[0].sum()) >= _HISTORY_ORDERS:
+        if int(own.past[0].sum()) >= _HISTORY_ORDERS:
             looks.append(_look(own, "first_days", target, ALPHA / 4, suppliers=suppliers))
     chosen = min(looks, key=lambda look: min((one.chance for one, _ in look.causes), default=1.0))
     return _of_whole_window(chosen) if chosen.compared == "first_days" else chosen

@@ -1,0 +1,384 @@
+"""What stands out, on the terminal: causes in plain sentences, tables beside them, steps, incidents, recovery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from poa.facts import Attribution, Cause, Facts, Figure, Group, Incident, Ranking, Together
+
+_TITLES = {"supplier": ("Supplier", "suppliers"), "carrier": ("Carrier", "carriers"), "sku": ("SKU", "SKUs")}
+_VERDICTS = {"cause": "stands out", "not_cause": "no sign", "unclear": "unclear", "too_few": "too few"}
+_STEPS = {
+    "dispatch": "dispatch (our routing and the supplier)",
+    "handover": "hand-over to the carrier",
+    "confirmation": "confirmation (our own step)",
+}
+
+
+def show_standing(facts: Facts, out: Console) -> None:
+    """Print what stands out and the groups beside what is usual for them."""
+    from poa.cli.terminal import line
+
+    found = facts.attribution
+    if found is None:
+        return
+    window = facts.late_shipment_rate[0]
+    out.print(line(f"What stands out ({window.window_days} days)", "bold"))
+    for sentence in causes_in_words(facts, found):
+        out.print(line(sentence))
+    for ranking in found.rankings:
+        if ranking.top or ranking.few:
+            out.print()
+            out.print(_groups(ranking))
+    out.print()
+    for sentence in _legend(found):
+        out.print(line(sentence, "dim"))
+    out.print()
+
+
+def causes_in_words(facts: Facts, found: Attribution) -> Iterator[str]:
+    """The causes, each in sentences, or that nothing stands out; and what limits them."""
+    if not found.causes:
+        yield (
+            "Nothing stands out: no supplier, carrier or SKU, nor the account as a whole, has more late"
+            " orders than chance explains."
+        )
+    for cause in found.causes:
+        yield f"- {' '.join(_cause(facts, found, cause))}"
+    if not found.suppliers_named:
+        yield "More than half of the late orders state no supplier, so no supplier is named."
+    elif found.stated_share.value is not None and float(found.stated_share.value) < _MOSTLY:
+        yield f"{float(found.stated_share.value):.0%} of the late orders state a supplier; findings on suppliers speak of these."
+    change = found.change
+    if change and change.mix_matters:
+        yield (
+            f"Against the history the rate moved by {_points(change.total)}: {_points(change.rate_part)} because rates"
+            f" of suppliers changed, {_points(change.mix_part)} because orders moved between them."
+        )
+        if change.no_rate_rose:
+            yield "No supplier got slower; more orders went to slower ones."
+
+
+_MOSTLY = 0.8  # of the late orders with a supplier: fewer, and every sentence on suppliers says of which
+
+
+def _points(part: Figure) -> str:
+    return f"{100 * float(part.value or 0):+.2f} points"
+
+
+def _cause(facts: Facts, found: Attribution, cause: Cause) -> Iterator[str]:
+    who = name_of(cause)
+    late = f"{cause.late.value:,} of {cause.orders.value:,} orders late"
+    before = (
+        f"{cause.late_before.value:,} of {cause.orders_before.value:,}" if cause.orders_before.value else ""
+    )
+    if cause.kind == "mix":
+        yield (
+            f"More orders went to {who}, which was above the target before ({before}) and is now ({late}): its share of"
+            f" the orders rose from {float(cause.share_before.value or 0):.1%} to {float(cause.share_of_orders.value or 0):.1%}."
+        )
+    elif cause.kind == "above_target_throughout":
+        yield f"{who} is above the target throughout: {late}" + (f", {before} before." if before else ".")
+    else:
+        yield f"{who} stands out{_beside(found)}: {late}{_more(found, cause, before)}."
+    yield from _since(cause)
+    low, high = cause.late_caused
+    if cause.kind == "changed":
+        yield (
+            f"{cause.usual_low.value} to {cause.usual_high.value} late orders would be usual for it, so"
+            f" {low.value} to {high.value} are beyond that."
+        )
+        rate = facts.late_shipment_rate[0].rate.value
+        if cause.rate_without.value is not None and rate is not None:
+            yield (
+                f"At that rate of {float(cause.usual_rate.value or 0):.1%} the account's would be"
+                f" {float(cause.rate_without.value):.2%} instead of {float(rate):.2%}."
+            )
+    steps = _steps(cause)
+    if steps:
+        yield f"At the deadline: {steps}."
+    for other in cause.alike:
+        yield (
+            f"It cannot be told apart from {_TITLES[other.dimension][0].lower()} {other.name.value}: they share"
+            f" {other.shared.value:,} of {other.orders.value:,} orders."
+        )
+
+
+def name_of(cause: Cause) -> str:
+    """The cause as a sentence calls it."""
+    if cause.dimension == "account":
+        return "The whole account"
+    if cause.role == "own_warehouse":
+        return f"Your own warehouse ({cause.name.value})"
+    return (
+        str(cause.name.value)
+        if cause.dimension == "supplier"
+        else f"{_TITLES[cause.dimension][0]} {cause.name.value}"
+    )
+
+
+def _beside(found: Attribution) -> str:
+    return {
+        "own_history": "",
+        "others": " from the others",
+        "first_days": " against the first days of the window",
+    }[found.compared_with]
+
+
+def _more(found: Attribution, cause: Cause, before: str) -> str:
+    if cause.excess.value is None:
+        return ""
+    over = f", {float(cause.excess.value):.1f} more than at "
+    if found.compared_with == "others":
+        return f"{over}the rate of the others"
+    return (
+        f"{over}its own rate before ({before})"
+        if "its own" in cause.usual_rate.rows.rule
+        else f"{over}the account's rate before"
+    )
+
+
+def _since(cause: Cause) -> Iterator[str]:
+    if cause.from_.value is None:
+        return
+    between = (
+        ""
+        if cause.from_earliest.value == cause.from_latest.value
+        else f" (it began between {cause.from_earliest.value} and {cause.from_latest.value})"
+    )
+    until = "and still running" if cause.running else f"to {cause.to.value}"
+    yield (
+        f"Since about {cause.from_.value} {until}{between}: {cause.span_late.value:,} of"
+        f" {cause.span_orders.value:,} late."
+    )
+
+
+def _steps(cause: Cause) -> str:
+    """The late orders of a cause by step; nothing where no time tells any."""
+    stages = cause.stages
+    bounds = {
+        "dispatch": stages.dispatch,
+        "hand-over to the carrier": stages.handover,
+        "confirmation": stages.confirmation,
+    }
+    if all(low.value == 0 and high.value == cause.late.value for low, high in bounds.values()):
+        return ""
+    return ", ".join(f"{_between(low, high)} in {step}" for step, (low, high) in bounds.items())
+
+
+def _between(low: Figure, high: Figure) -> str:
+    return f"{low.value:,}" if low.value == high.value else f"{low.value:,} to {high.value:,}"
+
+
+def _groups(ranking: Ranking) -> Table:
+    from poa.cli.terminal import line, table
+
+    one, many = _TITLES[ranking.dimension]
+    rows: list[tuple[Text, ...]] = [_row(group) for group in ranking.top]
+    for together, before, after in ((ranking.rest, "other ", ""), (ranking.few, "", " under 30 orders")):
+        if together:
+            words = f"{before}{one if together.groups.value == 1 else many}{after}"
+            style = "dim" if together is ranking.few else ""
+            rows.append(tuple(line(cell, style) for cell in _line(together, words, few=bool(style))))
+    rows += [_row(group, grey=True) for group in ranking.blank]
+    header = (
+        one,
+        "Late /\norders",
+        "\nRate",
+        "95%\nrange",
+        "Of orders\n/ of late",
+        "\nUsual",
+        "\nExcess",
+        "\nVerdict",
+    )
+    return table(header, rows, right=(1, 2, 3, 4, 5, 6))
+
+
+def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
+    from poa.cli.terminal import line
+
+    style = "bold red" if group.verdict == "cause" else "dim" if grey or group.verdict == "too_few" else ""
+    verdict = "explained" if group.explained_by else _VERDICTS[group.verdict]
+    return tuple(
+        line(cell, style)
+        for cell in (
+            f"{group.name.value} (own)" if group.role == "own_warehouse" else str(group.name.value),
+            f"{group.late.value:,}/{group.orders.value:,}",
+            "few" if group.few else f"{float(group.rate.value or 0):.1%}",
+            "-" if group.few else f"{float(group.low.value or 0):.0%}-{float(group.high.value or 0):.0%}",
+            f"{float(group.share_of_orders.value or 0):.0%}/{float(group.share_of_late.value or 0):.0%}",
+            "-" if group.usual_high.value is None else f"{group.usual_low.value}-{group.usual_high.value}",
+            "-" if group.excess.value is None else _signed(float(group.excess.value)),
+            "" if grey else verdict,
+        )
+    )
+
+
+def _signed(number: float) -> str:
+    """A number with its sign; nothing is neither more nor less."""
+    return f"{number:+.1f}" if abs(number) >= _SHOWN else "0.0"
+
+
+_SHOWN = 0.05  # the least number that one digit shows
+
+
+def _line(together: Together, words: str, *, few: bool) -> tuple[str, ...]:
+    counts = f"{together.late.value:,}/{together.orders.value:,}"
+    return (f"{together.groups.value:,} {words}", counts, "-", "-", "-", "-", "-", "too few" if few else "")
+
+
+def _legend(found: Attribution) -> Iterator[str]:
+    history = found.history
+    if history and found.compared_with == "own_history":
+        yield (
+            f"Usual: the late orders that chance and the history ({history.late.value:,} of {history.orders.value:,} late,"
+            f" {history.from_.value} to {history.to.value}) let expect, in 95 of 100 cases; what a named cause adds"
+            " is counted in."
+        )
+    elif history:
+        yield (
+            f"There is no history, so the first days ({history.from_.value} to {history.to.value}) stand for it, which is"
+            " weaker: a report of 60 to 90 days would tell more."
+        )
+    else:
+        yield (
+            "There is no history, so each group is measured against the others, which is weaker: a report of 60 to"
+            " 90 days would tell more."
+        )
+    yield (
+        "no sign: nothing shows that it contributed; explained: by what a named cause adds; unclear: more than usual,"
+        " not enough to name."
+    )
+    yield "Standing out is a finding in your own rows, not a proof of who is to blame."
+
+
+def show_course(facts: Facts, out: Console) -> None:
+    """Print steps, incidents and what is to come."""
+    from poa.cli.terminal import line
+
+    for title, sentences in (
+        ("Where the time went", list(_stages(facts))),
+        ("Incidents", [_incident(facts, one) for one in facts.incidents or ()]),
+        ("What the coming week can bear", list(_budgets(facts))),
+    ):
+        if sentences:
+            out.print(line(title, "bold"))
+            for sentence in sentences:
+                out.print(line(f"- {sentence}"))
+            out.print()
+    if facts.projection and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2]):
+        out.print(line("Under the target again, and staying there, from", "bold"))
+        out.print(_projection(facts))
+        out.print(line("It takes the coming orders to be as many as in the last 28 days.", "dim"))
+        out.print()
+
+
+def _stages(facts: Facts) -> Iterator[str]:
+    stages = facts.stages
+    if stages is None:
+        return
+    if stages.unattributed.value == stages.late.value:
+        yield (
+            f"The {stages.late.value:,} late orders are unattributed: no file says when they were dispatched or first"
+            " scanned."
+        )
+        return
+    hours = {
+        "dispatch": stages.dispatch_hours,
+        "handover": stages.handover_hours,
+        "confirmation": stages.confirmation_hours,
+    }
+    for name, bounds in (
+        ("dispatch", stages.dispatch),
+        ("handover", stages.handover),
+        ("confirmation", stages.confirmation),
+    ):
+        spent = hours[name].value
+        yield (
+            f"{_between(bounds.low, bounds.high)} of {stages.late.value:,} late orders were in {_STEPS[name]} at their"
+            f" deadline" + ("" if spent is None else f"; {float(spent):,.0f} hours past it") + "."
+        )
+        if name == "dispatch" and stages.routing and stages.supplier:
+            yield (
+                f"of these {_between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
+                f" {_between(stages.supplier.low, stages.supplier.high)} at the supplier."
+            )
+    if stages.unattributed.value:
+        yield f"{stages.unattributed.value:,} are unattributed: their times do not tell the step."
+    if stages.contradicting.value:
+        yield f"{stages.contradicting.value:,} have times that cannot be (scanned before dispatch, and the like)."
+    closed = facts.closed_days
+    if closed:
+        told = (closed.over_closed.value, closed.on_open_days.value)
+        yield (
+            f"Of those that may have been in dispatch, {told[0]:,} had a public holiday in {closed.origin} between purchase"
+            f" and ship-by, {told[1]:,} had none."
+        )
+        if any(day.provisional for day in closed.days):
+            yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
+
+
+def _incident(facts: Facts, one: Incident) -> str:
+    until = f"{one.to.value}, still running" if one.running else str(one.to.value)
+    found = facts.attribution
+    who = ", ".join(name_of(found.causes[at]) for at in one.causes) if found and one.causes else ""
+    return (
+        f"{one.from_.value} to {until}: {one.late.value:,} of {one.orders.value:,} orders late, where"
+        f" {float(one.expected.value or 0):.0f} are usual; worst on {one.peak_day.value} ({float(one.peak_rate.value or 0):.0%})"
+        + (f"; {who}." if who else "; no supplier, carrier or SKU stands out in it.")
+    )
+
+
+def _budgets(facts: Facts) -> Iterator[str]:
+    for one in facts.budgets or ():
+        since = ""
+        if one.missed_since.value is not None:
+            since = f", missed since {'or before ' if one.or_before else ''}{one.missed_since.value}"
+        yield (
+            f"{one.window_days} days: {one.late.value:,} late orders now, {one.allowed.value:,} would meet the target"
+            f"{since}. " + _week(int(one.week_spare.value or 0), int(one.week_orders.value or 0))
+        )
+
+
+def _week(spare: int, orders: int) -> str:
+    if spare < 0:
+        return "On some day of the coming week it is missed even without a late order."
+    return f"The coming 7 days (about {orders:,} orders) can bear {spare:,} late."
+
+
+def _projection(facts: Facts) -> Table:
+    from poa.cli.terminal import table
+
+    seen = facts.projection or ()
+    rows = []
+    for key in dict.fromkeys((one.scenario, one.dimension, one.name) for one in seen):
+        words = _scenario(*key)
+        for one in seen:
+            if (one.scenario, one.dimension, one.name) == key:
+                days = (one.likely.value, one.optimistic.value, one.cautious.value)
+                rows.append(
+                    (
+                        words,
+                        f"{one.window_days} days",
+                        *("not in 40 days" if day is None else str(day) for day in days),
+                    )
+                )
+                words = ""
+    return table(("If", "Window", "Likely", "Earliest", "Latest"), rows, right=(1, 2, 3, 4))
+
+
+def _scenario(scenario: str, dimension: str | None, name: str | None) -> str:
+    who = "all orders" if dimension == "account" else name
+    return {
+        "zero_late": "no late order from now on",
+        "current_rate": "the rate of the last 10 days",
+        "usual_rate": f"{who}: at its usual rate",
+        "paused": f"{who}: paused",
+        "paused_moved": f"{who}: paused, orders moved",
+    }[scenario]
