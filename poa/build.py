@@ -14,7 +14,7 @@ from poa import __version__
 from poa.case import QUESTIONS, Case, open_questions, statements
 from poa.case import template_data as case_data
 from poa.case.blank import blank_case
-from poa.charts import daily_rate
+from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
 from poa.document import Document, Heading, cited, gaps, leaves, words
 from poa.doing import Doing, Tell
 from poa.errors import CaseFault, GateNotMet, PackFault
@@ -24,7 +24,12 @@ from poa.markdown import parse
 from poa.packs import Pack, fill
 from poa.writers import writer
 
-CHART = "img/daily-late-rate.png"
+CHARTS = {
+    "daily_late_rate": daily_rate,
+    "supplier_shares": supplier_shares,
+    "delay_steps": delay_steps,
+    "recovery": recovery,
+}
 FORMATS = ("md", "docx")
 PAPERS = ("plan-of-action", "root-cause-analysis")
 COVER = "cover"
@@ -66,12 +71,12 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     """
     _check_letter(appeal)
     tell(Doing("Drawing"))
-    chart = daily_rate(appeal.facts)
-    images = {CHART: chart} if chart else {}
+    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
+    images = {f"img/{name.replace('_', '-')}.png": chart for name, chart in charts.items()}
     context: dict[str, Plain] = {
         "facts": facts_data(appeal.facts),
         "case": case_data(appeal.case),
-        "chart": chart is not None,
+        "charts": {name: name in charts for name in CHARTS},
         "assumptions": list(appeal.facts.source.assumptions),
     }
     tell(Doing("Writing"))

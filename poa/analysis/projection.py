@@ -13,7 +13,7 @@ from itertools import accumulate
 import numpy as np
 
 from poa.analysis.budget import most_late
-from poa.analysis.causes.predictive import Predictive
+from poa.analysis.causes.predictive import Floats, Predictive
 from poa.policy import LateShipmentRule
 
 HORIZON = 40  # days
@@ -47,12 +47,16 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """Days from the as-of day (0) from which the target is met on every later day; None: not within the horizon."""
+    """Days from the as-of day (0) from which the target is met on every later day; None: not within the horizon.
+
+    ``expected`` are the late orders to expect among those that come into each window ahead.
+    """
 
     optimistic: int | None
     likely: int | None
     cautious: int | None
     ahead: tuple[Ahead, ...]
+    expected: tuple[float, ...]
 
     @property
     def spare(self) -> int:
@@ -75,9 +79,16 @@ def outlook(
     ``spread`` the over-dispersion of days.
     """
     ahead = _ahead(past, streams, length=length, rule=rule, horizon=horizon)
-    chances = _chances(ahead, streams, length=length, spread=spread)
+    mean, variance = _late(streams, days=len(ahead), length=length, spread=spread)
+    chances = _chances(ahead, mean, variance)
     dates = [_stays(chances, least) for least in BAND]
-    return Outlook(optimistic=dates[0], likely=dates[1], cautious=dates[2], ahead=tuple(ahead))
+    return Outlook(
+        optimistic=dates[0],
+        likely=dates[1],
+        cautious=dates[2],
+        ahead=tuple(ahead),
+        expected=tuple(mean.tolist()),
+    )
 
 
 def _ahead(
@@ -107,16 +118,20 @@ def _ahead(
     return found
 
 
-def _chances(ahead: Sequence[Ahead], streams: Sequence[Stream], *, length: int, spread: float) -> list[float]:
+def _late(streams: Sequence[Stream], *, days: int, length: int, spread: float) -> tuple[Floats, Floats]:
+    """Late orders to expect among those that come into each window ahead, and their variance."""
+    mean, variance = np.zeros(days), np.zeros(days)
+    for stream in streams:
+        summed = np.concatenate([[0.0], np.cumsum(stream.orders)])[:days]
+        before = np.concatenate([np.zeros(min(length, days)), summed])[:days]
+        late = (summed - before) * stream.rate
+        mean += late
+        variance += spread * late * (1 - stream.rate) + late**2 * spread / max(stream.known_late, 0.5)
+    return mean, variance
+
+
+def _chances(ahead: Sequence[Ahead], mean: Floats, variance: Floats) -> list[float]:
     """The chance of meeting the target on each day."""
-    mean, variance = np.zeros(len(ahead)), np.zeros(len(ahead))
-    for days in range(len(ahead)):
-        for stream in streams:
-            late = sum(stream.orders[max(0, days - length) : days]) * stream.rate
-            mean[days] += late
-            variance[days] += spread * late * (1 - stream.rate) + late**2 * spread / max(
-                stream.known_late, 0.5
-            )
     coming = np.array([one.coming for one in ahead], dtype=np.int64)
     spare = np.array([one.spare for one in ahead], dtype=np.int64)
     certain = (mean == 0) | (coming == 0)

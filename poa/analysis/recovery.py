@@ -211,4 +211,8 @@ def _projection(
         likely=day("likely", seen.likely),
         cautious=day("cautious", seen.cautious),
         spare=Figure(id=f"{own}.spare", value=seen.spare, unit="orders", rows=rows),
+        path=tuple(
+            (one.past_late + late) / one.orders if one.orders else None
+            for one, late in zip(seen.ahead, seen.expected, strict=True)
+        ),
     )

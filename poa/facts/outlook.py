@@ -59,7 +59,8 @@ class Projection:
     """From which day on a window stays under its target, under a scenario; None: not within 40 days.
 
     ``optimistic``, ``likely``, ``cautious``: with a chance of 10, 50 and 90 %. ``name`` is the group of
-    the scenario. ``spare`` is the least number of late orders that the next seven days can bear.
+    the scenario. ``spare`` is the least number of late orders that the next seven days can bear. ``path``
+    is the expected rate of the window that ends so many days after the as-of day, None without orders.
     """
 
     scenario: Scenario
@@ -70,6 +71,7 @@ class Projection:
     likely: Figure
     cautious: Figure
     spare: Figure
+    path: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

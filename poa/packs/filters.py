@@ -15,7 +15,7 @@ from markupsafe import Markup
 from poa.errors import PackFault
 from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
-from poa.packs.language import Language, day_text, is_one, percent_text, whole_text
+from poa.packs.language import Language, day_text, is_one, number_text, percent_text, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
 from poa.packs.work import Work
 from poa.rounding import MOST_DIGITS
@@ -28,6 +28,7 @@ def filters_of(language: Language, *, work: Work) -> dict[str, Filter]:
     spoken: dict[str, Filter] = {
         "count": _count,
         "percent": _percent,
+        "number": _number,
         "day": _day,
         "answer": _answer,
         "plural": _plural,
@@ -61,6 +62,16 @@ def _percent(language: Language, given: object, digits: object = 2, against: obj
     target = None if against is None else _fraction(against)
     text = percent_text(_fraction(given), digits=digits, against=target, language=language)
     return printed(given, text)
+
+
+def _number(language: Language, given: object, digits: object = 1) -> Markup:
+    if type(digits) is not int or not 0 <= digits <= MOST_DIGITS:
+        raise PackFault(
+            "bad_value", f"number takes 0 to {MOST_DIGITS} digits.", hint="Write number(digits=1)."
+        )
+    return printed(
+        given, number_text(_decimal(given, "number", "a number"), digits=digits, language=language)
+    )
 
 
 def _day(language: Language, given: object) -> Markup:
@@ -185,9 +196,13 @@ def _whole(given: object, name: str) -> int:
 
 
 def _fraction(given: object) -> Decimal:
-    value = _bare(given, "percent")
+    return _decimal(given, "percent", "a fraction")
+
+
+def _decimal(given: object, name: str, wanted: str) -> Decimal:
+    value = _bare(given, name)
     if type(value) not in {int, float} or not Decimal(repr(value)).is_finite():
-        raise wrong(value, "percent", "a fraction")
+        raise wrong(value, name, wanted)
     # The shortest text of a float is the number that was meant; its bits are not.
     return Decimal(repr(value))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from babel.core import Locale
 from babel.numbers import format_decimal, format_percent
@@ -52,6 +52,13 @@ def find_language(
 def whole_text(number: int, *, language: Language) -> str:
     """A whole number with its thousands marked: ``2,410``."""
     return format_decimal(number, locale=language.locale)
+
+
+def number_text(number: Decimal, *, digits: int, language: Language) -> str:
+    """A number with so many decimals, rounded half up: ``55.9``; nothing has no sign."""
+    shown = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return format_decimal(shown if shown else abs(shown), format=pattern, locale=language.locale)
 
 
 def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, language: Language) -> str:

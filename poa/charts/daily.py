@@ -1,21 +1,15 @@
-"""Pictures of the facts, legible in grey print.
-
-No words in them but numbers and ISO dates: so one picture serves every language, needs no font
-that could be missing, and has the same bytes on every machine.
-"""
+"""The daily late rate, the rate of both windows, and the target."""
 
 from __future__ import annotations
 
-import io
-import logging
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
+from poa.charts.frame import blank, mark_target, plain, png
 from poa.facts import Day, Facts
 
-_WIDTH, _HEIGHT, _DPI = 6.5, 2.75, 200  # inches, inches, dots an inch
 _SHOWN = 60  # days
 
 
@@ -28,7 +22,7 @@ def daily_rate(facts: Facts) -> bytes | None:
     days = facts.days
     if not any(day.orders for day in days):
         return None
-    figure = _blank()
+    figure = blank()
     axes = figure.add_subplot()
     first = max(0, len(days) - _SHOWN)
     shown = [day.day for day in days[first:]]
@@ -56,7 +50,7 @@ def daily_rate(facts: Facts) -> bytes | None:
     _label_ends(axes, ends, near=0.06 * top)
     axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
     _dress(axes, shown, top=top, target=target)
-    return _png(figure)
+    return png(figure)
 
 
 def _label_ends(axes: Any, ends: Sequence[tuple[float, date, str]], *, near: float) -> None:
@@ -87,36 +81,11 @@ def _rolling(days: Sequence[Day], length: int) -> list[tuple[date, float]]:
     ]
 
 
-def _blank() -> Any:
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # its first run speaks of a font cache
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    mpl.rcdefaults()  # a user's own settings would change the picture
-    figure = Figure(figsize=(_WIDTH, _HEIGHT), dpi=_DPI, layout="constrained")
-    FigureCanvasAgg(figure)
-    return figure
-
-
 def _dress(axes: Any, shown: Sequence[date], *, top: float, target: float) -> None:
     step = max(1, len(shown) // 6)
     ticks = [shown[-1] - timedelta(days=step * number) for number in range(len(shown) // step + 1)]
     ticks = [day for day in ticks if day >= shown[0]]
     axes.set_xticks(ticks, [day.isoformat() for day in ticks], fontsize=8)
-    axes.set_ylim(0, top * 1.12)
-    # The target stands among the marks of the axis, in place of one that it would cover.
-    marks = [value for value in axes.get_yticks() if abs(value - target) > 0.07 * top and value <= top * 1.12]
-    names = [f"{value:g}%" for value in marks]
-    axes.set_yticks([*marks, target], [*names, f"< {target:g}%"], fontsize=8)
-    axes.get_yticklabels()[-1].set_weight("bold")
+    mark_target(axes, target, top=top)
     axes.set_xlim(shown[0] - timedelta(days=1), shown[-1] + timedelta(days=max(2, len(shown) // 20)))
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(axis="y", linewidth=0.4, color="0.85")
-    axes.set_axisbelow(True)
-
-
-def _png(figure: Any) -> bytes:
-    picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None})
-    return picture.getvalue()
+    plain(axes, grid="y")

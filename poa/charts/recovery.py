@@ -1,0 +1,56 @@
+"""The projection: where the rate of the longest window goes, day by day, under each scenario."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from poa.charts.frame import blank, mark_target, plain, png
+from poa.facts import Facts, Projection
+
+_STYLES = (("0.0", "-"), ("0.45", "-"), ("0.0", ":"))
+_SHOWN = ("zero_late", "current_rate", "usual_rate")
+
+
+def shown(facts: Facts) -> tuple[Projection, ...]:
+    """The scenarios of the picture, in the order of their keys a, b, c: of several causes, the first one's."""
+    longest = facts.late_shipment_rate[0].window_days
+    found = {
+        one.scenario: one
+        for one in reversed(facts.projection or ())
+        if one.window_days == longest and one.scenario in _SHOWN
+    }
+    return tuple(found[name] for name in _SHOWN if name in found)
+
+
+def recovery(facts: Facts) -> bytes | None:
+    """Expected rates of the coming days as lines a, b, c, and the target as a dashed line; PNG.
+
+    None where the target is met, or nothing is projected.
+    """
+    rate = facts.late_shipment_rate[0]
+    lines = [one for one in shown(facts) if any(value is not None for value in one.path)]
+    if rate.meets_target is not False or not lines:
+        return None
+    first = date.fromisoformat(str(facts.as_of.value))
+    figure = blank(height=2.4)
+    axes = figure.add_subplot()
+    target = 100 * float(rate.target.value or 0)
+    top = target
+    for key, one, (colour, dashes) in zip("abc", lines, _STYLES, strict=False):
+        points = [
+            (first + timedelta(days=at), 100 * value)
+            for at, value in enumerate(one.path)
+            if value is not None
+        ]
+        axes.plot(*zip(*points, strict=True), color=colour, linestyle=dashes, linewidth=1.8)
+        axes.annotate(
+            key, points[-1], xytext=(5, 0), textcoords="offset points", va="center", fontsize=9, weight="bold"
+        )
+        top = max(top, *(value for _, value in points))
+    axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0")
+    days = [first + timedelta(days=at) for at in range(0, len(lines[0].path), 10)]
+    axes.set_xticks(days, [day.isoformat() for day in days], fontsize=8)
+    axes.set_xlim(first - timedelta(days=1), first + timedelta(days=len(lines[0].path) + 1))
+    mark_target(axes, target, top=top)
+    plain(axes, grid="y")
+    return png(figure)
