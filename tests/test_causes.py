@@ -10,7 +10,7 @@ from math import ceil, comb, exp, inf, isfinite, lgamma, log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from poa.analysis.budget import Breach, breach, most_late, orders_needed
@@ -18,11 +18,11 @@ from poa.analysis.causes.cells import ALL_ORDERS, DIMENSIONS, Cells, cells_of, t
 from poa.analysis.causes.change import Counts, Parts, excess, split, total
 from poa.analysis.causes.naming import Named, has_history, name_causes
 from poa.analysis.causes.predictive import Predictive
-from poa.analysis.causes.search import LEAST_LATE, Extra, Group, predicted, refitted
+from poa.analysis.causes.search import Extra, Group, predicted, refitted
 from poa.analysis.causes.spans import span
 from poa.analysis.causes.usual import TheOthers, dispersion_of, shrunk, spared_by
 from poa.analysis.intervals import wilson
-from poa.analysis.projection import BAND, HORIZON, Stream, outlook
+from poa.analysis.projection import HORIZON, Stream, outlook
 from poa.analysis.stages import (
     ALL,
     STAGES,
@@ -347,6 +347,10 @@ def test_the_shrunk_factors_are_the_worked_ones():
     factors, doubt = shrunk(np.array([20.0, 15.0, 5.0]), np.array([20.0, 10.0, 10.0]), spread=1.0)
     assert factors == pytest.approx([1, 75 / 70, 65 / 70], rel=1e-12)
     assert doubt == pytest.approx([1 / 80, 1 / 75, 1 / 65], rel=1e-12)
+    # Where days cluster twice as much as chance, the same groups differ by chance alone.
+    clustered, unsure = shrunk(np.array([20.0, 15.0, 5.0]), np.array([20.0, 10.0, 10.0]), spread=2.0)
+    assert clustered == pytest.approx([1, 1015 / 1010, 1005 / 1010], rel=1e-12)
+    assert unsure == pytest.approx([1 / 1010, 1 / 1007.5, 1 / 1002.5], rel=1e-12)
 
 
 def test_over_dispersion_is_the_formula_by_hand():
@@ -684,8 +688,8 @@ def test_a_far_tail_does_not_depend_on_who_is_asked_with_it(observed):
     """Where bad days cluster strongly, the far tail is the exact one, alone or beside a bigger group."""
     alone = tail(usually(600, 5.0, 88.5), observed)
     beside = Predictive(np.array([600, 600]), np.array([5.0, 300.0]), np.array([88.5, 1500.0]))
-    assert float(beside.tail(np.array([observed] * 2))[0]) == pytest.approx(alone, rel=1e-6)
-    assert alone == pytest.approx(by_gamma(600, 5.0, 88.5, observed), rel=1e-6)
+    assert float(beside.tail(np.array([observed] * 2))[0]) == pytest.approx(alone, rel=1e-3)
+    assert alone == pytest.approx(by_gamma(600, 5.0, 88.5, observed), rel=1e-3)
 
 
 @few()
@@ -834,7 +838,11 @@ def test_the_order_of_rows_and_columns_does_not_count(plan, seed, history):
         key: chance.permutation([*sorted(set(column)), "unused"]).tolist()
         for key, column in made.names.items()
     }
-    one, other = made.named(), name_causes(moved.cells(categories=mixed), target=TARGET)
+    cells = moved.cells(categories=mixed)
+    assert cells.names == made.cells().names
+    for dimension in cells.dimensions:
+        assert cells.group[dimension].tolist() == made.cells().group[dimension].tolist()
+    one, other = made.named(), name_causes(cells, target=TARGET)
     assert causes(one) == causes(other)
     alike(one, other)
 
@@ -893,7 +901,7 @@ def test_a_cause_has_its_range_and_its_late_orders(plan, history):
         mine = made.inside(dimension, name) if dimension != "account" else made.day >= made.window
         assert (one.orders, one.late) == (mine.sum(), (mine & made.late).sum())
         if kind == "changed":
-            assert one.late - one.usual >= LEAST_LATE
+            assert one.late - one.usual >= 3
             assert one.chance <= 0.02
     excesses = [one.late - one.usual for one, _ in named.causes]
     assert excesses == sorted(excesses, reverse=True)
@@ -978,6 +986,37 @@ def test_a_blank_is_never_a_cause(plan, blank, history):
 
 
 # --- Edges
+
+
+@few()
+@given(plans(), st.integers(0, 60), st.integers(1, 40), st.integers(1, 15))
+def test_blocks_of_days_end_with_the_last_day(plan, first, length, block):
+    """Counted backwards in blocks from the last day: each is whole, but for the first one."""
+    made = plan.world()
+    last = first + length - 1
+    cells = made.cells()
+    orders, late = (one.sum(axis=0).tolist() for one in cells.counts(first, last, block=block))
+    ends = range(last, first - 1, -block)
+    spans = [(made.day > end - block) & (made.day >= first) & (made.day <= end) for end in reversed(ends)]
+    assert orders == [int(one.sum()) for one in spans]
+    assert late == [int((one & made.late).sum()) for one in spans]
+
+
+def test_the_cause_with_most_late_orders_beyond_usual_comes_first():
+    """Of two causes the one that made more orders late stands first, whatever they are called."""
+    rows = [*steady("A"), *steady("B"), *steady("C"), *steady("D")]
+    rows += [(day, True, name) for day in NOW for name, many in (("A", 2), ("B", 5)) for _ in range(many)]
+    named = sane(world(rows).named())
+    assert causes(named) == [("supplier", "B", "changed"), ("supplier", "A", "changed")]
+    assert [one.late for one, _ in named.causes] == [150, 60]
+
+
+@pytest.mark.parametrize(("late", "expected"), [(3, []), (4, [("supplier", "A", "changed")])])
+def test_three_late_orders_beyond_the_usual_are_the_least_that_make_a_cause(late, expected):
+    """However unlikely by chance, a hair under three late orders beyond the usual do not matter; a hair under four do."""
+    rows = [*steady("B", daily=100), *((day, False, "A") for day in range(60))]
+    rows += [(45, True, "A")] * late
+    assert causes(sane(world(rows).named())) == expected
 
 
 def steady(name, *, first=0, last=59, daily=10, late=()):
@@ -1150,6 +1189,8 @@ DAILY = st.lists(_DAY, min_size=1, max_size=14).filter(lambda rows: any(orders f
 
 @settings(max_examples=150)
 @given(DAILY, st.sampled_from([1.0, 1.7]), st.integers(0, 8), st.sampled_from([(0, 0), (0, 0), (40, 1)]))
+@example([[6, 7], [2, 3], [3, 3], [3, 10], [4, 9]], 1.0, 0, (0, 0))  # a start just outside the set
+@example([[5, 9], [10, 11], [3, 6], [1, 3], [0, 9]], 1.0, 0, (0, 0))  # and one just inside
 def test_the_span_is_the_best_of_all_ranges(rows, spread, until, outside):
     """No range of days fits better; ties are the shortest, then the earliest; near ones give the start set."""
     late, orders = (list(column) for column in zip(*rows, strict=True))
@@ -1530,22 +1571,23 @@ def test_no_order_to_come_is_lost_to_rounding(past, volume, length):
         assert (one.past_orders == 0) or day < length
 
 
-def test_the_band_is_the_chance_of_being_under():
-    """Each date is the first from which every later chance is at least that of the band, by the distribution."""
-    past, volume, rate, spread, known = worked_past(PAST), [20] * HORIZON, 0.025, 1.5, 12.0
-    seen = ahead(past, volume, rate=rate, known_late=known, spread=spread)
-    chances = [1.0 if RULE.met(late=10, orders=200) else 0.0]
-    for day in range(1, HORIZON + 1):
-        coming = 20 * min(day, 10)
-        mean = coming * rate
+@few(max_examples=40)
+@given(st.floats(0.01, 0.045), st.floats(1.2, 3), st.floats(2, 40))
+def test_the_band_is_the_chance_of_being_under(rate, spread, known):
+    """Each date is the first from which every later chance is at least 10, 50 or 90 %, by the gamma function."""
+    seen = ahead(worked_past(PAST), [20] * HORIZON, rate=rate, known_late=known, spread=spread)
+    assert not RULE.met(late=sum(PAST), orders=200)
+    chances = [0.0]
+    for day in range(1, 11):
+        coming, left = 20 * day, sum(PAST[day:])
+        mean, spare = coming * rate, most_late(200, RULE) - left
         variance = spread * mean * (1 - rate) + mean**2 * spread / known
-        left = sum(late for _, late in past[day:]) if day < 10 else 0
-        spare = most_late(200, RULE) - left
         chances.append(1 - by_gamma(coming, mean, variance, spare + 1) if spare >= 0 else 0.0)
-    for least, found in zip(BAND, (seen.optimistic, seen.likely, seen.cautious), strict=True):
+    chances += [chances[-1]] * (HORIZON - 10)
+    for least, found in zip((0.1, 0.5, 0.9), (seen.optimistic, seen.likely, seen.cautious), strict=True):
+        assume(min(abs(chance - least) for chance in chances) > 1e-6)
         later = [day for day in range(HORIZON + 1) if min(chances[day:]) >= least]
         assert found == (later[0] if later else None)
-    assert len({seen.optimistic, seen.likely, seen.cautious}) == 3
 
 
 def test_a_rate_that_stays_above_the_target_has_no_date():

@@ -42,6 +42,7 @@ def closed_days(steps: Steps, window: Window, *, origin: Origin, store: str, sin
         origin=origin.name,
         store=store,
         days=days,
+        provisional=any(one.provisional for one in days),
         over_closed=figure("over_closed", over, "a holiday at the origin between purchase and ship-by"),
         on_open_days=figure(
             "on_open_days", may & ~over, "no holiday at the origin between purchase and ship-by"

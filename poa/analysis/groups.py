@@ -29,10 +29,11 @@ _PART = 3  # a cause explains a group where it holds at least one in so many of 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Baseline:
-    """What a group's late orders are measured against: a rate, its counts, and in words whose rate it is."""
+    """What a group's late orders are measured against: a rate, in words whose it is, and whether it is its own."""
 
     rate: Fraction | None
     whose: str
+    own: bool = False
 
 
 def counts_of(looked: Looked, dimension: Dimension) -> tuple[Counts, ...]:
@@ -56,7 +57,9 @@ def baseline_of(looked: Looked, one: Counts, every: Counts) -> Baseline:
         orders, late = every.orders - one.orders, every.late - one.late
         return Baseline(rate=Fraction(late, orders) if orders else None, whose="the rate of the others")
     if one.orders_before >= OWN_BASELINE:
-        return Baseline(rate=Fraction(one.late_before, one.orders_before), whose="its own rate before")
+        return Baseline(
+            rate=Fraction(one.late_before, one.orders_before), whose="its own rate before", own=True
+        )
     return Baseline(
         rate=Fraction(every.late_before, every.orders_before) if every.orders_before else None,
         whose="the account's rate before",

@@ -129,6 +129,7 @@ class _Telling:
                 self._figure("late_caused.high", high, "orders", caused_rows),
             ),
             excess=self.group.excess,
+            own_baseline=baseline.own,
             usual_rate=self._figure(
                 "usual_rate", None if baseline.rate is None else float(baseline.rate), "fraction", whose
             ),

@@ -112,7 +112,7 @@ def _ahead(
                 past_orders=orders,
                 past_late=late,
                 coming=coming,
-                spare=most_late(orders + coming, rule) - late,
+                spare=most_late(orders + coming, rule) - late if orders + coming else 0,  # no orders, no rate
             )
         )
     return found

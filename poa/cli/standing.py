@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
     from poa.facts import Attribution, Cause, Facts, Figure, Group, Incident, Ranking, Together
 
-_TITLES = {"supplier": ("Supplier", "suppliers"), "carrier": ("Carrier", "carriers"), "sku": ("SKU", "SKUs")}
+_TITLES = {
+    "supplier": ("Supplier", "supplier", "suppliers"),
+    "carrier": ("Carrier", "carrier", "carriers"),
+    "sku": ("SKU", "SKU", "SKUs"),
+}
 _VERDICTS = {"cause": "stands out", "not_cause": "no sign", "unclear": "unclear", "too_few": "too few"}
 _STEPS = {
     "dispatch": "dispatch (our routing and the supplier)",
@@ -37,34 +41,41 @@ def show_standing(facts: Facts, out: Console) -> None:
             out.print()
             out.print(_groups(ranking))
     out.print()
-    for sentence in _legend(found):
-        out.print(line(sentence, "dim"))
-    out.print()
+    if any(ranking.top for ranking in found.rankings):
+        for sentence in _legend(found):
+            out.print(line(sentence, "dim"))
+        out.print()
 
 
 def causes_in_words(facts: Facts, found: Attribution) -> Iterator[str]:
     """The causes, each in sentences, or that nothing stands out; and what limits them."""
-    if not found.causes:
+    window = facts.late_shipment_rate[0]
+    if not found.causes and window.orders.rows.orders < _FEW:
+        yield f"Too few orders ({window.orders.rows.orders:,}) to tell whether anything stands out."
+    elif not found.causes:
         yield (
             "Nothing stands out: no supplier, carrier or SKU, nor the account as a whole, has more late"
             " orders than chance explains."
         )
     for cause in found.causes:
         yield f"- {' '.join(_cause(facts, found, cause))}"
-    if not found.suppliers_named:
+    if not facts.late_by_supplier.known:
+        yield "No supplier is known. It takes a list with the columns sku and supplier beside the report."
+    elif not found.suppliers_named:
         yield "More than half of the late orders state no supplier, so no supplier is named."
     elif found.stated_share.value is not None and float(found.stated_share.value) < _MOSTLY:
         yield f"{float(found.stated_share.value):.0%} of the late orders state a supplier; findings on suppliers speak of these."
     change = found.change
     if change and change.mix_matters:
         yield (
-            f"Against the history the rate moved by {_points(change.total)}: {_points(change.rate_part)} because rates"
-            f" of suppliers changed, {_points(change.mix_part)} because orders moved between them."
+            f"Against the history the rate moved by {_points(change.total)}: {_points(change.rate_part)} by the suppliers' own rates,"
+            f" {_points(change.mix_part)} by orders that moved between suppliers."
         )
         if change.no_rate_rose:
             yield "No supplier got slower; more orders went to slower ones."
 
 
+_FEW = 30  # orders of the window: fewer tell nothing of anybody
 _MOSTLY = 0.8  # of the late orders with a supplier: fewer, and every sentence on suppliers says of which
 
 
@@ -105,7 +116,7 @@ def _cause(facts: Facts, found: Attribution, cause: Cause) -> Iterator[str]:
         yield f"At the deadline: {steps}."
     for other in cause.alike:
         yield (
-            f"It cannot be told apart from {_TITLES[other.dimension][0].lower()} {other.name.value}: they share"
+            f"It cannot be told apart from {_TITLES[other.dimension][1]} {other.name.value}: they share"
             f" {other.shared.value:,} of {other.orders.value:,} orders."
         )
 
@@ -179,7 +190,7 @@ def _between(low: Figure, high: Figure) -> str:
 def _groups(ranking: Ranking) -> Table:
     from poa.cli.terminal import line, table
 
-    one, many = _TITLES[ranking.dimension]
+    title, one, many = _TITLES[ranking.dimension]
     rows: list[tuple[Text, ...]] = [_row(group) for group in ranking.top]
     for together, before, after in ((ranking.rest, "other ", ""), (ranking.few, "", " under 30 orders")):
         if together:
@@ -188,7 +199,7 @@ def _groups(ranking: Ranking) -> Table:
             rows.append(tuple(line(cell, style) for cell in _line(together, words, few=bool(style))))
     rows += [_row(group, grey=True) for group in ranking.blank]
     header = (
-        one,
+        title,
         "Late /\norders",
         "\nRate",
         "95%\nrange",
@@ -262,17 +273,23 @@ def show_course(facts: Facts, out: Console) -> None:
     """Print steps, incidents and what is to come."""
     from poa.cli.terminal import line
 
+    few = any(rate.few for rate in facts.late_shipment_rate[:2])
     for title, sentences in (
         ("Where the time went", list(_stages(facts))),
         ("Incidents", [_incident(facts, one) for one in facts.incidents or ()]),
-        ("What the coming week can bear", list(_budgets(facts))),
+        ("What the coming week can bear", list(_budgets(facts)) if not few else []),
     ):
         if sentences:
             out.print(line(title, "bold"))
             for sentence in sentences:
                 out.print(line(f"- {sentence}"))
             out.print()
-    if facts.projection and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2]):
+    few = any(rate.few for rate in facts.late_shipment_rate[:2])
+    if (
+        facts.projection
+        and not few
+        and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2])
+    ):
         out.print(line("Under the target again, and staying there, from", "bold"))
         out.print(_projection(facts))
         out.print(line("It takes the coming orders to be as many as in the last 28 days.", "dim"))
@@ -285,8 +302,7 @@ def _stages(facts: Facts) -> Iterator[str]:
         return
     if stages.unattributed.value == stages.late.value:
         yield (
-            f"The {stages.late.value:,} late orders are unattributed: no file says when they were dispatched or first"
-            " scanned."
+            f"{_late_orders(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
         )
         return
     hours = {
@@ -320,8 +336,12 @@ def _stages(facts: Facts) -> Iterator[str]:
             f"Of those that may have been in dispatch, {told[0]:,} had a public holiday in {closed.origin} between purchase"
             f" and ship-by, {told[1]:,} had none."
         )
-        if any(day.provisional for day in closed.days):
+        if closed.provisional:
             yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
+
+
+def _late_orders(late: Figure) -> str:
+    return "The late order is" if late.value == 1 else f"The {late.value:,} late orders are"
 
 
 def _incident(facts: Facts, one: Incident) -> str:
@@ -341,7 +361,7 @@ def _budgets(facts: Facts) -> Iterator[str]:
         if one.missed_since.value is not None:
             since = f", missed since {'or before ' if one.or_before else ''}{one.missed_since.value}"
         yield (
-            f"{one.window_days} days: {one.late.value:,} late orders now, {one.allowed.value:,} would meet the target"
+            f"{one.window_days} days: {one.late.value:,} late now, {one.allowed.value:,} would meet the target"
             f"{since}. " + _week(int(one.week_spare.value or 0), int(one.week_orders.value or 0))
         )
 

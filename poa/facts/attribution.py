@@ -118,7 +118,7 @@ class Cause:
 
     ``kind``: its rate changed, it was above the target throughout, or the mix moved to it.
     ``late_caused`` is the 95 % range of late orders beyond the usual; ``rate_without`` the account's rate
-    less the excess. ``from`` to ``to`` are the days that tell it apart best, None with few late orders;
+    less the excess; ``own_baseline`` is true where that is measured by its own history. ``from`` to ``to`` are the days that tell it apart best, None with few late orders;
     the true first day lies between ``from_earliest`` and ``from_latest``; ``span_late`` of
     ``span_orders`` are late in these days.
     """
@@ -135,6 +135,7 @@ class Cause:
     usual_high: Figure
     late_caused: Between
     excess: Figure
+    own_baseline: bool
     usual_rate: Figure
     rate_without: Figure
     orders_before: Figure

@@ -96,5 +96,6 @@ class ClosedDays:
     origin: str
     store: str
     days: tuple[ClosedDay, ...]
+    provisional: bool
     over_closed: Figure
     on_open_days: Figure

@@ -58,7 +58,7 @@ def number_text(number: Decimal, *, digits: int, language: Language) -> str:
     """A number with so many decimals, rounded half up: ``55.9``; nothing has no sign."""
     shown = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-    return format_decimal(shown if shown else abs(shown), format=pattern, locale=language.locale)
+    return format_decimal(shown or abs(shown), format=pattern, locale=language.locale)
 
 
 def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, language: Language) -> str:

@@ -15,6 +15,7 @@ from poa.writers._wide import width
 
 _SIGN = 104  # a bold digit of nine points, in twentieths of a point
 _PADDING = 200  # left and right of the words in a cell
+_WIDER = 1  # sign more for the longest word: letters such as K and W are wider than a digit
 _LONGEST_WISH = 48  # signs; what is longer wraps, and must not starve the other columns
 # Lines break at spaces, and beside any Chinese or Japanese character.
 _BREAKS = re.compile(
@@ -59,7 +60,7 @@ def _row(
 
 def widths(columns: Sequence[Sequence[str]], *, total: int) -> list[int]:
     """The width of each column, given the texts of its cells; together they are ``total``."""
-    least = [_PADDING + _SIGN * max(map(_longest_word, column)) for column in columns]
+    least = [_PADDING + _SIGN * (max(map(_longest_word, column)) + _WIDER) for column in columns]
     wish = [
         max(narrow, _PADDING + _SIGN * min(_LONGEST_WISH, max(map(width, column))))
         for narrow, column in zip(least, columns, strict=True)
