@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from poa.analysis.causes.cells import DIMENSIONS, Cells, Mask
+from poa.analysis.causes.cells import DIMENSIONS, Cells, Mask, telling
 from poa.analysis.causes.change import Counts, split
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import (
@@ -140,7 +140,7 @@ def _slow_all_along(
     """Suppliers above the target now and before, of an account that is in breach or close to it."""
     cells = yardstick.cells
     if (
-        "supplier" not in cells.dimensions
+        "supplier" not in telling(cells)
         or yardstick.late.sum() < _NEAR_TARGET * target * yardstick.orders.sum()
     ):
         return frozenset()

@@ -20,7 +20,8 @@ Ints = npt.NDArray[np.int64]
 LOW, HIGH = 0.025, 0.975  # the range that is printed: 95 %
 
 _TIGHT = 1e12  # pseudo-orders of a rate that is known exactly: the binomial
-_SPREAD = 12  # standard deviations above the mean: what lies beyond weighs less than 1e-20
+# Standard deviations above the mean beyond which nothing weighs: few where the shape is all but normal.
+_NORMAL, _SPREAD, _FAR = 50.0, 12.0, 40.0
 _AT_ONCE = 2_000_000  # probabilities held at a time
 
 
@@ -72,12 +73,11 @@ class Predictive:
 
     def _chances(self, needed: Ints) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
         """Groups (positions) with the probability of each count 0, 1, 2 …, in blocks of like size."""
-        reach = (
-            np.nan_to_num(self.mean)
-            + _SPREAD * np.sqrt(np.nan_to_num(np.maximum(self.variance, self.mean)))
-            + 30
-        )
-        tops = np.minimum(np.maximum(reach.astype(np.int64), needed), self.orders)
+        mean = np.nan_to_num(self.mean)
+        deviation = np.sqrt(np.nan_to_num(np.maximum(self.variance, self.mean)))
+        spread = np.where(mean > np.sqrt(_NORMAL) * deviation, _SPREAD, _FAR) * deviation + 30
+        # As far beyond what is asked for as beyond the mean: so no answer hangs on who is asked with it.
+        tops = np.minimum((np.maximum(mean, needed) + spread).astype(np.int64), self.orders)
         order = np.argsort(tops, kind="stable")
         start = 0
         while start < len(order):

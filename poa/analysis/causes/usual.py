@@ -160,8 +160,12 @@ class TheOthers(Yardstick):
         outside = spared == 1.0
         orders = self.cells.gathered(dimension, self.orders * outside).sum(axis=1)
         late = self.cells.gathered(dimension, self.late * outside).sum(axis=1)
-        others = orders.sum() - orders
-        known = np.maximum(late.sum() - late, 0.5)
+        others, known = orders.sum() - orders, late.sum() - late
+        # Where every other order is some cause's, the others as they are still are others.
+        every, every_late = (part.sum(axis=1) for part in self.counts(dimension))
+        alone = others <= 0
+        others = np.where(alone, every.sum() - every, others)
+        known = np.maximum(np.where(alone, every_late.sum() - every_late, known), 0.5)
         rate = np.where(others > 0, known / np.maximum(others, 1), np.nan)
         return np.minimum(rate, _TOP)[self.cells.group[dimension]][:, None]
 
