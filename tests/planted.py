@@ -236,12 +236,13 @@ def _span(rng: Rng, world: World) -> tuple[int, int]:
 
 
 def _must(world: World, usual: Array | float, total: float) -> Array | float:
-    """The late orders a cause must have made to be material: 6, 6 % of all, clearly more than the group's usual.
+    """The late orders a cause must have made to be material: 8, 6 % of all, clearly more than the group's usual.
 
-    Without history the usual is known from the other suppliers only, who differ.
+    Fewer than 8 among some thousand orders are not asked for. Without history the usual is known from the
+    other suppliers only, who differ.
     """
     doubt = usual + (0 if world.history else (world.spread * usual) ** 2)
-    return np.maximum(np.maximum(6, 0.06 * total), np.maximum(0.5 * usual, 3 + 3 * np.sqrt(doubt)))
+    return np.maximum(np.maximum(8, 0.06 * total), np.maximum(0.5 * usual, 3 + 3 * np.sqrt(doubt)))
 
 
 def _distinct(world: World, dimension: str, element: int, others: list[Cause]) -> bool:

@@ -18,8 +18,8 @@ from poa.analysis.causes.cells import ALL_ORDERS, DIMENSIONS, Cells, cells_of, t
 from poa.analysis.causes.change import Counts, Parts, excess, split, total
 from poa.analysis.causes.naming import Named, has_history, name_causes
 from poa.analysis.causes.predictive import Predictive
-from poa.analysis.causes.search import Extra, Group, predicted, refitted
 from poa.analysis.causes.spans import span
+from poa.analysis.causes.standing import Extra, Group, predicted, refitted
 from poa.analysis.causes.usual import TheOthers, dispersion_of, shrunk, spared_by
 from poa.analysis.intervals import wilson
 from poa.analysis.projection import HORIZON, Stream, outlook

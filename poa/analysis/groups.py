@@ -12,7 +12,7 @@ from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, Parts, excess, split
 from poa.analysis.causes.naming import Named
 from poa.analysis.causes.predictive import Ints
-from poa.analysis.causes.search import predicted, spared_in
+from poa.analysis.causes.standing import predicted, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting

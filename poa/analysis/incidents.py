@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from poa.analysis.causes.predictive import Predictive
-from poa.analysis.causes.search import ALPHA, LEAST_LATE
+from poa.analysis.causes.search import ALPHA
 from poa.analysis.causes.spans import Span, span
+from poa.analysis.causes.standing import LEAST_LATE
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import spans_of
@@ -90,7 +91,7 @@ def _expected(looked: Looked, first: int, last: int) -> float:
             return float((orders * rates).sum())
     others = looked.cells.day[(looked.cells.day < first) | (looked.cells.day > last)]
     outside = np.count_nonzero(looked.cells.late) - int(late.sum())
-    return float(orders.sum()) * outside / max(len(others), 1)
+    return float(orders.sum() * outside / max(len(others), 1))
 
 
 def _incident(

@@ -12,8 +12,8 @@ import numpy.typing as npt
 from poa.analysis.causes.cells import Dimension, Mask
 from poa.analysis.causes.change import Counts, excess
 from poa.analysis.causes.naming import Kind
-from poa.analysis.causes.search import StandsOut
 from poa.analysis.causes.spans import Span, span
+from poa.analysis.causes.standing import StandsOut
 from poa.analysis.groups import baseline_of, counts_of, role
 from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting

@@ -11,7 +11,7 @@ import numpy as np
 
 from poa.analysis.budget import breach, most_late, orders_needed
 from poa.analysis.causes.cells import Mask
-from poa.analysis.causes.search import StandsOut
+from poa.analysis.causes.standing import StandsOut
 from poa.analysis.looking import Looked
 from poa.analysis.projection import HORIZON, WEEK, Outlook, Stream, outlook
 from poa.analysis.rates import Counting

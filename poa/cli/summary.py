@@ -92,8 +92,9 @@ def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
 def show(facts: Facts, out: Console) -> None:
     """Print the facts: rates, suppliers, what else the files tell, problems, assumptions."""
     from poa.cli.beside import show_beside
+    from poa.cli.course import show_course
     from poa.cli.files_table import show_sources
-    from poa.cli.standing import show_course, show_standing
+    from poa.cli.standing import show_standing
     from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))

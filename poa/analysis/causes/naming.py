@@ -15,16 +15,14 @@ import numpy as np
 from poa.analysis.causes.cells import DIMENSIONS, Cells, Mask, telling
 from poa.analysis.causes.change import Counts, split
 from poa.analysis.causes.predictive import Predictive
-from poa.analysis.causes.search import (
-    ALPHA,
+from poa.analysis.causes.search import ALPHA, Rules, search
+from poa.analysis.causes.standing import (
     LEAST_LATE,
     LEAST_ORDERS,
     Extra,
     Group,
-    Rules,
     StandsOut,
     refitted,
-    search,
     spared_in,
     standing,
 )
