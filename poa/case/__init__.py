@@ -149,19 +149,36 @@ def dated(case: Case, today: date | None, *, name: str) -> Case:
 
 
 def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    """Lists as tuples, under headings too; a word in place of a list is left as it is, and refused by name."""
+    return {
+        key: tuple(value)
+        if isinstance(value, list)
+        else _with_tuples(value)
+        if isinstance(value, dict)
+        else value
+        for key, value in values.items()
+    }
 
 
 def _fault(error: Any, data: bytes, name: str) -> CaseFault:
     path = [str(part) for part in error["loc"]]
     key = next((part for part in reversed(path) if not part.isdigit()), "")
-    known = {part.rsplit(".", 1)[-1] for part in QUESTIONS} | {"case", "seller", "notice", "marketplace"}
+    known = {part.rsplit(".", 1)[-1] for part in QUESTIONS} | {
+        "case",
+        "seller",
+        "notice",
+        "marketplace",
+        "origin",
+        "own_warehouse",
+    }
     if error["type"] == "extra_forbidden" and key in known and len(path) == 1:
         message = f"'{key}' stands outside its heading, such as [seller] or [[corrective]]."
     elif error["type"] == "extra_forbidden":
         message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
     elif "date" in error["type"] or (error["type"] == "value_error" and key in _DAYS):
         message = f"'{'.'.join(path)}' must be a day such as 2026-11-02."
+    elif error["type"] == "tuple_type" and key == "own_warehouse":
+        message = "'seller.own_warehouse' is a list of names: write own_warehouse = [\"Our warehouse\"]."
     elif error["type"] in _WANTED:
         message = f"'{'.'.join(path)}' {_WANTED[error['type']].format(key=key)}."
     else:

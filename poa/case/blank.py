@@ -11,6 +11,8 @@ letter_date = ""                 # {letter_date}
 [seller]
 name = ""                        # {seller_name}
 marketplace = "{marketplace}"               # The store of the notice; check it.
+origin = ""                      # Country the goods come from, such as CN: its holidays are then told. May stay empty.
+own_warehouse = []               # Names in your files that are your own stock, such as ["Our warehouse"].
 
 [notice]
 date = ""                        # {notice_date}

@@ -158,6 +158,6 @@ def open_account(case: Case, values: dict[str, Any]) -> Account:
         complete=values["complete"],
         strict=values["strict"],
         letter_date=case.letter_date,
-        origin=values["origin"] or case.seller.origin,
+        origin=values["origin"] or case.seller.origin or None,
         own_warehouse=(*values["own_warehouse"], *case.seller.own_warehouse),
     )
