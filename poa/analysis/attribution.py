@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+import numpy as np
+
 from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, split, total
 from poa.analysis.groups import counts_of, groups, rankings
@@ -35,6 +37,13 @@ def attribution(
         ),
         rankings=tuple(rankings(found)),
         causes=tuple(causes(looked, counting, steps, groups=found, role_of=role_of)),
+        nameless=tuple(
+            own
+            for one in looked.named.nameless
+            for own in found[one.group.dimension]
+            if own.name.value == looked.cells.names[one.group.dimension][one.group.number]
+        ),
+        overlap=_overlap(looked),
         change=_change(looked),
         stated_share=Figure(
             id="attribution.stated_share",
@@ -44,6 +53,15 @@ def attribution(
         ),
         suppliers_named=looked.suppliers_named,
     )
+
+
+def _overlap(looked: Looked) -> bool:
+    """Whether any late order belongs to two causes."""
+    cells, late = looked.cells, looked.named.yardstick.late.sum(axis=1)
+    hands = sum(
+        (cells.group[one.group.dimension] == one.group.number).astype(int) for one, _ in looked.named.causes
+    )
+    return bool(np.any((np.asarray(hands) > 1) & (late > 0)))
 
 
 def _history(looked: Looked) -> History | None:
@@ -90,7 +108,10 @@ def _change(looked: Looked) -> Change | None:
         rate_orders=figure("rate_orders", rate * every.orders, "about"),
         mix_orders=figure("mix_orders", mix * every.orders, "about"),
         mix_matters=rate * mix < 0 or abs(mix) >= _MATTERS * abs(rose) > 0,
-        no_rate_rose=rose > 0 and not any(map(_rose, counts)),
+        by_supplier=by == "supplier",
+        no_rate_rose=rose > 0
+        and all(one.orders_before or not one.orders for one in counts)  # a new one has no rate before
+        and not any(map(_rose, counts)),
     )
 
 

@@ -12,19 +12,19 @@ from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, Parts, excess, split
 from poa.analysis.causes.naming import Named
 from poa.analysis.causes.predictive import Ints
-from poa.analysis.causes.standing import predicted, spared_in
+from poa.analysis.causes.standing import LEAST_LATE, predicted, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting
-from poa.analysis.shares import TABLE_ROWS, shares
+from poa.analysis.shares import TABLE_ROWS, TOO_FEW, shares
 from poa.analysis.windows import Window
-from poa.facts import Figure, Group, Ranking, Role, Rows, Share, Together, Unit, Verdict
+from poa.facts import Figure, Group, Kind, Ranking, Role, Rows, Share, Together, Unit, Verdict
 from poa.orders import NOT_STATED, SEVERAL
 
-TOO_FEW = 30  # orders: fewer clear nobody
 OWN_BASELINE = 50  # orders of history that make a baseline of a group's own
 
-_PART = 3  # a cause explains a group where it holds at least one in so many of its late orders
+_PART = 3  # a cause explains what is unusual of a group where it holds one in so many of its late orders
+_ROWS = {"supplier": TABLE_ROWS, "carrier": 5, "sku": 5}  # of a table; causes beyond them are shown as well
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def _groups(
             baseline_of(looked, counts[at], every),
             dimension=dimension,
             usual=ranges.of(at),
-            cause=ranges.is_cause(at),
+            kind=ranges.kind(at),
             explained=ranges.explained_by(looked, dimension, at),
             part=parts[at] if parts else None,
             role=role(str(share.name.value), dimension, role_of),
@@ -111,18 +111,20 @@ def role(name: str, dimension: Dimension, role_of: Callable[[str], Role]) -> Rol
 
 
 def rankings(found: Mapping[Dimension, Sequence[Group]]) -> Iterator[Ranking]:
-    """Each dimension as a table holds it: causes and large groups first, the small ones counted together."""
+    """Each dimension as a table holds it: the largest first, causes in any case, the small ones counted together."""
     for dimension, every in found.items():
         if dimension == "account":
             continue
         named = [one for one in every if one.role not in {"not_stated", "several"}]
         large = [one for one in named if one.verdict != "too_few"]
-        large.sort(key=lambda one: one.verdict != "cause")  # a stable sort: then by late orders, as they are
-        shown = TABLE_ROWS if len(large) > TABLE_ROWS + 1 else len(large)
+        rows = _ROWS[dimension]
+        shown = large if len(large) <= rows + 1 else large[:rows]
+        shown += [one for one in large[len(shown) :] if one.verdict == "cause"]
+        rest = [one for one in large if one not in shown]
         yield Ranking(
             dimension=dimension,
-            top=tuple(large[:shown]),
-            rest=_together(dimension, "rest", large[shown:]),
+            top=tuple(shown),
+            rest=_together(dimension, "rest", rest),
             few=_together(dimension, "few", [one for one in named if one.verdict == "too_few"]),
             blank=tuple(one for one in every if one.role in {"not_stated", "several"}),
         )
@@ -159,6 +161,7 @@ class _Ranges:
     high: Ints
     high_alone: Ints
     own: Mapping[int, tuple[int, int]]
+    kinds: Mapping[int, Kind]
 
     def of(self, at: int) -> tuple[int, int] | None:
         """The usual range of one group; None where nothing tells."""
@@ -166,19 +169,23 @@ class _Ranges:
             return self.own[at]
         return None if self.high[at] < 0 else (int(self.low[at]), int(self.high[at]))
 
-    def is_cause(self, at: int) -> bool:
-        return at in self.own
+    def kind(self, at: int) -> Kind:
+        return self.kinds.get(at, "")
 
     def explained_by(self, looked: Looked, dimension: Dimension, at: int) -> tuple[str, ...]:
-        """The causes that a late group owes its late orders to."""
-        cells = looked.cells
-        late = self.named.yardstick.late[cells.group[dimension] == at].sum()
-        if at in self.own or late <= self.high_alone[at]:
+        """The causes that most late orders of a group, or what is unusual of them, belong to."""
+        cells, yardstick = looked.cells, self.named.yardstick
+        members = cells.group[dimension] == at
+        late = int(yardstick.late[members].sum())
+        unusual = late > self.high_alone[at]
+        if at in self.own or (late < LEAST_LATE and not unusual):
             return ()
         found = []
         for one, _ in self.named.causes:
-            both = (cells.group[dimension] == at) & (cells.group[one.group.dimension] == one.group.number)
-            if _PART * self.named.yardstick.late[both].sum() >= late:
+            both = members & (cells.group[one.group.dimension] == one.group.number)
+            shared = int(yardstick.late[both].sum())
+            everywhere = one.group.dimension == "account"  # it has a hand in every group
+            if shared * (_PART if unusual else 2) >= late and (unusual or not everywhere):
                 found.append(cells.names[one.group.dimension][one.group.number])
         return tuple(found)
 
@@ -189,6 +196,10 @@ def _ranges(looked: Looked, dimension: Dimension) -> _Ranges:
     alone, _ = predicted(yardstick, dimension, np.ones(yardstick.orders.shape))
     low, high = with_causes.range()
     told = np.isfinite(mean)
+    if named.compared == "others":  # who has only causes beside it cannot be measured by them
+        clear = yardstick.orders * (spared_in(yardstick, named.extras) == 1.0)
+        own = looked.cells.gathered(dimension, clear).sum(axis=1)
+        told &= clear.sum() - own > 0
     return _Ranges(
         named=named,
         low=np.where(told, low, -1),
@@ -196,9 +207,10 @@ def _ranges(looked: Looked, dimension: Dimension) -> _Ranges:
         high_alone=np.where(told, alone.range()[1], np.iinfo(np.int64).max),
         own={
             one.group.number: (one.low, one.high)
-            for one, _ in named.causes
+            for one in (*(one for one, _ in named.causes), *named.nameless)
             if one.group.dimension == dimension
         },
+        kinds={one.group.number: kind for one, kind in named.causes if one.group.dimension == dimension},
     )
 
 
@@ -209,7 +221,7 @@ def _group(
     *,
     dimension: Dimension,
     usual: tuple[int, int] | None,
-    cause: bool,
+    kind: Kind,
     explained: tuple[str, ...],
     part: Parts | None,
     role: Role,
@@ -237,7 +249,8 @@ def _group(
             "about",
             Rows(rule=f"{late_rows.rule}, less {baseline.whose}", orders=late_rows.orders),
         ),
-        verdict=_verdict(counts, usual, cause=cause),
+        verdict=_verdict(counts, usual, cause=bool(kind)),
+        kind=kind,
         explained_by=explained,
         rate_part=figure("rate_part", float(part.rate) if part else None, "fraction", late_rows),
         mix_part=figure("mix_part", float(part.mix) if part else None, "fraction", share.orders.rows),

@@ -14,7 +14,7 @@ import numpy as np
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import ALPHA
 from poa.analysis.causes.spans import Span, span
-from poa.analysis.causes.standing import LEAST_LATE
+from poa.analysis.causes.standing import LEAST_LATE, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import spans_of
@@ -32,10 +32,16 @@ class _Days:
 
 def incidents(looked: Looked, counting: Counting, causes: Sequence[Cause]) -> tuple[Incident, ...]:
     """Each incident of the window, the earliest first."""
-    found = list(_joined(spans_of(looked)))
+    kinds = [kind for _, kind in looked.named.causes]
+    # Where the mix moved, no day was later than is usual for those who shipped.
+    found = list(
+        _joined(
+            [one if kind == "changed" else None for one, kind in zip(spans_of(looked), kinds, strict=True)]
+        )
+    )
     alone = _of_account(looked)
-    if alone and not any(one.first <= alone.last and alone.first <= one.last for one in found):
-        found.append(_Days(first=alone.first, last=alone.last, running=alone.running, causes=()))
+    if alone and not any(one.first <= alone.end and alone.first <= one.last for one in found):
+        found.append(_Days(first=alone.first, last=alone.end, running=alone.running, causes=()))
     found.sort(key=lambda one: one.first)
     return tuple(_incident(looked, counting, number, one, causes) for number, one in enumerate(found))
 
@@ -45,7 +51,7 @@ def _joined(spans: Sequence[Span | None]) -> Iterator[_Days]:
     known = sorted((one.likely, number, one) for number, one in enumerate(spans) if one is not None)
     group: list[tuple[int, Span]] = []
     for _, number, one in known:
-        if group and one.likely > max(before.last for _, before in group) + 1:
+        if group and one.likely > max(before.end for _, before in group) + 1:
             yield _as_one(group)
             group = []
         group.append((number, one))
@@ -56,7 +62,7 @@ def _joined(spans: Sequence[Span | None]) -> Iterator[_Days]:
 def _as_one(group: Sequence[tuple[int, Span]]) -> _Days:
     return _Days(
         first=min(one.likely for _, one in group),
-        last=max(one.last for _, one in group),
+        last=max(one.end for _, one in group),
         running=any(one.running for _, one in group),
         causes=tuple(number for number, _ in group),
     )
@@ -71,8 +77,8 @@ def _of_account(looked: Looked) -> Span | None:
     found = span(orders, late, spread=yardstick.spread["account"], until=cells.window)
     if found is None or found.first < cells.window:
         return None
-    days = slice(found.first, found.last + 1)
-    expected = _expected(looked, found.first, found.last)
+    days = slice(found.first, found.end + 1)
+    expected = _expected(looked, found.first, found.end)
     variance = yardstick.spread["account"] * expected + expected**2 * yardstick.unsure("account")[0]
     n, k = orders[days].sum(), late[days].sum()
     tail = Predictive(np.array([n]), np.array([expected]), np.array([variance])).tail(np.array([k]))[0]
@@ -83,15 +89,15 @@ def _of_account(looked: Looked) -> Span | None:
 
 def _expected(looked: Looked, first: int, last: int) -> float:
     """Usual late orders of the account on these days."""
-    orders, late = looked.cells.counts(first, last)
+    orders, _ = looked.cells.counts(first, last)
     yardstick = looked.named.yardstick
     if isinstance(yardstick, OwnHistory):
         rates = yardstick.rates("account", np.ones(yardstick.orders.shape))
         if rates is not None:
             return float((orders * rates).sum())
-    others = looked.cells.day[(looked.cells.day < first) | (looked.cells.day > last)]
-    outside = np.count_nonzero(looked.cells.late) - int(late.sum())
-    return float(orders.sum() * outside / max(len(others), 1))
+    clear = spared_in(yardstick, looked.named.extras) == 1.0  # what no cause has a hand in
+    known = max(int((yardstick.orders * clear).sum()), 1)
+    return float(orders.sum() * (yardstick.late * clear).sum() / known)
 
 
 def _incident(

@@ -41,7 +41,8 @@ def _span(looked: Looked, one: StandsOut, kind: Kind) -> Span | None:
         alone = members
     spread = looked.named.yardstick.spread[one.group.dimension]
     outside = (0.0, 0.0)
-    if looked.named.compared == "others":  # no days before: what the others do stands for them
+    if looked.named.compared == "others" or not (members & (cells.day < cells.window)).any():
+        # It has no days before: what the others do stands for them.
         outside = (float(np.count_nonzero(~members)), float(np.count_nonzero(cells.late & ~members)))
     return span(*cells.per_day(alone), spread=spread, until=cells.window, outside=outside)
 
@@ -146,8 +147,9 @@ class _Telling:
             from_=self._day("from", self.when.likely if self.when else None),
             from_earliest=self._day("from_earliest", self.when.earliest if self.when else None),
             from_latest=self._day("from_latest", self.when.latest if self.when else None),
-            to=self._day("to", self.when.last if self.when else None),
+            to=self._day("to", self.when.end if self.when else None),
             running=bool(self.when and self.when.running),
+            or_before=bool(self.when and self.when.earliest == int(self.looked.cells.day.min())),
             span_orders=self._figure(
                 "span_orders", span_rows[0].orders if self.when else None, "orders", span_rows[0]
             ),
@@ -181,8 +183,8 @@ class _Telling:
             none = Rows(rule="too few late orders tell a day", orders=0)
             return none, none
         cells, when = self.looked.cells, self.when
-        days = (cells.day >= when.likely) & (cells.day <= when.last)
-        first, last = self.looked.day(when.likely), self.looked.day(when.last)
+        days = (cells.day >= when.likely) & (cells.day <= when.end)
+        first, last = self.looked.day(when.likely), self.looked.day(when.end)
         words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
         late = f"confirmed after the ship-by instant, {words}"
         return (

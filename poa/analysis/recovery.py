@@ -11,7 +11,7 @@ import numpy as np
 
 from poa.analysis.budget import breach, most_late, orders_needed
 from poa.analysis.causes.cells import Mask
-from poa.analysis.causes.standing import StandsOut
+from poa.analysis.causes.standing import StandsOut, spared_in
 from poa.analysis.looking import Looked
 from poa.analysis.projection import HORIZON, WEEK, Outlook, Stream, outlook
 from poa.analysis.rates import Counting
@@ -49,16 +49,25 @@ class Recovery:
         longest = max(window.days or 0 for window in self.windows)
         first = self.as_of - timedelta(days=longest - 1)
         known = {day.day: (day.orders, day.late) for day in self.days}
-        due = self.counting.days[self.counting.overdue]
-        overdue: dict[date, int] = {}
-        for day in due[~np.isnat(due)].astype("datetime64[D]").tolist():
-            overdue[day] = overdue.get(day, 0) + 1
+        overdue = self._overdue
         found = []
         for number in range(longest):
             day = first + timedelta(days=number)
             orders, late = known.get(day, (0, 0))
             found.append((orders + overdue.get(day, 0), late + overdue.get(day, 0)))
         return found
+
+    @cached_property
+    def _overdue(self) -> dict[date, int]:
+        """Orders past their ship-by time and not confirmed, by day."""
+        due = self.counting.days[self.counting.overdue]
+        days, counts = np.unique(due[~np.isnat(due)].astype("datetime64[D]"), return_counts=True)
+        return dict(zip(days.tolist(), counts.tolist(), strict=True))
+
+    def overdue(self, length: int) -> int:
+        """How many of them lie in the window of so many days."""
+        first = self.as_of - timedelta(days=length - 1)
+        return sum(count for day, count in self._overdue.items() if first <= day <= self.as_of)
 
     def coming(self, members: Mask) -> list[float]:
         """Orders to expect on each coming day: the mean of its weekday in the last four weeks."""
@@ -108,6 +117,7 @@ def _budget(recovery: Recovery, window: Window) -> Budget:
         window_days=length,
         orders=figure("orders", orders, "orders"),
         late=figure("late", late, "orders"),
+        overdue=figure("overdue", recovery.overdue(length), "orders"),
         allowed=figure("allowed", max(0, most_late(orders, rule)), "orders"),
         orders_needed=figure("orders_needed", orders_needed(late, orders, rule), "orders"),
         week_orders=figure("week_orders", round(sum(stream.orders[:WEEK])), "orders"),
@@ -144,8 +154,23 @@ def _scenarios(recovery: Recovery) -> Iterator[_Scenario]:
     yield _Scenario(
         name="current_rate", about=None, streams=(Stream(orders=coming, rate=rate, known_late=known),)
     )
-    for number, (one, _) in enumerate(recovery.looked.named.causes):
+    causes = recovery.looked.named.causes
+    if len(causes) > 1:
+        yield _Scenario(name="usual_rate", about=None, streams=(_all_usual(recovery, coming),))
+    for number, (one, _) in enumerate(causes):
         yield from _of_cause(recovery, number, one)
+
+
+def _all_usual(recovery: Recovery, coming: list[float]) -> Stream:
+    """All orders at the rate that is usual without any of the causes."""
+    yardstick = recovery.looked.named.yardstick
+    orders, plain = int(yardstick.orders.sum()), yardstick.plain("account")
+    if plain is None:  # without history: what no cause has a hand in
+        outside = spared_in(yardstick, recovery.looked.named.extras) == 1.0
+        orders, late = int((yardstick.orders * outside).sum()), float((yardstick.late * outside).sum())
+    else:
+        late = float(plain.sum())
+    return Stream(orders=coming, rate=late / orders if orders else 0.0, known_late=max(late, 1.0))
 
 
 def _of_cause(recovery: Recovery, number: int, one: StandsOut) -> Iterator[_Scenario]:

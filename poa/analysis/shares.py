@@ -16,6 +16,7 @@ from poa.analysis.windows import Window
 from poa.facts import Figure, LateBySupplier, Rows, Share, Unit
 from poa.orders import NOT_STATED, SEVERAL
 
+TOO_FEW = 30  # orders: fewer are counted, not ranked
 TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
 ALL_ORDERS = "(all orders)"
 
@@ -83,7 +84,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
 
 
 def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
-    """The groups of the counted orders of a window: those without a name last, most late orders first."""
+    """The groups of the counted orders of a window, most late orders first; small ones, then those without a name, last."""
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
     late = counting.late
     if dimension == "account":
@@ -100,6 +101,7 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
         ),
         key=lambda one: (
             one.name in {NOT_STATED, SEVERAL},
+            counting.complete and len(one.chosen) < TOO_FEW,
             -len(one.late),
             -len(one.chosen),
             one.name,

@@ -1,49 +1,71 @@
-"""How it went and where it goes, on the terminal: the steps of delay, incidents, what the week can bear, recovery."""
+"""How it went and where it goes, on the terminal: the steps of delay, incidents, room left, recovery."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from poa.cli.standing import between, name_of
+from poa.cli.standing import between, called, name_of, too_few
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from poa.facts import Facts, Figure, Incident
+    from poa.facts import Budget, Facts, Figure, Incident, Projection
 
 _STEPS = {
-    "dispatch": "dispatch (our routing and the supplier)",
-    "handover": "hand-over to the carrier",
-    "confirmation": "confirmation (our own step)",
+    "dispatch": "in dispatch: your ordering and the supplier",
+    "handover": "waiting for the carrier",
+    "confirmation": "handed over, and not confirmed: your own step",
 }
+
+
+def show_verdict(facts: Facts, out: Console) -> None:
+    """Say first whether there is anything to answer at all."""
+    from poa.cli.terminal import line
+
+    rates = [rate for rate in facts.late_shipment_rate[:2] if rate.meets_target is not None]
+    missed = [f"{rate.window_days}" for rate in rates if not rate.meets_target]
+    if len(rates) < 2:
+        return
+    if not missed:
+        out.print(
+            line("Both windows meet the target. Look at Account Health before you send anything.", "bold")
+        )
+    elif len(missed) == len(rates):
+        out.print(line("Both windows miss the target.", "bold"))
+    else:
+        out.print(line(f"The {missed[0]} days miss the target; the other window meets it.", "bold"))
 
 
 def show_course(facts: Facts, out: Console) -> None:
     """Print steps, incidents and what is to come."""
     from poa.cli.terminal import line
 
-    few = any(rate.few for rate in facts.late_shipment_rate[:2])
+    few = any(rate.few for rate in facts.late_shipment_rate[:2]) or too_few(facts)
     for title, sentences in (
         ("Where the time went", list(_stages(facts))),
-        ("Incidents", [_incident(facts, one) for one in facts.incidents or ()]),
-        ("What the coming week can bear", list(_budgets(facts)) if not few else []),
+        ("Incidents", [_incident(facts, one) for one in facts.incidents or ()] if not few else []),
+        ("Room left this week", [_budget(facts, one) for one in facts.budgets or ()] if not few else []),
     ):
         if sentences:
             out.print(line(title, "bold"))
             for sentence in sentences:
                 out.print(line(f"- {sentence}"))
             out.print()
-    few = any(rate.few for rate in facts.late_shipment_rate[:2])
     if (
         facts.projection
         and not few
         and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2])
     ):
-        out.print(line("Under the target again, and staying there, from", "bold"))
+        out.print(line("When is the target met again?", "bold"))
         out.print(_projection(facts))
-        out.print(line("It takes the coming orders to be as many as in the last 28 days.", "dim"))
+        out.print(
+            line(
+                "Likely day, and by which day in nine of ten cases. It assumes as many orders as in the last 28 days.",
+                "dim",
+            )
+        )
         out.print()
 
 
@@ -52,104 +74,141 @@ def _stages(facts: Facts) -> Iterator[str]:
     if stages is None:
         return
     if stages.unattributed.value == stages.late.value:
-        yield (
-            f"{_late_orders(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
-        )
+        yield f"{_the_late(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
         return
-    hours = {
-        "dispatch": stages.dispatch_hours,
-        "handover": stages.handover_hours,
-        "confirmation": stages.confirmation_hours,
-    }
-    for name, bounds in (
-        ("dispatch", stages.dispatch),
-        ("handover", stages.handover),
-        ("confirmation", stages.confirmation),
-    ):
-        spent = hours[name].value
-        yield (
-            f"{between(bounds.low, bounds.high)} of {stages.late.value:,} late orders were in {_STEPS[name]} at their"
-            f" deadline" + ("" if spent is None else f"; {float(spent):,.0f} hours past it") + "."
+    said = [
+        f"{between(bounds.low, bounds.high)} {_STEPS[name]}"
+        for name, bounds in (
+            ("dispatch", stages.dispatch),
+            ("handover", stages.handover),
+            ("confirmation", stages.confirmation),
         )
-        if name == "dispatch" and stages.routing and stages.supplier:
-            yield (
-                f"of these {between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
-                f" {between(stages.supplier.low, stages.supplier.high)} at the supplier."
-            )
+        if bounds.high.value
+    ]
+    number = "the late order was" if stages.late.value == 1 else f"of {stages.late.value:,} late orders"
+    yield f"When the ship-by time passed, {number}:"
+    yield from said
+    if stages.routing and stages.supplier and stages.dispatch.high.value:
+        yield (
+            f"in dispatch, {between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
+            f" {between(stages.supplier.low, stages.supplier.high)} at the supplier"
+        )
+    if 2 * int(stages.confirmation.low.value or 0) > int(stages.late.value or 0):
+        yield (
+            f"Most late orders ({stages.confirmation.low.value:,} of {stages.late.value:,}) had been handed over in time and"
+            " were only confirmed late. Confirming in time would have kept them on time."
+        )
     if stages.unattributed.value:
-        yield f"{stages.unattributed.value:,} are unattributed: their times do not tell the step."
+        yield f"For {_late_orders(stages.unattributed)} the step cannot be told: unattributed."
     if stages.contradicting.value:
-        yield f"{stages.contradicting.value:,} have times that cannot be (scanned before dispatch, and the like)."
+        yield f"For {_late_orders(stages.contradicting)} of these the times contradict each other."
     closed = facts.closed_days
     if closed:
-        told = (closed.over_closed.value, closed.on_open_days.value)
+        told = (int(closed.over_closed.value or 0), int(closed.on_open_days.value or 0))
         yield (
-            f"Of those that may have been in dispatch, {told[0]:,} had a public holiday in {closed.origin} between purchase"
-            f" and ship-by, {told[1]:,} had none."
+            f"Of up to {sum(told):,} in dispatch, {told[0]:,} had a public holiday in {closed.origin} between purchase and"
+            f" ship-by; {told[1]:,} had none."
         )
         if closed.provisional:
             yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
 
 
-def _late_orders(late: Figure) -> str:
+def _the_late(late: Figure) -> str:
     return "The late order is" if late.value == 1 else f"The {late.value:,} late orders are"
 
 
+def _late_orders(count: Figure) -> str:
+    return "1 late order" if count.value == 1 else f"{count.value:,} late orders"
+
+
 def _incident(facts: Facts, one: Incident) -> str:
-    until = f"{one.to.value}, still running" if one.running else str(one.to.value)
+    until = f"{one.to.value}, still going on" if one.running else str(one.to.value)
     found = facts.attribution
-    who = ", ".join(name_of(found.causes[at]) for at in one.causes) if found and one.causes else ""
+    who = ", ".join(name_of(found.causes[at]) for at in one.causes) if found else ""
     return (
         f"{one.from_.value} to {until}: {one.late.value:,} of {one.orders.value:,} orders late, where"
-        f" {float(one.expected.value or 0):.0f} are usual; worst on {one.peak_day.value} ({float(one.peak_rate.value or 0):.0%})"
-        + (f"; {who}." if who else "; no supplier, carrier or SKU stands out in it.")
+        f" {float(one.expected.value or 0):.0f} are usual; most on {one.peak_day.value}"
+        f" ({float(one.peak_rate.value or 0):.0%} of that day's orders)." + (f" In it: {who}." if who else "")
     )
 
 
-def _budgets(facts: Facts) -> Iterator[str]:
-    for one in facts.budgets or ():
-        since = ""
-        if one.missed_since.value is not None:
-            since = f", missed since {'or before ' if one.or_before else ''}{one.missed_since.value}"
-        yield (
-            f"{one.window_days} days: {one.late.value:,} late now, {one.allowed.value:,} would meet the target"
-            f"{since}. " + _week(int(one.week_spare.value or 0), int(one.week_orders.value or 0))
-        )
-
-
-def _week(spare: int, orders: int) -> str:
-    if spare < 0:
-        return "On some day of the coming week it is missed even without a late order."
-    return f"The coming 7 days (about {orders:,} orders) can bear {spare:,} late."
+def _budget(facts: Facts, one: Budget) -> str:
+    overdue = (
+        f", counting {one.overdue.value:,} past their ship-by time and not confirmed"
+        if one.overdue.value
+        else ""
+    )
+    said = f"{one.window_days} days: {one.late.value:,} late{overdue}; at most {one.allowed.value:,} meet the target."
+    if one.missed_since.value is not None:
+        said += f" Missed since {one.missed_since.value}{' or earlier' if one.or_before else ''}."
+    spare, orders = int(one.week_spare.value or 0), int(one.week_orders.value or 0)
+    if spare >= 0:
+        return f"{said} If about {orders:,} orders come in the next 7 days, {spare:,} of them late would still meet it. Aim at none."
+    again = next(
+        (
+            seen.likely.value
+            for seen in facts.projection or ()
+            if seen.scenario == "zero_late" and seen.window_days == one.window_days
+        ),
+        None,
+    )
+    if again:
+        said += f" With no more late orders it is met again on {again}."
+    return said
 
 
 def _projection(facts: Facts) -> Table:
     from poa.cli.terminal import table
 
+    windows = [rate.window_days for rate in facts.late_shipment_rate if rate.window_days]
     seen = facts.projection or ()
     rows = []
     for key in dict.fromkeys((one.scenario, one.dimension, one.name) for one in seen):
-        words = _scenario(*key)
-        for one in seen:
-            if (one.scenario, one.dimension, one.name) == key:
-                days = (one.likely.value, one.optimistic.value, one.cautious.value)
-                rows.append(
-                    (
-                        words,
-                        f"{one.window_days} days",
-                        *("not in 40 days" if day is None else str(day) for day in days),
-                    )
-                )
-                words = ""
-    return table(("If", "Window", "Likely", "Earliest", "Latest"), rows, right=(1, 2, 3, 4))
+        if not _worth_a_row(facts, *key):
+            continue
+        cells = [
+            _when(one, facts)
+            for window in windows
+            for one in seen
+            if (one.scenario, one.dimension, one.name) == key and one.window_days == window
+        ]
+        rows.append((_scenario(*key), *cells))
+    return table(("If", *(f"{window} days" for window in windows)), rows)
+
+
+def _worth_a_row(facts: Facts, scenario: str, dimension: str | None, name: str | None) -> bool:
+    """Who has ended cannot be paused, and of many causes only the first ones are."""
+    found = facts.attribution
+    if found is None or name is None:
+        return True
+    known = [(one.dimension, str(one.name.value)) for one in found.causes]
+    at = known.index((dimension or "", name)) if (dimension or "", name) in known else 0
+    return at < _SHOWN and (scenario == "usual_rate" or found.causes[at].running)
+
+
+_SHOWN = 2  # causes with scenarios of their own
+
+
+def _when(one: Projection, facts: Facts) -> str:
+    if one.likely.value is None:
+        return "not in 40 days"
+    if one.likely.value == facts.as_of.value:
+        return "met now"
+    if one.likely.value == one.cautious.value:
+        return str(one.likely.value)
+    latest = "later" if one.cautious.value is None else f"by {one.cautious.value}"
+    return f"{one.likely.value}, {latest}"
 
 
 def _scenario(scenario: str, dimension: str | None, name: str | None) -> str:
-    who = "all orders" if dimension == "account" else name
+    if name is None:
+        return {
+            "zero_late": "no more late orders",
+            "usual_rate": "all of these back at their usual rate",
+        }.get(scenario, "nothing changes (rate of the last 10 days)")
+    who = "the account" if dimension == "account" else called(dimension or "", name)
     return {
-        "zero_late": "no late order from now on",
-        "current_rate": "the rate of the last 10 days",
-        "usual_rate": f"{who}: at its usual rate",
-        "paused": f"{who}: paused",
-        "paused_moved": f"{who}: paused, orders moved",
+        "usual_rate": f"{who} back at the usual rate",
+        "paused": f"{who} paused",
+        "paused_moved": f"{who} paused, its orders moved",
     }[scenario]

@@ -17,98 +17,143 @@ _TITLES = {
     "carrier": ("Carrier", "carrier", "carriers"),
     "sku": ("SKU", "SKU", "SKUs"),
 }
-_VERDICTS = {"cause": "stands out", "not_cause": "no sign", "unclear": "unclear", "too_few": "too few"}
+_VERDICTS = {"cause": "stands out", "not_cause": "as usual", "unclear": "not sure", "too_few": "too few"}
+_KINDS = {"changed": "stands out", "above_target_throughout": "above target", "mix": "more orders"}
+_FEW = 30  # orders of the window: fewer tell nothing of anybody
+_MOSTLY = 0.8  # of the late orders with a supplier: fewer, and it is said how many have none
+_WORTH = 3  # groups that are worth a look
 
 
 def show_standing(facts: Facts, out: Console) -> None:
-    """Print what stands out and the groups beside what is usual for them."""
+    """Print what stands out."""
+    from poa.cli.terminal import line
+
+    if facts.attribution is None:
+        return
+    out.print(line(f"What stands out ({facts.late_shipment_rate[0].window_days} days)", "bold"))
+    for sentence in causes_in_words(facts, facts.attribution):
+        out.print(line(sentence))
+    out.print()
+
+
+def show_groups(facts: Facts, out: Console) -> None:
+    """Print the tables of suppliers, carriers and SKUs, and what their words mean."""
     from poa.cli.terminal import line
 
     found = facts.attribution
-    if found is None:
+    if found is None or too_few(facts):
         return
-    window = facts.late_shipment_rate[0]
-    out.print(line(f"What stands out ({window.window_days} days)", "bold"))
-    for sentence in causes_in_words(facts, found):
-        out.print(line(sentence))
-    for ranking in found.rankings:
-        if ranking.top or ranking.few:
-            out.print()
-            out.print(_groups(ranking))
-    out.print()
-    if any(ranking.top for ranking in found.rankings):
+    shown = [ranking for ranking in found.rankings if ranking.top]
+    for ranking in shown:
+        out.print(_groups(ranking))
+        out.print()
+    if shown:
         for sentence in _legend(found):
             out.print(line(sentence, "dim"))
         out.print()
 
 
+def too_few(facts: Facts) -> bool:
+    """Whether the longest window holds so few orders that nobody can be judged."""
+    return facts.late_shipment_rate[0].orders.rows.orders < _FEW
+
+
 def causes_in_words(facts: Facts, found: Attribution) -> Iterator[str]:
     """The causes, each in sentences, or that nothing stands out; and what limits them."""
-    window = facts.late_shipment_rate[0]
-    if not found.causes and window.orders.rows.orders < _FEW:
-        yield f"Too few orders ({window.orders.rows.orders:,}) to tell whether anything stands out."
+    if too_few(facts):
+        orders = facts.late_shipment_rate[0].orders.rows.orders
+        yield f"Too few orders ({orders:,}) to say who is late more than usual, or when the target is met again."
     elif not found.causes:
-        yield (
-            "Nothing stands out: no supplier, carrier or SKU, nor the account as a whole, has more late"
-            " orders than chance explains."
-        )
+        yield from _nothing(found)
     for cause in found.causes:
         yield f"- {' '.join(_cause(facts, found, cause))}"
-    if not facts.late_by_supplier.known:
-        yield "No supplier is known. It takes a list with the columns sku and supplier beside the report."
-    elif not found.suppliers_named:
-        yield "More than half of the late orders state no supplier, so no supplier is named."
-    elif found.stated_share.value is not None and float(found.stated_share.value) < _MOSTLY:
-        yield f"{float(found.stated_share.value):.0%} of the late orders state a supplier; findings on suppliers speak of these."
-    change = found.change
-    if change and change.mix_matters:
-        yield (
-            f"Against the history the rate moved by {_points(change.total)}: {_points(change.rate_part)} by the suppliers' own rates,"
-            f" {_points(change.mix_part)} by orders that moved between suppliers."
+    if found.overlap:
+        yield "These share orders, so their numbers must not be added up."
+    yield from _without_names(facts, found)
+    yield from _change(found)
+
+
+def _nothing(found: Attribution) -> Iterator[str]:
+    worth = [group for ranking in found.rankings for group in ranking.top if group.verdict == "unclear"]
+    if not worth and not found.nameless:
+        yield "No supplier, carrier or SKU is clearly later than usual, and neither is the account as a whole."
+        return
+    yield "No supplier, carrier or SKU is clear enough to name."
+    if worth:
+        named = "; ".join(
+            f"{group.name.value} ({_late_of(group)}{_usually(group)})" for group in worth[:_WORTH]
         )
-        if change.no_rate_rose:
-            yield "No supplier got slower; more orders went to slower ones."
+        yield f"Worth a look: {named}."
 
 
-_FEW = 30  # orders of the window: fewer tell nothing of anybody
-_MOSTLY = 0.8  # of the late orders with a supplier: fewer, and every sentence on suppliers says of which
+def _late_of(group: Group | Cause) -> str:
+    return f"{group.late.value:,} of {group.orders.value:,} orders late"
 
 
-def _points(part: Figure) -> str:
-    return f"{100 * float(part.value or 0):+.2f} points"
+def _usually(group: Group) -> str:
+    if group.usual_high.value is None:
+        return ""
+    return f"; {group.usual_low.value:,} to {group.usual_high.value:,} would be usual"
+
+
+def _without_names(facts: Facts, found: Attribution) -> Iterator[str]:
+    """What is known of late orders without a name."""
+    for group in found.nameless:
+        yield (
+            f"Late orders gather on '{group.name.value}': {_late_of(group)}{_usually(group)}. Whose they are, no file"
+            " says."
+        )
+    if not facts.late_by_supplier.known:
+        yield "No file names a supplier. Add a list with the columns sku and supplier: --suppliers FILE."
+    elif not found.suppliers_named:
+        yield "More than half of the late orders have no supplier name, so no supplier is named."
+    elif found.stated_share.value is not None and float(found.stated_share.value) < _MOSTLY:
+        yield (
+            f"{1 - float(found.stated_share.value):.0%} of the late orders have no supplier name, so they are not in the"
+            " findings on suppliers."
+        )
+
+
+def _change(found: Attribution) -> Iterator[str]:
+    """The change against the history in its two parts, where the account got worse."""
+    change = found.change
+    if change is None or not change.by_supplier or float(change.total.value or 0) <= 0:
+        return
+    rate, mix = float(change.rate_orders.value or 0), float(change.mix_orders.value or 0)
+    yield (
+        f"Against the rate before, {_more(rate)} late orders by the suppliers' own rates and {_more(mix)} by orders that"
+        " moved between suppliers."
+    )
+    if change.no_rate_rose:
+        yield "No supplier got slower; more orders went to slower ones."
+
+
+def _more(orders: float) -> str:
+    return f"{abs(orders):.1f} {'fewer' if orders < 0 else 'more'}"
 
 
 def _cause(facts: Facts, found: Attribution, cause: Cause) -> Iterator[str]:
     who = name_of(cause)
-    late = f"{cause.late.value:,} of {cause.orders.value:,} orders late"
+    late = _late_of(cause)
     before = (
         f"{cause.late_before.value:,} of {cause.orders_before.value:,}" if cause.orders_before.value else ""
     )
     if cause.kind == "mix":
         yield (
-            f"More orders went to {who}, which was above the target before ({before}) and is now ({late}): its share of"
-            f" the orders rose from {float(cause.share_before.value or 0):.1%} to {float(cause.share_of_orders.value or 0):.1%}."
+            f"More orders went to {who}: {float(cause.share_of_orders.value or 0):.1%} of all orders, before"
+            f" {float(cause.share_before.value or 0):.1%}. It was above the target before ({before} late) and still is"
+            f" ({late})."
         )
+    elif cause.kind == "above_target_throughout" and before:
+        yield f"{who} was above the target before ({before} orders late) and still is ({late})."
     elif cause.kind == "above_target_throughout":
-        yield f"{who} is above the target throughout: {late}" + (f", {before} before." if before else ".")
+        yield f"{who} is above the target: {late}."
     else:
-        yield f"{who} stands out{_beside(found)}: {late}{_more(found, cause, before)}."
+        yield f"{who} stands out{_beside(found)}: {late}{'; before, ' + before if before else ''}."
+        yield from _beyond(found, cause)
     yield from _since(cause)
-    low, high = cause.late_caused
-    if cause.kind == "changed":
-        yield (
-            f"{cause.usual_low.value} to {cause.usual_high.value} late orders would be usual for it, so"
-            f" {low.value} to {high.value} are beyond that."
-        )
-        rate = facts.late_shipment_rate[0].rate.value
-        if cause.rate_without.value is not None and rate is not None:
-            yield (
-                f"At that rate of {float(cause.usual_rate.value or 0):.1%} the account's would be"
-                f" {float(cause.rate_without.value):.2%} instead of {float(rate):.2%}."
-            )
-    steps = _steps(cause)
-    if steps:
-        yield f"At the deadline: {steps}."
+    yield from _without(facts, cause)
+    yield from _steps(cause)
     for other in cause.alike:
         yield (
             f"It cannot be told apart from {_TITLES[other.dimension][1]} {other.name.value}: they share"
@@ -119,14 +164,15 @@ def _cause(facts: Facts, found: Attribution, cause: Cause) -> Iterator[str]:
 def name_of(cause: Cause) -> str:
     """The cause as a sentence calls it."""
     if cause.dimension == "account":
-        return "The whole account"
+        return "The account as a whole"
     if cause.role == "own_warehouse":
         return f"Your own warehouse ({cause.name.value})"
-    return (
-        str(cause.name.value)
-        if cause.dimension == "supplier"
-        else f"{_TITLES[cause.dimension][0]} {cause.name.value}"
-    )
+    return called(cause.dimension, str(cause.name.value))
+
+
+def called(dimension: str, name: str) -> str:
+    """A group as a sentence calls it: a supplier by its name, others with what they are."""
+    return name if dimension == "supplier" else f"{_TITLES[dimension][0]} {name}"
 
 
 def _beside(found: Attribution) -> str:
@@ -137,45 +183,64 @@ def _beside(found: Attribution) -> str:
     }[found.compared_with]
 
 
-def _more(found: Attribution, cause: Cause, before: str) -> str:
-    if cause.excess.value is None:
-        return ""
-    over = f", {float(cause.excess.value):.1f} more than at "
-    if found.compared_with == "others":
-        return f"{over}the rate of the others"
-    return (
-        f"{over}its own rate before ({before})"
-        if "its own" in cause.usual_rate.rows.rule
-        else f"{over}the account's rate before"
+def _beyond(found: Attribution, cause: Cause) -> Iterator[str]:
+    """How many late orders are beyond the usual: the judged range, and the excess over a plain rate."""
+    low, high = cause.late_caused
+    said = (
+        f"{cause.usual_low.value:,} to {cause.usual_high.value:,} late would be usual, so {between(low, high)} are beyond"
+        " the usual"
     )
+    if cause.excess.value is None:
+        yield f"{said}."
+        return
+    if found.compared_with == "others":
+        whose = "the others' rate"
+    else:
+        whose = "its own rate before" if cause.own_baseline else "the account's rate before"
+    yield f"{said} ({float(cause.excess.value):.1f} more than at {whose})."
+
+
+def _without(facts: Facts, cause: Cause) -> Iterator[str]:
+    rate = facts.late_shipment_rate[0].rate.value
+    if cause.kind != "changed" or cause.rate_without.value is None or rate is None:
+        return
+    without = f"{float(cause.rate_without.value):.2%}, not {float(rate):.2%}"
+    if cause.dimension == "account":
+        yield f"At its earlier rate it would be at {without}."
+    else:
+        yield f"Without that excess the account would be at {without}."
 
 
 def _since(cause: Cause) -> Iterator[str]:
     if cause.from_.value is None:
         return
-    between = (
+    begun = f"{cause.from_.value} or earlier" if cause.or_before else f"about {cause.from_.value}"
+    span = f"Since {begun}, still going on:" if cause.running else f"From {begun} to {cause.to.value}:"
+    between_ = (
         ""
-        if cause.from_earliest.value == cause.from_latest.value
+        if cause.or_before or cause.from_earliest.value == cause.from_latest.value
         else f" (it began between {cause.from_earliest.value} and {cause.from_latest.value})"
     )
-    until = "and still running" if cause.running else f"to {cause.to.value}"
-    yield (
-        f"Since about {cause.from_.value} {until}{between}: {cause.span_late.value:,} of"
-        f" {cause.span_orders.value:,} late."
-    )
+    yield f"{span} {cause.span_late.value:,} of {cause.span_orders.value:,} late{between_}."
 
 
-def _steps(cause: Cause) -> str:
+def _steps(cause: Cause) -> Iterator[str]:
     """The late orders of a cause by step; nothing where no time tells any."""
     stages = cause.stages
     bounds = {
         "dispatch": stages.dispatch,
-        "hand-over to the carrier": stages.handover,
-        "confirmation": stages.confirmation,
+        "the hand-over to the carrier": stages.handover,
+        "the confirmation": stages.confirmation,
     }
     if all(low.value == 0 and high.value == cause.late.value for low, high in bounds.values()):
-        return ""
-    return ", ".join(f"{between(low, high)} in {step}" for step, (low, high) in bounds.items())
+        return
+    said = [f"{between(low, high)} in {step}" for step, (low, high) in bounds.items() if high.value]
+    yield f"At the deadline: {', '.join(said)}."
+
+
+def between(low: Figure, high: Figure) -> str:
+    """Two bounds as one number where they are equal."""
+    return f"{low.value:,}" if low.value == high.value else f"{low.value:,} to {high.value:,}"
 
 
 def _groups(ranking: Ranking) -> Table:
@@ -194,10 +259,10 @@ def _groups(ranking: Ranking) -> Table:
         "Late /\norders",
         "\nRate",
         "95%\nrange",
-        "Of orders\n/ of late",
-        "\nUsual",
+        "Of\norders",
+        "Of\nlate",
         "\nExcess",
-        "\nVerdict",
+        "\nFinding",
     )
     return table(header, rows, right=(1, 2, 3, 4, 5, 6))
 
@@ -206,7 +271,6 @@ def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
     from poa.cli.terminal import line
 
     style = "bold red" if group.verdict == "cause" else "dim" if grey or group.verdict == "too_few" else ""
-    verdict = "explained" if group.explained_by else _VERDICTS[group.verdict]
     return tuple(
         line(cell, style)
         for cell in (
@@ -214,12 +278,24 @@ def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
             f"{group.late.value:,}/{group.orders.value:,}",
             "few" if group.few else f"{float(group.rate.value or 0):.1%}",
             "-" if group.few else f"{float(group.low.value or 0):.0%}-{float(group.high.value or 0):.0%}",
-            f"{float(group.share_of_orders.value or 0):.0%}/{float(group.share_of_late.value or 0):.0%}",
-            "-" if group.usual_high.value is None else f"{group.usual_low.value}-{group.usual_high.value}",
+            f"{float(group.share_of_orders.value or 0):.0%}",
+            f"{float(group.share_of_late.value or 0):.0%}",
             "-" if group.excess.value is None else _signed(float(group.excess.value)),
-            "" if grey else verdict,
+            "" if grey and group.verdict != "unclear" else finding(group),
         )
     )
+
+
+def finding(group: Group) -> str:
+    """What is said of a group, in two or three words."""
+    if group.verdict == "cause":
+        return _KINDS[group.kind]
+    if group.explained_by and group.verdict != "unclear":
+        return f"through {' and '.join('all' if name == _ALL else name for name in group.explained_by)}"
+    return _VERDICTS[group.verdict]
+
+
+_ALL = "(all orders)"
 
 
 def _signed(number: float) -> str:
@@ -232,34 +308,27 @@ _SHOWN = 0.05  # the least number that one digit shows
 
 def _line(together: Together, words: str, *, few: bool) -> tuple[str, ...]:
     counts = f"{together.late.value:,}/{together.orders.value:,}"
-    return (f"{together.groups.value:,} {words}", counts, "-", "-", "-", "-", "-", "too few" if few else "")
+    return (f"{together.groups.value:,} {words}", counts, *"-----", "too few" if few else "")
 
 
 def _legend(found: Attribution) -> Iterator[str]:
     history = found.history
-    if history and found.compared_with == "own_history":
+    if found.compared_with == "own_history" and history:
         yield (
-            f"Usual: the late orders that chance and the history ({history.late.value:,} of {history.orders.value:,} late,"
-            f" {history.from_.value} to {history.to.value}) let expect, in 95 of 100 cases; what a named cause adds"
-            " is counted in."
+            f"Excess: late orders less those at the group's rate before ({history.from_.value} to {history.to.value},"
+            f" {history.late.value:,} of {history.orders.value:,} late in all)."
         )
     elif history:
         yield (
-            f"There is no history, so the first days ({history.from_.value} to {history.to.value}) stand for it, which is"
-            " weaker: a report of 60 to 90 days would tell more."
+            f"There is no history: the first days ({history.from_.value} to {history.to.value}) stand for it. A report of"
+            " 60 to 90 days would give a surer answer. Excess: late orders less those at the rate of these days."
         )
     else:
         yield (
-            "There is no history, so each group is measured against the others, which is weaker: a report of 60 to"
-            " 90 days would tell more."
+            "The file holds only these days, so each is compared with the others. A report of 60 to 90 days would give a"
+            " surer answer. Excess: late orders less those at the others' rate."
         )
     yield (
-        "no sign: nothing shows that it contributed; explained: by what a named cause adds; unclear: more than usual,"
-        " not enough to name."
+        "through X: late mainly by X. not sure: more late than usual, not enough to be certain. too few: under 30 orders."
     )
-    yield "Standing out is a finding in your own rows, not a proof of who is to blame."
-
-
-def between(low: Figure, high: Figure) -> str:
-    """Two bounds as one number where they are equal."""
-    return f"{low.value:,}" if low.value == high.value else f"{low.value:,} to {high.value:,}"
+    yield "This shows where late orders gather, not whose fault they are."

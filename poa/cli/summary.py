@@ -92,13 +92,14 @@ def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
 def show(facts: Facts, out: Console) -> None:
     """Print the facts: rates, suppliers, what else the files tell, problems, assumptions."""
     from poa.cli.beside import show_beside
-    from poa.cli.course import show_course
+    from poa.cli.course import show_course, show_verdict
     from poa.cli.files_table import show_sources
-    from poa.cli.standing import show_standing
+    from poa.cli.standing import show_groups, show_standing
     from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))
     out.print(_rates(facts))
+    show_verdict(facts, out)
     for sentence in _remarks(facts):
         out.print(line(sentence))
     out.print()
@@ -106,6 +107,7 @@ def show(facts: Facts, out: Console) -> None:
         _show_counts(facts, out)
     show_standing(facts, out)
     show_course(facts, out)
+    show_groups(facts, out)
     show_beside(facts, out)
     show_sources(facts, out)
 

@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias
 from poa.facts.figures import Figure
 
 Verdict: TypeAlias = Literal["cause", "not_cause", "unclear", "too_few"]
+Kind: TypeAlias = Literal["", "changed", "above_target_throughout", "mix"]
 Role: TypeAlias = Literal["", "own_warehouse", "not_stated", "several", "unknown"]
 Between: TypeAlias = tuple[Figure, Figure]  # lower and upper bound
 
@@ -43,7 +44,7 @@ class Group(Share):
     ``usual_low`` to ``usual_high`` is the 95 % range of late orders without a cause of its own; what the
     named causes add is counted in. ``excess`` is late orders less those that the baseline rate gives:
     the group's own history of 50 orders or more, else the account's, or without history the others'.
-    ``explained_by`` names the causes that a late group owes its late orders to. ``rate_part`` and
+    ``kind`` is that of a cause. ``explained_by`` names the causes that half of its late orders, or what is unusual of them, belong to. ``rate_part`` and
     ``mix_part`` are what the group adds to the change of the account's rate (suppliers only).
     """
 
@@ -54,6 +55,7 @@ class Group(Share):
     usual_high: Figure
     excess: Figure
     verdict: Verdict
+    kind: Kind
     explained_by: tuple[str, ...]
     rate_part: Figure
     mix_part: Figure
@@ -119,8 +121,8 @@ class Cause:
     ``kind``: its rate changed, it was above the target throughout, or the mix moved to it.
     ``late_caused`` is the 95 % range of late orders beyond the usual; ``rate_without`` the account's rate
     less the excess; ``own_baseline`` is true where that is measured by its own history. ``from`` to ``to`` are the days that tell it apart best, None with few late orders;
-    the true first day lies between ``from_earliest`` and ``from_latest``; ``span_late`` of
-    ``span_orders`` are late in these days.
+    the true first day lies between ``from_earliest`` and ``from_latest``, or before all data where
+    ``or_before``; ``span_late`` of ``span_orders`` are late in these days.
     """
 
     dimension: str
@@ -147,6 +149,7 @@ class Cause:
     from_latest: Figure
     to: Figure
     running: bool
+    or_before: bool
     span_orders: Figure
     span_late: Figure
     stages: CauseStages
@@ -170,7 +173,7 @@ class Change:
 
     ``rate_orders`` and ``mix_orders`` say the same in late orders of the window. ``mix_matters`` is true
     where the mix did a third of it or more, or worked against the rates; ``no_rate_rose`` where no
-    supplier got worse although the account did.
+    supplier got worse although the account did. Without suppliers (``by_supplier`` false) all of it is rate.
     """
 
     total: Figure
@@ -178,6 +181,7 @@ class Change:
     mix_part: Figure
     rate_orders: Figure
     mix_orders: Figure
+    by_supplier: bool
     mix_matters: bool
     no_rate_rose: bool
 
@@ -187,7 +191,9 @@ class Attribution:
     """Who stands out in the longest window; no cause is a proper answer.
 
     ``compared_with``: ``own_history``, or without it ``others`` or ``first_days`` of the window, which
-    are ``history`` then. ``stated_share`` is the share of late orders whose supplier is stated; where
+    are ``history`` then. ``nameless`` are groups without a name on which late orders gather: whose they are
+    no file says. ``overlap`` is true where causes share orders, so that their numbers must not be added.
+    ``stated_share`` is the share of late orders whose supplier is stated; where
     ``suppliers_named`` is false it is too small to name one.
     """
 
@@ -196,6 +202,8 @@ class Attribution:
     dimensions: Dimensions
     rankings: tuple[Ranking, ...]
     causes: tuple[Cause, ...]
+    nameless: tuple[Group, ...]
+    overlap: bool
     change: Change | None
     stated_share: Figure
     suppliers_named: bool

@@ -35,6 +35,7 @@ class Incident:
 class Budget:
     """What one window can bear. ``allowed`` late orders of its ``orders`` would still meet the target.
 
+    ``overdue`` of the ``late`` ones are past their ship-by time and not confirmed yet.
     ``orders_needed`` on time would meet it if no day left the window. ``week_spare`` is how many late
     orders the next seven days can bear among about ``week_orders``; negative: none, and so many too
     many. ``missed_since`` is the first day of the unbroken run of misses, ``or_before`` true where it
@@ -45,6 +46,7 @@ class Budget:
     window_days: int
     orders: Figure
     late: Figure
+    overdue: Figure
     allowed: Figure
     orders_needed: Figure
     week_orders: Figure
@@ -59,7 +61,7 @@ class Projection:
     """From which day on a window stays under its target, under a scenario; None: not within 40 days.
 
     ``optimistic``, ``likely``, ``cautious``: with a chance of 10, 50 and 90 %. ``name`` is the group of
-    the scenario. ``spare`` is the least number of late orders that the next seven days can bear. ``path``
+    the scenario; None at the usual rate means that all causes are back at it. ``spare`` is the least number of late orders that the next seven days can bear. ``path``
     is the expected rate of the window that ends so many days after the as-of day, None without orders.
     """
 

@@ -42,10 +42,12 @@ _SUPPLIER = DIMENSIONS.index("supplier")
 class Named:
     """The causes, what they were compared with, and the yardstick that judges every other group.
 
+    ``nameless`` are blanks and unknown names on which late orders gather: they explain, and are no cause.
     ``first`` and ``last`` are the days that served as history; none did where it was ``others``.
     """
 
     causes: tuple[tuple[StandsOut, Kind], ...]
+    nameless: tuple[StandsOut, ...]
     compared: Compared
     yardstick: Yardstick
     first: int
@@ -53,8 +55,8 @@ class Named:
 
     @property
     def extras(self) -> dict[Group, Extra]:
-        """The extra chance of each cause."""
-        return {one.group: one.extra for one, _ in self.causes}
+        """What each cause adds, blanks that gather late orders among them."""
+        return {one.group: one.extra for one in (*(one for one, _ in self.causes), *self.nameless)}
 
 
 def has_history(cells: Cells) -> bool:
@@ -89,10 +91,11 @@ def _of_whole_window(look: Named) -> Named:
     cells = look.yardstick.cells
     yardstick = _own(cells, look.first, look.last, cells.window)
     whole = Extra(0, yardstick.orders.shape[1] - 1)
-    extras = refitted(yardstick, {one.group: whole for one, _ in look.causes})
+    extras = refitted(yardstick, dict.fromkeys(look.extras, whole))
     return replace(
         look,
         yardstick=yardstick,
+        nameless=tuple(standing(yardstick, one.group, extras) for one in look.nameless),
         causes=tuple(
             (replace(standing(yardstick, one.group, extras), chance=one.chance), kind)
             for one, kind in look.causes
@@ -120,11 +123,16 @@ def _look(
     if slow:  # what a slow supplier explains is nobody else's
         found = search(yardstick, Rules(alpha=alpha, barred=barred, given=slow))
     causes: list[tuple[StandsOut, Kind]] = [
-        (one, _kind(yardstick, one.group, target, passed=one.group not in slow)) for one in found
+        (one, _kind(yardstick, one.group, target, passed=one.group not in slow))
+        for one in found
+        if yardstick.cells.nameable(one.group.dimension)[one.group.number]
     ]
     history = yardstick if isinstance(yardstick, OwnHistory) else None
     return Named(
         causes=tuple(causes),
+        nameless=tuple(
+            one for one in found if not yardstick.cells.nameable(one.group.dimension)[one.group.number]
+        ),
         compared=compared,
         yardstick=yardstick,
         first=history.first if history else yardstick.cells.window,

@@ -37,7 +37,7 @@ _FULL = 0.999
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """What a search may name: ``alpha`` as above, no group of a ``barred`` rank, the ``given`` ones in any case."""
+    """What a search may name: ``alpha`` as above, no name of a ``barred`` rank, the ``given`` ones in any case."""
 
     alpha: float = ALPHA
     barred: frozenset[int] = frozenset()
@@ -90,12 +90,11 @@ def _strongest(
     best: tuple[float, Group, Extra] | None = None
     for dimension in telling(yardstick.cells):
         rank = DIMENSIONS.index(dimension)
-        if rank in rules.barred:
-            continue
+        shut = yardstick.cells.nameable(dimension) & (rank in rules.barred)
         for tested in tests(yardstick, dimension, spared, alpha=rules.alpha):
             for number in tested.groups.tolist():
                 group = Group(rank, number)
-                if group in forbidden or group in extras:
+                if shut[number] or group in forbidden or group in extras:
                     continue
                 extra = Extra(tested.first, tested.last)
                 gain = _gain(yardstick, group, extra, spared)

@@ -21,11 +21,13 @@ class Span:
     """Days as numbers: the best range, and the days on which it may have begun, the likeliest middle first.
 
     ``likely`` halves the likelihood of all first days: the best range alone begins at a late order,
-    and so too late where orders are few.
+    and so too late where orders are few. It goes on (``running``, and ``end`` is the last day with
+    orders) where a range to that day fits as well as the best one does.
     """
 
     first: int
     last: int
+    end: int
     likely: int
     earliest: int
     latest: int
@@ -65,14 +67,17 @@ def span(
     each = scores.max(axis=1)[np.searchsorted(days, begun)]
     weights = np.exp(each - best)
     near = begun[each >= best - _NEAR * spread]
+    # One order on time on the last day is no end.
+    goes_on = bool(scores[:, -1].max() >= best - _NEAR * spread)
     middle = int(begun[np.searchsorted(np.cumsum(weights), weights.sum() / 2)])
     return Span(
         first=int(days[start]),
         last=int(days[end]),
+        end=int(days[-1] if goes_on else days[end]),
         likely=min(max(middle, int(near[0])), int(near[-1]), int(days[end])),
         earliest=int(near[0]),
         latest=int(near[-1]),
-        running=int(days[end]) == int(days[-1]),
+        running=goes_on,
         score=float(best),
     )
 

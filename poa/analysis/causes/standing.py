@@ -94,8 +94,9 @@ def tests(yardstick: Yardstick, dimension: Dimension, spared: Floats, *, alpha: 
     columns = usual.shape[1]
     compared, least = comparisons(yardstick, dimension), _least(yardstick)
     spread, doubt = yardstick.spread[dimension], yardstick.unsure(dimension)
-    # What some days have too many and others too few is no cause: the whole window must show it too.
-    able = yardstick.cells.nameable(dimension) & ((late - usual).sum(axis=1) >= least)
+    # What some days have too many and others too few is no cause: the whole window must show it too. Blanks are
+    # tested like any group: what gathers on them is theirs, and not everybody's, although they are never named.
+    able = (late - usual).sum(axis=1) >= least
     for first in range(columns):
         for last in range(first, columns):
             n, k, mean, own = (part[:, first : last + 1].sum(axis=1) for part in (orders, late, usual, plain))
