@@ -7,23 +7,20 @@ from datetime import date, timedelta
 from poa.charts.frame import blank, mark_target, plain, png
 from poa.facts import Facts, Projection
 
-_STYLES = (("0.0", "-"), ("0.45", "-"), ("0.0", ":"))
-_SHOWN = ("zero_late", "current_rate", "usual_rate")
+_STYLES = (("0.0", "-"), ("0.35", "--"))
 
 
 def shown(facts: Facts) -> tuple[Projection, ...]:
-    """The scenarios of the picture, in the order of their keys a, b, c: of several causes, the first one's."""
+    """The lines of the picture, a and b: no more late orders, and all that stands out back at its usual rate."""
     longest = facts.late_shipment_rate[0].window_days
-    found = {
-        one.scenario: one
-        for one in reversed(facts.projection or ())
-        if one.window_days == longest and one.scenario in _SHOWN
-    }
-    return tuple(found[name] for name in _SHOWN if name in found)
+    seen = [one for one in facts.projection or () if one.window_days == longest]
+    zero = [one for one in seen if one.scenario == "zero_late"]
+    usual = [one for one in seen if one.scenario == "usual_rate"]  # all causes first, where there are several
+    return (*zero, *usual[:1])
 
 
 def recovery(facts: Facts) -> bytes | None:
-    """Expected rates of the coming days as lines a, b, c, and the target as a dashed line; PNG.
+    """Expected rates of the coming days as lines a and b, and the target as a dashed line; PNG.
 
     None where the target is met, or nothing is projected.
     """
@@ -36,7 +33,7 @@ def recovery(facts: Facts) -> bytes | None:
     axes = figure.add_subplot()
     target = 100 * float(rate.target.value or 0)
     top = target
-    for key, one, (colour, dashes) in zip("abc", lines, _STYLES, strict=False):
+    for key, one, (colour, dashes) in zip("ab", lines, _STYLES, strict=False):
         points = [
             (first + timedelta(days=at), 100 * value)
             for at, value in enumerate(one.path)
