@@ -88,7 +88,7 @@ class Orders:
     ``open_ship_by``, the earliest ship-by instant of its open lines; ``listed`` (a file that lists
     every order holds it). The rows of order ``i`` stand at ``rows[row_start[i]:row_start[i + 1]]``;
     ``row_file`` and ``row_line`` say where a row stands. ``late_lines`` has one row for each late order,
-    by its position in the table: the dates and clocks of the line that was latest. ``latest`` is the last purchase or
+    by its position in the table: the dates, clocks and supplier (text, "" where blank) of the line that was latest. ``latest`` is the last purchase or
     confirmation that a row tells of; NaT where none does. ``ids`` names orders that are not Amazon's.
     """
 

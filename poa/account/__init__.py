@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date
 
-from poa.account.assumptions import general, on_days, on_denominators
+from poa.account.assumptions import general, on_days, on_denominators, on_names
 from poa.account.beside_amazon import beside_amazon
 from poa.account.completeness import completeness_of
 from poa.account.joined import Account, Joined, join
@@ -126,6 +126,7 @@ def counted_facts(account: Account, joined: Joined) -> Facts:
                 *completeness.assumptions,
                 *on_denominators((account.orders, account.orders_10), rates, counting),
                 *on_days(counting, stated, as_of=as_of),
+                *on_names(list(orders.table["supplier"].cat.categories), account.own_warehouse),
                 *joined.assumptions,
             ),
         ),

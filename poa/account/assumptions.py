@@ -95,6 +95,23 @@ def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[str]:
         )
 
 
+def on_names(names: Sequence[str], own_warehouse: Sequence[str]) -> Iterator[str]:
+    """Supplier names that may be one, and own stock that no row names."""
+    spelt: dict[str, list[str]] = {}
+    for name in sorted(names):
+        spelt.setdefault("".join(sign for sign in name.casefold() if sign.isalnum()), []).append(name)
+    for alike in spelt.values():
+        if len(alike) > 1:
+            yield (
+                f"{' and '.join(alike)} may be one supplier under several spellings; they are counted apart until the"
+                " files write one name."
+            )
+    known = {name.strip().casefold() for name in names}
+    for name in own_warehouse:
+        if name.strip().casefold() not in known:
+            yield f"No row names {name} as its supplier, so nothing is shown as own stock under that name."
+
+
 def on_sides(attached: Attached, names: str) -> Iterator[str]:
     """Where the suppliers' lists and the reports disagree, or cannot be joined."""
     if attached.differing:

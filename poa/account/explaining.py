@@ -122,7 +122,8 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
         confirmed, due = _of_line(key, order, joined) if late else (order["ship_confirmed"], order["ship_by"])
         return "late" if late else "on_time", [
             _compared(confirmed, due, zone, days_only=_days_only(key, joined)),
-            *_clocks(order, zone, late=late),
+            *_clocks(joined.orders.late_lines.loc[[int(at[0])]].iloc[0] if late else order, zone, late=late),
+            *([_IN_TIME] if not late and _scanned_late(order) else []),
         ]
     if order["open"]:
         by = (
@@ -130,7 +131,10 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
             if pd.isna(order["open_ship_by"])
             else f" Its ship-by time is {local(order['open_ship_by'], zone)}."
         )
-        return "open", [f"No file confirms it.{by}", *_clocks(order, zone, late=False)]
+        overdue = (
+            "" if pd.isna(order["open_ship_by"]) or order["open_ship_by"] > joined.orders.latest else _OVERDUE
+        )
+        return "open", [f"No file confirms it.{by}{overdue}", *_clocks(order, zone, late=False)]
     reports = joined.gathered.reports("orders")
     holders = late_lists(reports) if silent(reports) and table["told"].any() else ()
     if order["listed"] and holders:
@@ -138,6 +142,17 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
             f"It is not in {', '.join(file.name for file in holders)}, which is taken to hold every late order."
         ]
     return "unknown", ["No file says when it was confirmed.", *_clocks(order, zone, late=False)]
+
+
+_IN_TIME = "Amazon counts the confirmation, not the scan, so it is on time."
+_OVERDUE = " That has passed: if it has been sent, confirm it today."
+
+
+def _scanned_late(order: pd.Series[pd.Timestamp]) -> bool:
+    scan = order.get("first_scan")
+    return scan is not None and bool(
+        pd.notna(scan) and pd.notna(order["ship_by"]) and scan > order["ship_by"]
+    )
 
 
 def _of_line(key: int, order: pd.Series[pd.Timestamp], joined: Joined) -> tuple[pd.Timestamp, pd.Timestamp]:

@@ -18,9 +18,9 @@ from poa.orders import Basis
 
 _STEPS = {D: "dispatch", H: "handover", C: "confirmation"}
 _WORDS = {
-    "dispatch": "dispatch (our own routing and the supplier)",
-    "handover": "hand-over to the carrier",
-    "confirmation": "confirmation",
+    "dispatch": "dispatch (your ordering or the supplier)",
+    "handover": "the hand-over to the carrier",
+    "confirmation": "the confirmation",
 }
 _BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 
@@ -46,30 +46,28 @@ def _step(at: int, joined: Joined) -> tuple[tuple[str, ...], str]:
     bits = int(stage_sets(times)[0])
     steps = tuple(name for bit, name in _STEPS.items() if bits & bit)
     if out_of_order(times)[0]:
-        return steps, "Its times cannot be in this order, so its step is unattributed."
+        return steps, "Its times contradict each other, so its step cannot be told: unattributed."
     match steps:
         case ("dispatch",):
             return steps, (
-                "It had not been dispatched when its ship-by time passed, so it is laid to dispatch: our own routing and the"
+                "It had not left the supplier when its ship-by time passed. The delay was in dispatch: your ordering or the"
                 " supplier."
             )
         case ("handover",):
             return steps, (
-                "It was dispatched in time, and the carrier had not scanned it when its ship-by time passed, so it is laid to"
-                " the hand-over."
+                "It left in time, but the carrier had not scanned it when its ship-by time passed. The delay was in the"
+                " hand-over."
             )
         case ("confirmation",):
             return steps, (
-                "It was handed over in time and confirmed late, so it is laid to the confirmation, which is our own step and"
-                " not the supplier's."
+                "It was handed over in time; only the confirmation came late. That step is yours, not the supplier's."
             )
         case (_, _, _):
-            return steps, "No time tells which step it was in at its ship-by time: it is unattributed."
+            return steps, "No file tells in which step it was delayed: unattributed."
         case _:
-            named = " or ".join(_WORDS[name] for name in steps)
             return (
                 steps,
-                f"A time is missing, so that it may have been in {named} when its ship-by time passed.",
+                f"One time is missing: the delay was in {' or in '.join(_WORDS[name] for name in steps)}.",
             )
 
 
@@ -84,12 +82,19 @@ def _cause(at: int, joined: Joined, facts: Facts) -> tuple[tuple[tuple[str, str]
     first, last = (date.fromisoformat(str(end.value)) for end in (window.from_, window.to))
     if not np.datetime64(first, "D") <= days[at] <= np.datetime64(last, "D"):
         return (), (
-            f"It does not lie in the {window.window_days} days from {first} to {last}, in which causes are looked for.",
+            f"It is not of the {window.window_days} days ({first} to {last}) in which causes are looked for.",
         )
     order = joined.orders.table.iloc[at]
     mine = [cause for cause in found.causes if _holds(cause, order)]
     if mine:
-        return tuple((cause.dimension, str(cause.name.value)) for cause in mine), tuple(map(_named, mine))
+        day = days[at].astype("datetime64[D]").item()
+        return (
+            tuple((cause.dimension, str(cause.name.value)) for cause in mine),
+            (
+                *(_named(cause, day) for cause in mine),
+                "Whether this one order would have been late anyway cannot be told.",
+            ),
+        )
     return (), tuple(_not_named(found.dimensions.supplier, order))
 
 
@@ -97,35 +102,52 @@ def _holds(cause: Cause, order: pd.Series[str]) -> bool:
     return cause.dimension == "account" or str(order[cause.dimension]) == cause.name.value
 
 
-def _named(cause: Cause) -> str:
-    what = (
-        "the account as a whole" if cause.dimension == "account" else f"{_called(cause)} {cause.name.value}"
+def _named(cause: Cause, day: date) -> str:
+    who = _called(cause)
+    late = f"{cause.late.value:,} of {cause.orders.value:,} orders late"
+    if cause.kind == "mix":
+        return f"{who} got more of the orders, and was above the target before: {late}."
+    if cause.kind == "above_target_throughout":
+        return f"{who} is above the target, not only lately: {late}."
+    said = f"{who} stands out: {late}; {cause.usual_low.value} to {cause.usual_high.value} would be usual."
+    first, last = (
+        date.fromisoformat(str(end.value)) if end.value else None for end in (cause.from_, cause.to)
     )
-    usual = f"{cause.usual_low.value} to {cause.usual_high.value} would be usual"
-    words = {
-        "changed": f"stands out: {cause.late.value:,} of {cause.orders.value:,} orders late, where {usual}",
-        "above_target_throughout": f"is above the target throughout: {cause.late.value:,} of {cause.orders.value:,} orders late",
-        "mix": f"was always above the target and got more of the orders: {cause.late.value:,} of {cause.orders.value:,} late",
-    }[cause.kind]
-    return f"It counts among the late orders of {what}, which {words}."
+    if first and last and not first <= day <= last:
+        said += f" It does so mainly from {first} to {last}; this order is of {day}."
+    return said
 
 
 def _called(cause: Cause) -> str:
-    return "SKU" if cause.dimension == "sku" else cause.dimension
+    name = str(cause.name.value)
+    return {
+        "account": "The account as a whole",
+        "supplier": f"Its supplier {name}",
+        "carrier": f"Its carrier {name}",
+        "sku": f"Its SKU {name}",
+    }[cause.dimension]
 
 
 def _not_named(suppliers: tuple[Group, ...], order: pd.Series[str]) -> Iterator[str]:
     group = next((one for one in suppliers if one.name.value == str(order["supplier"])), None)
-    if group is None or group.role in {"not_stated", "several", "unknown"}:
-        yield "No row names its supplier, so it is laid to none."
+    if group is not None and group.role == "several":
+        yield "Its lines are of several suppliers, so it is counted for none of them."
+        return
+    if group is None or group.role in {"not_stated", "unknown"}:
+        yield "No row names its supplier, so it is counted for none."
         return
     late = f"{group.late.value:,} of {group.orders.value:,} orders late"
     if group.verdict == "too_few":
         yield f"Its supplier {group.name.value} has too few orders to tell ({late})."
     elif group.usual_high.value is None:
         yield f"Its supplier {group.name.value} ({late}) cannot be compared with anything."
+    elif group.verdict == "unclear":
+        yield (
+            f"Its supplier {group.name.value} may be later than usual, but that is not certain: {late};"
+            f" {group.usual_low.value} to {group.usual_high.value} would be usual."
+        )
     else:
         yield (
-            f"Its supplier {group.name.value} is not named as a cause: {late}, where {group.usual_low.value} to"
+            f"Its supplier {group.name.value} was not later than usual: {late}; {group.usual_low.value} to"
             f" {group.usual_high.value} would be usual."
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +15,8 @@ from poa.analysis.named_causes import causes
 from poa.analysis.rates import Counting
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Change, Dimensions, Figure, History, Role, Rows, Unit
+from poa.facts import Attribution, Change, Dimensions, Figure, History, LateLines, Role, Rows, Unit
+from poa.orders import NOT_STATED, SEVERAL
 
 _MATTERS = Fraction(1, 3)  # of the change: from there on a paper must say that the mix moved
 
@@ -43,6 +44,7 @@ def attribution(
             for own in found[one.group.dimension]
             if own.name.value == looked.cells.names[one.group.dimension][one.group.number]
         ),
+        several_late=tuple(_several_late(counting, window)),
         overlap=_overlap(looked),
         change=_change(looked),
         stated_share=Figure(
@@ -53,6 +55,24 @@ def attribution(
         ),
         suppliers_named=looked.suppliers_named,
     )
+
+
+def _several_late(counting: Counting, window: Window) -> Iterator[LateLines]:
+    """Late orders with lines of several suppliers, by the supplier of the line that was latest."""
+    inside = window.holds(counting.days) & counting.late
+    inside &= (counting.orders.table["supplier"] == SEVERAL).to_numpy()
+    lines = counting.orders.late_lines["supplier"].loc[np.flatnonzero(inside).tolist()]
+    for number, (name, mine) in enumerate(lines.groupby(lines).groups.items()):
+        shown = str(name) or NOT_STATED
+        rows = counting.orders.behind(
+            mine.to_numpy(),
+            counting.rule_of(window, f"late, lines of several suppliers, the latest of {shown}"),
+        )
+        own = f"attribution.several_late.{number}"
+        yield LateLines(
+            name=Figure(id=f"{own}.name", value=shown, unit="name", rows=rows),
+            late=Figure(id=f"{own}.late", value=rows.orders, unit="orders", rows=rows),
+        )
 
 
 def _overlap(looked: Looked) -> bool:

@@ -90,7 +90,7 @@ def _stages(facts: Facts) -> Iterator[str]:
     yield from said
     if stages.routing and stages.supplier and stages.dispatch.high.value:
         yield (
-            f"in dispatch, {between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
+            f"of those in dispatch, {between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
             f" {between(stages.supplier.low, stages.supplier.high)} at the supplier"
         )
     if 2 * int(stages.confirmation.low.value or 0) > int(stages.late.value or 0):

@@ -1,4 +1,4 @@
-"""What stands out, on the terminal: causes in plain sentences, and the tables beside them."""
+"""What stands out, on the terminal: causes in plain sentences."""
 
 from __future__ import annotations
 
@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    from poa.facts import Attribution, Cause, Facts, Figure, Group, Ranking, Together
+    from poa.facts import Attribution, Cause, Facts, Figure, Group
 
-_TITLES = {
+TITLES = {
     "supplier": ("Supplier", "supplier", "suppliers"),
     "carrier": ("Carrier", "carrier", "carriers"),
     "sku": ("SKU", "SKU", "SKUs"),
 }
-_VERDICTS = {"cause": "stands out", "not_cause": "as usual", "unclear": "not sure", "too_few": "too few"}
-_KINDS = {"changed": "stands out", "above_target_throughout": "above target", "mix": "more orders"}
 _FEW = 30  # orders of the window: fewer tell nothing of anybody
 _MOSTLY = 0.8  # of the late orders with a supplier: fewer, and it is said how many have none
 _WORTH = 3  # groups that are worth a look
@@ -34,23 +30,6 @@ def show_standing(facts: Facts, out: Console) -> None:
     for sentence in causes_in_words(facts, facts.attribution):
         out.print(line(sentence))
     out.print()
-
-
-def show_groups(facts: Facts, out: Console) -> None:
-    """Print the tables of suppliers, carriers and SKUs, and what their words mean."""
-    from poa.cli.terminal import line
-
-    found = facts.attribution
-    if found is None or too_few(facts):
-        return
-    shown = [ranking for ranking in found.rankings if ranking.top]
-    for ranking in shown:
-        out.print(_groups(ranking))
-        out.print()
-    if shown:
-        for sentence in _legend(found):
-            out.print(line(sentence, "dim"))
-        out.print()
 
 
 def too_few(facts: Facts) -> bool:
@@ -76,9 +55,12 @@ def causes_in_words(facts: Facts, found: Attribution) -> Iterator[str]:
 def _nothing(found: Attribution) -> Iterator[str]:
     worth = [group for ranking in found.rankings for group in ranking.top if group.verdict == "unclear"]
     if not worth and not found.nameless:
-        yield "No supplier, carrier or SKU is clearly later than usual, and neither is the account as a whole."
+        yield (
+            "Nothing stands out: no supplier, carrier or SKU is clearly later than usual, and neither is the account as a"
+            " whole."
+        )
         return
-    yield "No supplier, carrier or SKU is clear enough to name."
+    yield "Nothing stands out clearly enough to name a supplier, carrier or SKU."
     if worth:
         named = "; ".join(
             f"{group.name.value} ({_late_of(group)}{_usually(group)})" for group in worth[:_WORTH]
@@ -103,6 +85,9 @@ def _without_names(facts: Facts, found: Attribution) -> Iterator[str]:
             f"Late orders gather on '{group.name.value}': {_late_of(group)}{_usually(group)}. Whose they are, no file"
             " says."
         )
+    if found.several_late:
+        named = ", ".join(f"{one.name.value} {one.late.value:,}" for one in found.several_late)
+        yield f"Late orders with lines of several suppliers, by the supplier of the line that was latest: {named}."
     if not facts.late_by_supplier.known:
         yield "No file names a supplier. Add a list with the columns sku and supplier: --suppliers FILE."
     elif not found.suppliers_named:
@@ -156,7 +141,7 @@ def _cause(facts: Facts, found: Attribution, cause: Cause) -> Iterator[str]:
     yield from _steps(cause)
     for other in cause.alike:
         yield (
-            f"It cannot be told apart from {_TITLES[other.dimension][1]} {other.name.value}: they share"
+            f"It cannot be told apart from {TITLES[other.dimension][1]} {other.name.value}: they share"
             f" {other.shared.value:,} of {other.orders.value:,} orders."
         )
 
@@ -172,7 +157,7 @@ def name_of(cause: Cause) -> str:
 
 def called(dimension: str, name: str) -> str:
     """A group as a sentence calls it: a supplier by its name, others with what they are."""
-    return name if dimension == "supplier" else f"{_TITLES[dimension][0]} {name}"
+    return name if dimension == "supplier" else f"{TITLES[dimension][0]} {name}"
 
 
 def _beside(found: Attribution) -> str:
@@ -241,94 +226,3 @@ def _steps(cause: Cause) -> Iterator[str]:
 def between(low: Figure, high: Figure) -> str:
     """Two bounds as one number where they are equal."""
     return f"{low.value:,}" if low.value == high.value else f"{low.value:,} to {high.value:,}"
-
-
-def _groups(ranking: Ranking) -> Table:
-    from poa.cli.terminal import line, table
-
-    title, one, many = _TITLES[ranking.dimension]
-    rows: list[tuple[Text, ...]] = [_row(group) for group in ranking.top]
-    for together, before, after in ((ranking.rest, "other ", ""), (ranking.few, "", " under 30 orders")):
-        if together:
-            words = f"{before}{one if together.groups.value == 1 else many}{after}"
-            style = "dim" if together is ranking.few else ""
-            rows.append(tuple(line(cell, style) for cell in _line(together, words, few=bool(style))))
-    rows += [_row(group, grey=True) for group in ranking.blank]
-    header = (
-        title,
-        "Late /\norders",
-        "\nRate",
-        "95%\nrange",
-        "Of\norders",
-        "Of\nlate",
-        "\nExcess",
-        "\nFinding",
-    )
-    return table(header, rows, right=(1, 2, 3, 4, 5, 6))
-
-
-def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
-    from poa.cli.terminal import line
-
-    style = "bold red" if group.verdict == "cause" else "dim" if grey or group.verdict == "too_few" else ""
-    return tuple(
-        line(cell, style)
-        for cell in (
-            f"{group.name.value} (own)" if group.role == "own_warehouse" else str(group.name.value),
-            f"{group.late.value:,}/{group.orders.value:,}",
-            "few" if group.few else f"{float(group.rate.value or 0):.1%}",
-            "-" if group.few else f"{float(group.low.value or 0):.0%}-{float(group.high.value or 0):.0%}",
-            f"{float(group.share_of_orders.value or 0):.0%}",
-            f"{float(group.share_of_late.value or 0):.0%}",
-            "-" if group.excess.value is None else _signed(float(group.excess.value)),
-            "" if grey and group.verdict != "unclear" else finding(group),
-        )
-    )
-
-
-def finding(group: Group) -> str:
-    """What is said of a group, in two or three words."""
-    if group.verdict == "cause":
-        return _KINDS[group.kind]
-    if group.explained_by and group.verdict != "unclear":
-        return f"through {' and '.join('all' if name == _ALL else name for name in group.explained_by)}"
-    return _VERDICTS[group.verdict]
-
-
-_ALL = "(all orders)"
-
-
-def _signed(number: float) -> str:
-    """A number with its sign; nothing is neither more nor less."""
-    return f"{number:+.1f}" if abs(number) >= _SHOWN else "0.0"
-
-
-_SHOWN = 0.05  # the least number that one digit shows
-
-
-def _line(together: Together, words: str, *, few: bool) -> tuple[str, ...]:
-    counts = f"{together.late.value:,}/{together.orders.value:,}"
-    return (f"{together.groups.value:,} {words}", counts, *"-----", "too few" if few else "")
-
-
-def _legend(found: Attribution) -> Iterator[str]:
-    history = found.history
-    if found.compared_with == "own_history" and history:
-        yield (
-            f"Excess: late orders less those at the group's rate before ({history.from_.value} to {history.to.value},"
-            f" {history.late.value:,} of {history.orders.value:,} late in all)."
-        )
-    elif history:
-        yield (
-            f"There is no history: the first days ({history.from_.value} to {history.to.value}) stand for it. A report of"
-            " 60 to 90 days would give a surer answer. Excess: late orders less those at the rate of these days."
-        )
-    else:
-        yield (
-            "The file holds only these days, so each is compared with the others. A report of 60 to 90 days would give a"
-            " surer answer. Excess: late orders less those at the others' rate."
-        )
-    yield (
-        "through X: late mainly by X. not sure: more late than usual, not enough to be certain. too few: under 30 orders."
-    )
-    yield "This shows where late orders gather, not whose fault they are."

@@ -94,7 +94,8 @@ def show(facts: Facts, out: Console) -> None:
     from poa.cli.beside import show_beside
     from poa.cli.course import show_course, show_verdict
     from poa.cli.files_table import show_sources
-    from poa.cli.standing import show_groups, show_standing
+    from poa.cli.groups import show_groups
+    from poa.cli.standing import show_standing
     from poa.cli.terminal import line
 
     out.print(line(f"Late shipment rate, {facts.marketplace_name}, as of {facts.as_of.value}", "bold"))

@@ -157,6 +157,14 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateLines:
+    """Late orders of several suppliers whose latest line is of this one; the name is blank where no row states it."""
+
+    name: Figure
+    late: Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """The days that were compared with, and their orders."""
 
@@ -192,7 +200,8 @@ class Attribution:
 
     ``compared_with``: ``own_history``, or without it ``others`` or ``first_days`` of the window, which
     are ``history`` then. ``nameless`` are groups without a name on which late orders gather: whose they are
-    no file says. ``overlap`` is true where causes share orders, so that their numbers must not be added.
+    no file says. ``several_late`` are the late orders with lines of several suppliers, by the supplier of the
+    line that was latest. ``overlap`` is true where causes share orders, so that their numbers must not be added.
     ``stated_share`` is the share of late orders whose supplier is stated; where
     ``suppliers_named`` is false it is too small to name one.
     """
@@ -203,6 +212,7 @@ class Attribution:
     rankings: tuple[Ranking, ...]
     causes: tuple[Cause, ...]
     nameless: tuple[Group, ...]
+    several_late: tuple[LateLines, ...]
     overlap: bool
     change: Change | None
     stated_share: Figure

@@ -231,11 +231,13 @@ def _merge(found: Lines) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _late_lines(table: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
     """Dates and clocks of the line that made each late order late; orders of one line are that line."""
     dates = [name for name in (*DATES, *CLOCKS) if name in table]
-    late = table.loc[table["late"], ["key", *dates]]
+    late = table.loc[table["late"], ["key", *dates, "supplier"]]
+    late = late.assign(supplier=late["supplier"].astype(object))
     if not len(latest):
         return late.drop(columns="key")
     lines = late.set_index("key")
-    own = latest.set_index("key")[[name for name in dates if name in latest]]
+    own = latest.set_index("key")[[name for name in (*dates, "supplier") if name in latest]]
+    own = own.assign(supplier=own["supplier"].astype(object))
     lines.loc[own.index, own.columns] = own
     return lines.set_index(late.index)
 
