@@ -21,7 +21,7 @@ from poa.errors import CaseFault, GateNotMet, PackFault
 from poa.facts import Facts, Plain, evidence_data, summary_data
 from poa.facts import template_data as facts_data
 from poa.markdown import parse
-from poa.packs import Pack, fill
+from poa.packs import Pack, fill, given
 from poa.writers import writer
 
 CHARTS = {
@@ -73,12 +73,14 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     tell(Doing("Drawing"))
     charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
     images = {f"img/{name.replace('_', '-')}.png": chart for name, chart in charts.items()}
-    context: dict[str, Plain] = {
-        "facts": facts_data(appeal.facts),
-        "case": case_data(appeal.case),
-        "charts": {name: name in charts for name in CHARTS},
-        "assumptions": list(appeal.facts.source.assumptions),
-    }
+    context = given(
+        {
+            "facts": facts_data(appeal.facts),
+            "case": case_data(appeal.case),
+            "charts": {name: name in charts for name in CHARTS},
+            "assumptions": list(appeal.facts.source.assumptions),
+        }
+    )
     tell(Doing("Writing"))
     papers = {name: _document(appeal, name, context) for name in PAPERS}
     printed = [question for paper in papers.values() for question in gaps(paper.blocks)]
@@ -91,7 +93,7 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
             open_points=questions,
             hint="Answer them in the case file (--case), or run without --final for a draft.",
         )
-    cover = _document(appeal, COVER, {**context, **_cover(appeal.facts, questions)})
+    cover = _document(appeal, COVER, given(context, _cover(appeal.facts, questions)))
     files = {**images, **_printed(papers, appeal.formats, images)}
     files |= {f"internal/{name}": data for name, data in _printed({COVER: cover}, appeal.formats, {}).items()}
     if not appeal.case_file[0]:

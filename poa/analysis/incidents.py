@@ -108,7 +108,7 @@ def _incident(
     first, last = looked.day(days.first), looked.day(days.last)
     words = f"{counting.by} day from {first} to {last}"
     rows = counting.orders.behind(
-        looked.positions[inside & cells.late], f"confirmed after the ship-by instant, {words}"
+        looked.positions[inside & cells.late].astype(np.intp), f"confirmed after the ship-by instant, {words}"
     )
     orders, late = (part[days.first : days.last + 1] for part in cells.per_day(inside))
     rates = late / np.maximum(orders, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,8 @@ from poa.analysis.causes.naming import Named, name_causes
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
 from poa.orders import NOT_STATED, SEVERAL
+
+Positions: TypeAlias = npt.NDArray[np.integer[Any]]
 
 HISTORY_DAYS = 90
 
@@ -31,7 +34,7 @@ class Looked:
 
     cells: Cells
     named: Named
-    positions: npt.NDArray[np.intp]
+    positions: Positions
     first: date
     stated: int
     late: int
@@ -62,9 +65,11 @@ def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -
     positions = np.flatnonzero(inside)
     if not len(positions):
         return None
+    positions = positions.astype(np.int32)  # of five million orders, each array counts
     days = counting.days[positions]
     first = min(window.first, days.min().astype("datetime64[D]").item())
-    day = (days - np.datetime64(first, "D")).astype(np.int64)
+    day = (days - np.datetime64(first, "D")).astype(np.int16)
+    del days
     start = (window.first - first).days
     if not (day >= start).any():
         return None
@@ -96,12 +101,12 @@ def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -
     )
 
 
-def _names(counting: Counting, positions: npt.NDArray[np.intp]) -> dict[Dimension, pd.Series[str]]:
+def _names(counting: Counting, positions: Positions) -> dict[Dimension, pd.Series[str]]:
     """The names of the orders, by dimension; a dimension that no row states is none."""
     table = counting.orders.table
     dimensions: tuple[Dimension, ...] = ("supplier", "carrier", "sku")
     return {
-        name: table[name].iloc[positions]
+        name: pd.Series(table[name].array.take(positions))  # without an index of its own for each
         for name in dimensions
         if set(table[name].cat.categories) - {NOT_STATED}
     }

@@ -170,8 +170,7 @@ class _Telling:
 
     def _positions(self, days: Mask) -> npt.NDArray[np.intp]:
         """The late orders of the cause on these days, in the order table."""
-        found: npt.NDArray[np.intp] = self.looked.positions[self.members & self.looked.cells.late & days]
-        return found
+        return self.looked.positions[self.members & self.looked.cells.late & days].astype(np.intp)
 
     def _day(self, what: str, number: int | None) -> Figure:
         day = None if number is None else self.looked.day(number).isoformat()

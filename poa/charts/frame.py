@@ -10,7 +10,7 @@ import io
 import logging
 from typing import Any
 
-_WIDTH, _HEIGHT, _DPI = 6.5, 2.75, 200  # inches, inches, dots an inch
+_WIDTH, _HEIGHT, _DPI = 6.5, 2.75, 160  # inches, inches, dots an inch
 
 
 def blank(*, height: float = _HEIGHT) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -17,6 +18,19 @@ from poa.packs.placing import placed
 PHRASES = "t"
 
 
+class Given(dict[str, Any]):
+    """What templates are given, guarded once for all papers of a run: they can read it and nothing else."""
+
+
+def given(context: Mapping[str, Plain], more: Mapping[str, Plain] | None = None) -> Given:
+    """Plain data made ready for templates; ``more`` is added to what is ready already.
+
+    Raises TypeError where it is not plain data, which is no pack's fault.
+    """
+    ready = context if isinstance(context, Given) else guarded(dict(context))
+    return Given({**ready, **guarded(dict(more or {}))})
+
+
 def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: str) -> str:
     """The Markdown of a document such as ``plan-of-action``, for :func:`poa.markdown.parse`.
 
@@ -27,7 +41,7 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
     start = pack.document(document, language=language)
     if PHRASES in context:
         raise TypeError(f"'{PHRASES}' is the name of the phrases")
-    names = guarded(dict(context))
+    names: dict[str, Any] = dict(given(context))
     # Phrases are the pack's own Markdown, trusted like its templates.
     names[PHRASES] = {key: Markup(text) for key, text in phrases_in(pack, language).items()}  # noqa: S704 - as said above
     house = PackEnvironment(pack, names, language=spoken)

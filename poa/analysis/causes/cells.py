@@ -6,7 +6,7 @@ orders with several names included.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -19,6 +19,8 @@ from poa.orders import NOT_STATED, SEVERAL
 Dimension: TypeAlias = Literal["account", "supplier", "carrier", "sku"]
 DIMENSIONS: tuple[Dimension, ...] = ("account", "supplier", "carrier", "sku")  # ties fall in this order
 ALL_ORDERS = "(all orders)"
+
+_SLICE = 1 << 20  # orders at a time
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.intp]
@@ -35,8 +37,8 @@ class Cells:
     holds names that are none, such as those of a blank: they are counted like any, and never a cause.
     """
 
-    cell: Codes
-    day: Ints
+    cell: npt.NDArray[np.int32]
+    day: npt.NDArray[np.int16]
     late: Mask
     group: Mapping[Dimension, Codes]
     names: Mapping[Dimension, tuple[str, ...]]
@@ -56,14 +58,20 @@ class Cells:
         """
         width = max(1, block or last - first + 1)
         columns = max(0, last - first) // width + 1
-        inside = np.flatnonzero((self.day >= first) & (self.day <= last))
-        at = self.cell[inside] * columns + (columns - 1 - (last - self.day[inside]) // width)
         shape = (len(self.group["account"]), columns)
-
-        def per_cell(chosen: npt.NDArray[np.intp]) -> Ints:
-            return np.bincount(chosen, minlength=shape[0] * columns).reshape(shape)
-
-        return per_cell(at), per_cell(at[self.late[inside]])
+        orders, late = (
+            np.zeros(shape[0] * columns, dtype=np.int64),
+            np.zeros(shape[0] * columns, dtype=np.int64),
+        )
+        for start in range(0, len(self.day), _SLICE):  # what lies between is larger than the counts
+            part = slice(start, start + _SLICE)
+            day, struck = self.day[part], self.late[part]
+            inside = (day >= first) & (day <= last)
+            block_of = columns - 1 - (last - day[inside].astype(np.int64)) // width
+            at = self.cell[part][inside].astype(np.int64) * columns + block_of
+            orders += np.bincount(at, minlength=len(orders))
+            late += np.bincount(at[struck[inside]], minlength=len(late))
+        return orders.reshape(shape), late.reshape(shape)
 
     def gathered(self, dimension: Dimension, per_cell: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
         """What stands at each cell (rows), summed for each group of a dimension, column by column."""
@@ -84,28 +92,27 @@ class Cells:
 
     def per_day(self, members: Mask) -> tuple[Ints, Ints]:
         """Orders and late orders of each day, of the chosen orders."""
-        length = self.end + 1
-        return (
-            np.bincount(self.day[members], minlength=length),
-            np.bincount(self.day[members & self.late], minlength=length),
-        )
+        orders, late = np.zeros(self.end + 1, dtype=np.int64), np.zeros(self.end + 1, dtype=np.int64)
+        for start in range(0, len(self.day), _SLICE):
+            part = slice(start, start + _SLICE)
+            day, chosen = self.day[part], members[part]
+            orders += np.bincount(day[chosen], minlength=len(orders))
+            late += np.bincount(day[chosen & self.late[part]], minlength=len(late))
+        return orders, late
 
 
 def cells_of(
     names: Mapping[Dimension, pd.Series[str]],
     *,
-    day: Ints,
+    day: npt.NDArray[np.integer[Any]],
     late: Mask,
     window: int,
     end: int,
     nameless: frozenset[str] = frozenset({NOT_STATED, SEVERAL}),
 ) -> Cells:
     """Gather orders; ``names`` are categories of each order, by dimension, days are whole numbers."""
-    packed = np.zeros(len(day), dtype=np.int64)
-    for column in names.values():
-        packed = packed * len(column.cat.categories) + column.cat.codes.to_numpy()
-    cell, distinct = pd.factorize(packed)
-    rest = np.asarray(distinct, dtype=np.int64)
+    cell, distinct = _factorized(list(names.values()), len(day))
+    rest = distinct
     group: dict[Dimension, Codes] = {"account": np.zeros(len(distinct), dtype=np.intp)}
     called: dict[Dimension, tuple[str, ...]] = {"account": (ALL_ORDERS,)}
     for dimension, column in reversed(list(names.items())):
@@ -117,8 +124,8 @@ def cells_of(
     place = np.empty(len(order), dtype=np.intp)
     place[order] = np.arange(len(order))
     return Cells(
-        cell=place[cell],
-        day=day,
+        cell=place.astype(np.int32)[cell],
+        day=day.astype(np.int16),
         late=late,
         group={name: group[name][order] for name in DIMENSIONS if name in group},
         names={name: called[name] for name in DIMENSIONS if name in called},
@@ -126,6 +133,25 @@ def cells_of(
         window=window,
         end=end,
     )
+
+
+def _factorized(columns: Sequence[pd.Series[str]], rows: int) -> tuple[npt.NDArray[np.int32], Ints]:
+    """Which names each order has together, as a number, and the names behind each number, packed into one."""
+    codes: list[npt.NDArray[np.int32]] = []
+    found: list[Ints] = []
+    for start in range(0, rows, _SLICE):
+        packed = np.zeros(min(_SLICE, rows - start), dtype=np.int64)
+        for column in columns:
+            packed *= len(column.cat.categories)
+            packed += column.iloc[start : start + _SLICE].cat.codes.to_numpy()
+        local, distinct = pd.factorize(packed)
+        codes.append(local.astype(np.int32))
+        found.append(np.asarray(distinct, dtype=np.int64))
+    every = np.unique(np.concatenate(found))
+    cell = [
+        np.searchsorted(every, own).astype(np.int32)[local] for local, own in zip(codes, found, strict=True)
+    ]
+    return np.concatenate(cell), every
 
 
 def _by_name(codes: Ints, known: pd.Index[str]) -> tuple[Codes, tuple[str, ...]]:

@@ -181,31 +181,21 @@ def spreads(cells: Cells, *, first: int, last: int) -> dict[Dimension, float]:
 
     SKUs have too few orders a week to tell; what is not known of them is taken from their suppliers.
     """
+    weekly = cells.counts(first, last, block=7)
     spread: dict[Dimension, float] = {}
     for name in cells.dimensions:
         belief = spread.get("supplier", NO_INFORMATION) if name == "sku" else NO_INFORMATION
-        spread[name] = over_dispersion(cells, name, first=first, last=last, belief=belief)
+        orders, late = (cells.gathered(name, part) for part in weekly)
+        spread[name] = dispersion_of(late, orders, belief=belief)
     return spread
 
 
-def over_dispersion(
-    cells: Cells, dimension: Dimension, *, first: int, last: int, belief: float = NO_INFORMATION
-) -> float:
+def dispersion_of(late: Floats, orders: Floats, *, belief: float = NO_INFORMATION) -> float:
     """How much more weekly counts within a group vary than chance, at least 1 (Spiegelhalter 2005; winsorised).
 
-    ``belief`` is what is assumed where no weeks tell; weeks that do outweigh it.
+    Rows are groups, columns weeks. ``belief`` is what is assumed where no weeks tell; weeks that do
+    outweigh it.
     """
-    inside = np.flatnonzero((cells.day >= first) & (cells.day <= last))
-    weeks = (last - first) // 7 + 1
-    at = cells.group[dimension][cells.cell[inside]] * weeks + (last - cells.day[inside]) // 7
-    size = len(cells.names[dimension]) * weeks
-    orders = np.bincount(at, minlength=size).reshape(-1, weeks)
-    late = np.bincount(at[cells.late[inside]], minlength=size).reshape(-1, weeks)
-    return dispersion_of(late, orders, belief=belief)
-
-
-def dispersion_of(late: Ints, orders: Ints, *, belief: float = NO_INFORMATION) -> float:
-    """The same from counts: rows are groups, columns weeks."""
     rate = late.sum(axis=1, keepdims=True) / np.maximum(orders.sum(axis=1, keepdims=True), 1)
     expected = orders * rate
     told = (expected >= _CELL) & (rate < 1)
