@@ -223,6 +223,81 @@ def test_no_supplier_is_named_where_most_late_orders_state_none():
     assert "supplier" not in {one["dimension"] for one in facts["attribution"]["causes"]}
 
 
+def test_blanks_that_are_late_make_nobody_else_a_cause():
+    """Where part of a supplier's late orders lost its name, the account is not blamed for the rest."""
+    book = Book()
+    for name in ("Alder", "Birch", "Cedar"):
+        book.add(name, per_day=5, late_per_day=0.05, first=90, last=30 if name == "Birch" else 0)
+    book.add("Birch", per_day=3, late_per_day=1.5, first=30).add("", per_day=2, late_per_day=1.4, first=30)
+    facts = found(book)["attribution"]
+    assert [(one["dimension"], one["name"]) for one in facts["causes"]] == [("supplier", "Birch")]
+    assert [one["name"] for one in facts["nameless"]] == ["(not stated)"]
+    assert (
+        next(one for one in facts["dimensions"]["supplier"] if one["name"] == "Alder")["verdict"]
+        == "not_cause"
+    )
+
+
+def test_late_lines_of_orders_with_several_suppliers_are_told_by_their_supplier():
+    """The order stands under (several); which supplier's line was latest is said beside it."""
+    book = quiet()
+    for number in range(3):
+        day = LAST - timedelta(days=number)
+        book.order(day, "Alder", late=True, sku="X")
+        book.order(day, "Birch", late=False, sku="Y")
+        book.rows[-2][1], book.rows[-1][1] = f"{number}1", f"{number}2"
+        book.rows[-1][0] = book.rows[-2][0]
+    facts = found(book)["attribution"]
+    assert facts["several_late"] == [{"name": "Alder", "late": 3}]
+    assert group({"attribution": facts}, "(several)")["late"] == 3
+
+
+def test_a_cause_goes_on_where_one_order_on_time_says_nothing():
+    """The last day with one punctual order is no end; a fortnight on time is one."""
+    book = spike()
+    book.rows = [row for row in book.rows if not (row[3] == "Alder" and row[6] > "2026-10-31")]
+    book.order(LAST, "Alder", late=False)
+    (cause,) = found(book)["attribution"]["causes"]
+    assert cause["running"] is True
+    over = Book()
+    for name in ("Birch", "Cedar", "Dogwood"):
+        over.add(name, per_day=10, late_per_day=0.2)
+    over.add("Alder", per_day=5, late_per_day=0.1, last=28).add(
+        "Alder", per_day=5, late_per_day=3, first=28, last=14
+    )
+    over.add("Alder", per_day=5, first=14)
+    (cause,) = found(over)["attribution"]["causes"]
+    assert (cause["running"], cause["to"]) == (False, "2026-10-17")
+
+
+def test_a_cause_as_old_as_the_data_began_then_or_earlier(tmp_path):
+    """A report of 30 days in which a supplier was late from the first one on."""
+    book = Book().add("Alder", per_day=5, late_per_day=2, first=30)
+    for name in ("Birch", "Cedar", "Dogwood"):
+        book.add(name, per_day=10, late_per_day=0.2, first=30)
+    facts = found(book)["attribution"]
+    assert facts["compared_with"] == "others"
+    assert [(one["name"], one["or_before"]) for one in facts["causes"]] == [("Alder", True)]
+    (tmp_path / "r.csv").write_text(book.text())
+    assert "2026-10-02 or earlier" in " ".join(
+        run_poa("summary", "r.csv", cwd=tmp_path, check=0).stdout.split()
+    )
+
+
+def test_spellings_that_may_be_one_supplier_are_proposed_and_never_merged():
+    """Case, spaces and signs apart, two names are one: said, and counted apart."""
+    facts = found(
+        quiet().add("ALDER ", per_day=2, first=30).add("Al-der", per_day=1, first=30),
+        own_warehouse=("Nobody",),
+    )
+    said = " ".join(facts["source"]["assumptions"])
+    assert "ALDER and Al-der and Alder may be one supplier" in said
+    assert "No row names Nobody" in said
+    assert {"ALDER", "Al-der", "Alder"} <= {
+        one["name"] for one in facts["attribution"]["dimensions"]["supplier"]
+    }
+
+
 def test_the_sellers_own_warehouse_is_shown_as_such(tmp_path):
     """By a word that everybody uses, by the option, and by the case; never as somebody else's fault."""
     assert no_supplier("Own Warehouse") == "own_warehouse"
