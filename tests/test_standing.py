@@ -194,6 +194,20 @@ def test_the_json_keeps_its_contract():
     }  # fmt: skip
 
 
+def test_an_account_without_a_late_order_has_every_key(tmp_path):
+    """Zero is counted, not left out; the paper says nothing of steps that nobody was late in."""
+    book = Book().add("Alder", per_day=5).add("Birch", per_day=5)
+    facts = found(book)
+    assert facts["stages"]["dispatch"] == {"low": 0, "high": 0}
+    assert (facts["attribution"]["causes"], facts["incidents"]) == ([], [])
+    (tmp_path / "r.csv").write_text(book.text())
+    run_poa("appeal", "r.csv", "--complete", "--out", "out", cwd=tmp_path, check=0)
+    assert "## Where the time was lost" not in (tmp_path / "out" / "root-cause-analysis.md").read_text(
+        encoding="utf-8"
+    )
+    assert "Nothing stands out" in run_poa("summary", "r.csv", "--complete", cwd=tmp_path, check=0).stdout
+
+
 def test_a_list_of_late_orders_is_not_judged():
     """Where no file lists every order the keys are absent: an empty list would say that nothing stands out."""
     book = Book().add("Alder", per_day=2, late_per_day=2.0, first=30)

@@ -87,12 +87,10 @@ def steps_of(counting: Counting, *, days: frozenset[str]) -> Steps:
     )
 
 
-def stages(steps: Steps, window: Window) -> Stages | None:
-    """The late orders of the window by step; None where none was late."""
+def stages(steps: Steps, window: Window) -> Stages:
+    """The late orders of the window by step."""
     counting = steps.counting
     inside = np.flatnonzero(window.holds(counting.days) & counting.late)
-    if not len(inside):
-        return None
     mine = steps.chosen(inside)
     rule = counting.rule_of(window, "confirmed after the ship-by instant")
     routing = supplier = None

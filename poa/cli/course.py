@@ -71,7 +71,7 @@ def show_course(facts: Facts, out: Console) -> None:
 
 def _stages(facts: Facts) -> Iterator[str]:
     stages = facts.stages
-    if stages is None:
+    if stages is None or not stages.late.value:
         return
     if stages.unattributed.value == stages.late.value:
         yield f"{_the_late(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
