@@ -83,7 +83,7 @@ def finding(group: Group) -> str:
     if group.verdict == "cause":
         return _KINDS[group.kind]
     if group.explained_by and group.verdict != "unclear":
-        return f"through {' and '.join('all' if name == _ALL else name for name in group.explained_by)}"
+        return "with all" if _ALL in group.explained_by else f"through {' and '.join(group.explained_by)}"
     return _VERDICTS[group.verdict]
 
 
@@ -121,6 +121,6 @@ def _legend(found: Attribution) -> Iterator[str]:
             " surer answer. Excess: late orders less those at the others' rate."
         )
     yield (
-        "through X: late mainly by X. not sure: more late than usual, not enough to be certain. too few: under 30 orders."
+        "through X: late mainly by X. with all: late as the whole account is. not sure: more late than usual, not enough to be certain. too few: under 30 orders."
     )
     yield "This shows where late orders gather, not whose fault they are."
