@@ -62,6 +62,7 @@ YEARS = (1995, 2100)  # Amazon opened in 1995; a day outside these years is a sl
 Basis: TypeAlias = Literal["ship-by", "purchase", "confirm"]  # which date puts an order into a window
 NOT_STATED = "(not stated)"
 SEVERAL = "(several)"
+ALL_ORDERS = "(all orders)"  # the one group of the dimension account
 
 ORDER_LIMIT = 500  # orders whose lines a figure lists; beyond it the rule finds the rows again
 

@@ -13,11 +13,13 @@ from poa.analysis.groups import counts_of, groups, rankings
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import causes
 from poa.analysis.rates import Counting
+from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
 from poa.facts import Attribution, Change, Dimensions, Figure, History, LateLines, Role, Rows, Unit
 from poa.orders import NOT_STATED, SEVERAL
 
+_MOSTLY = Fraction(4, 5)  # of the late orders with a supplier: under it a paper must say of which it speaks
 _MATTERS = Fraction(1, 3)  # of the change: from there on a paper must say that the mix moved
 
 
@@ -53,7 +55,9 @@ def attribution(
             unit="fraction",
             rows=Rows(rule=f"{late}, with a supplier", orders=looked.stated),
         ),
+        mostly_stated=looked.stated >= _MOSTLY * looked.late,
         suppliers_named=looked.suppliers_named,
+        too_few=counts_of(looked, "account")[0].orders < TOO_FEW,
     )
 
 

@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 
 from poa.analysis.rates import Counting
-from poa.analysis.stages import D, Mask
+from poa.analysis.stages import D, Mask, possibly
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window, local_days
 from poa.facts import ClosedDay, ClosedDays, Figure
@@ -29,7 +29,7 @@ def closed_days(steps: Steps, window: Window, *, origin: Origin, store: str, sin
     """
     days = tuple(_days(origin.code, store, since, window.last))
     counting = steps.counting
-    may = (window.holds(counting.days) & counting.late)[steps.positions] & ((steps.sets & D) != 0)
+    may = (window.holds(counting.days) & counting.late)[steps.positions] & possibly(steps.sets, D)
     closed = [one.day for one in days if one.where == "origin"]
     over = _over(counting, origin, closed) & may
     rule = counting.rule_of(window, "late orders that may have been in dispatch at their deadline")
@@ -92,16 +92,10 @@ def _announced(country: str, year: int) -> bool:
 
 @cache
 def _year(country: str, year: int) -> tuple[tuple[date, str], ...]:
-    import holidays  # noqa: PLC0415 - a twentieth of a second that most runs need not spend
-
-    found = holidays.country_holidays(country, years=year, language=_english(country))
-    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))
-
-
-@cache
-def _english(country: str) -> str | None:
-    """The English names of a country's holidays, where the package has them."""
-    import holidays  # noqa: PLC0415 - as above
+    """The holidays of a year, by their English names where the package has them."""
+    import holidays  # noqa: PLC0415 - a tenth of a second that only a run with an origin must spend
 
     spoken = getattr(holidays.country_holidays(country), "supported_languages", ())
-    return next((code for code in ("en_US", "en_GB", "en") if code in spoken), None)
+    english = next((code for code in ("en_US", "en_GB", "en") if code in spoken), None)
+    found = holidays.country_holidays(country, years=year, language=english)
+    return tuple(sorted((day, name) for day, name in found.items() if day.year == year))

@@ -29,7 +29,8 @@ class Looked:
     """The counted orders of history and window, and the causes that stand out among them.
 
     ``positions`` says where each order of the cells stands in the order table, ``first`` which date
-    their day 0 is. ``stated`` of the window's ``late`` late orders have a supplier.
+    their day 0 is. ``stated`` of the window's ``late`` late orders have a supplier;
+    ``suppliers_named`` tells whether these are enough for one to be named.
     """
 
     cells: Cells
@@ -38,15 +39,11 @@ class Looked:
     first: date
     stated: int
     late: int
+    suppliers_named: bool
 
     def day(self, number: int) -> date:
         """The date of a day of the cells."""
         return self.first + timedelta(days=number)
-
-    @property
-    def suppliers_named(self) -> bool:
-        """Whether enough late orders state a supplier for one to be named."""
-        return self.stated >= (1 - _MOST_UNSTATED) * self.late
 
 
 def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -> Looked | None:
@@ -89,15 +86,15 @@ def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -
         (names["supplier"] == NOT_STATED).to_numpy() if "supplier" in names else np.ones(len(day), dtype=bool)
     )
     count, stated = int(np.count_nonzero(now)), int(np.count_nonzero(now & ~blank))
+    enough = stated >= (1 - _MOST_UNSTATED) * count
     return Looked(
         cells=cells,
-        named=name_causes(
-            cells, target=counting.rule.target, suppliers=stated >= (1 - _MOST_UNSTATED) * count
-        ),
+        named=name_causes(cells, target=counting.rule.target, suppliers=enough),
         positions=positions,
         first=first,
         stated=stated,
         late=count,
+        suppliers_named=enough,
     )
 
 

@@ -144,10 +144,10 @@ class _Telling:
                 "fraction",
                 self.group.orders_before.rows,
             ),
-            from_=self._day("from", self.when.likely if self.when else None),
-            from_earliest=self._day("from_earliest", self.when.earliest if self.when else None),
-            from_latest=self._day("from_latest", self.when.latest if self.when else None),
-            to=self._day("to", self.when.end if self.when else None),
+            from_=self._day(span_rows[1], "from", self.when.likely if self.when else None),
+            from_earliest=self._day(span_rows[1], "from_earliest", self.when.earliest if self.when else None),
+            from_latest=self._day(span_rows[1], "from_latest", self.when.latest if self.when else None),
+            to=self._day(span_rows[1], "to", self.when.end if self.when else None),
             running=bool(self.when and self.when.running),
             or_before=bool(self.when and self.when.earliest == int(self.looked.cells.day.min())),
             span_orders=self._figure(
@@ -172,9 +172,9 @@ class _Telling:
         """The late orders of the cause on these days, in the order table."""
         return self.looked.positions[self.members & self.looked.cells.late & days].astype(np.intp)
 
-    def _day(self, what: str, number: int | None) -> Figure:
+    def _day(self, rows: Rows, what: str, number: int | None) -> Figure:
         day = None if number is None else self.looked.day(number).isoformat()
-        return self._figure(what, day, "day", self._span_rows()[1])
+        return self._figure(what, day, "day", rows)
 
     def _span_rows(self) -> tuple[Rows, Rows]:
         """The orders of the days that tell the cause apart, and the late ones among them."""

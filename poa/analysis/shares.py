@@ -5,6 +5,7 @@ A count, not a cause: who has most orders has most late ones even where nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,11 +15,10 @@ from poa.analysis.intervals import FEW, wilson
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
 from poa.facts import Figure, LateBySupplier, Rows, Share, Unit
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
 
 TOO_FEW = 30  # orders: fewer are counted, not ranked
 TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
-ALL_ORDERS = "(all orders)"
 
 _KEYS = {"account": "A", "supplier": "S", "carrier": "C", "sku": "K"}
 _LISTED = 50  # groups of a dimension whose lines are listed; the rule finds those of the others
@@ -37,7 +37,12 @@ class Member:
 
 def shares(counting: Counting, window: Window, dimension: str) -> tuple[Share, ...]:
     """Every group of a dimension with orders in the window, most late orders first."""
-    members = _ranked(counting, window, dimension)
+    return _shares(counting, window, dimension, _ranked(counting, window, dimension))
+
+
+def _shares(
+    counting: Counting, window: Window, dimension: str, members: Sequence[Member]
+) -> tuple[Share, ...]:
     total = _total(members)
     return tuple(
         _share(
@@ -57,7 +62,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
     Where the rows list late orders only, orders, rates and shares of orders are None.
     """
     members = _ranked(counting, window, "supplier")
-    every = shares(counting, window, "supplier")
+    every = _shares(counting, window, "supplier", members)
     others = members[TABLE_ROWS:] if len(members) > TABLE_ROWS + 1 else []
     rest = None
     if others:
@@ -109,7 +114,7 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
     )
 
 
-def _total(members: list[Member]) -> tuple[int, int]:
+def _total(members: Sequence[Member]) -> tuple[int, int]:
     """Late orders and orders of all groups."""
     return sum(len(one.late) for one in members), sum(len(one.chosen) for one in members)
 

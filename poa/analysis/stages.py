@@ -9,19 +9,11 @@ shipped it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-
-Stage: TypeAlias = Literal["dispatch", "handover", "confirmation"]
-STAGES: tuple[Stage, ...] = ("dispatch", "handover", "confirmation")
-Half: TypeAlias = Literal["routing", "supplier"]
-HALVES: tuple[Half, ...] = (
-    "routing",
-    "supplier",
-)  # of dispatch, where the order time at the supplier is known
 
 Bits: TypeAlias = npt.NDArray[np.uint8]
 Instants: TypeAlias = npt.NDArray[np.datetime64]
@@ -140,17 +132,16 @@ def dispatch_halves(times: Times, sets: Bits) -> tuple[Mask, Mask]:
     return inside & (unknown | (end > times.ship_by)), inside & (unknown | (ordered <= times.ship_by))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bounds:
-    """How many late orders were surely in a step, and how many may have been."""
-
-    low: int
-    high: int
+def surely(sets: Bits, step: int) -> Mask:
+    """Orders that were in a step and in no other: the lower bound."""
+    found: Mask = sets == step
+    return found
 
 
-def bounds(sets: Bits, step: int) -> Bounds:
-    """Lower and upper bound of one step."""
-    return Bounds(low=int(np.count_nonzero(sets == step)), high=int(np.count_nonzero((sets & step) != 0)))
+def possibly(sets: Bits, step: int) -> Mask:
+    """Orders that may have been in a step: the upper bound."""
+    found: Mask = (sets & step) != 0
+    return found
 
 
 def overrun(times: Times) -> dict[str, Lengths]:

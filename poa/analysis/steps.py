@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +20,9 @@ from poa.analysis.stages import (
     dispatch_halves,
     out_of_order,
     overrun,
+    possibly,
     stage_sets,
+    surely,
     times_of,
 )
 from poa.analysis.windows import Window
@@ -56,10 +57,12 @@ class Steps:
     def bounds(self, name: str, step: Step, rule: str) -> Between:
         """Lower and upper bound of a step as figures whose ids begin with ``name``."""
         return (
-            self.figure(f"{name}.low", self.sets == _BITS[step], f"{rule}, surely in {step} at the deadline"),
+            self.figure(
+                f"{name}.low", surely(self.sets, _BITS[step]), f"{rule}, surely in {step} at the deadline"
+            ),
             self.figure(
                 f"{name}.high",
-                (self.sets & _BITS[step]) != 0,
+                possibly(self.sets, _BITS[step]),
                 f"{rule}, in {step} at the deadline or not told",
             ),
         )
@@ -122,7 +125,7 @@ def _bounds(steps: Steps, step: Step, rule: str) -> StageBounds:
 def _halves(steps: Steps, rule: str) -> tuple[StageBounds, StageBounds]:
     """Dispatch in two: our own routing until the supplier had the order, the supplier from then on."""
     at_routing, at_supplier = dispatch_halves(steps.times, steps.sets)
-    sure = steps.sets == D
+    sure = surely(steps.sets, D)
 
     def half(name: str, mine: Mask, other: Mask, words: str) -> StageBounds:
         return StageBounds(
@@ -156,8 +159,4 @@ def _hours(steps: Steps, rule: str) -> dict[str, Figure]:
 def cause_stages(steps: Steps, positions: Positions, *, name: str, rule: str) -> CauseStages:
     """The late orders among some positions by step, of a cause whose figures are called ``name``."""
     mine = steps.chosen(positions)
-    return CauseStages(**{step: mine.bounds(f"{name}.{step}", step, rule) for step in _steps()})
-
-
-def _steps() -> Sequence[Step]:
-    return tuple(_BITS)
+    return CauseStages(**{step: mine.bounds(f"{name}.{step}", step, rule) for step in _BITS})

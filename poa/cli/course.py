@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from poa.cli.standing import between, called, name_of, too_few
+from poa.cli.standing import between, called, name_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -42,7 +42,8 @@ def show_course(facts: Facts, out: Console) -> None:
     """Print steps, incidents and what is to come."""
     from poa.cli.terminal import line
 
-    few = any(rate.few for rate in facts.late_shipment_rate[:2]) or too_few(facts)
+    few = facts.attribution is None or facts.attribution.too_few
+    few = few or any(rate.few for rate in facts.late_shipment_rate[:2])
     for title, sentences in (
         ("Where the time went", list(_stages(facts))),
         ("Incidents", [_incident(facts, one) for one in facts.incidents or ()] if not few else []),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from poa.cli.standing import TITLES, too_few
+from poa.cli.standing import TITLES
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +23,7 @@ def show_groups(facts: Facts, out: Console) -> None:
     from poa.cli.terminal import line
 
     found = facts.attribution
-    if found is None or too_few(facts):
+    if found is None or found.too_few:
         return
     shown = [ranking for ranking in found.rankings if ranking.top]
     for ranking in shown:
@@ -80,14 +80,15 @@ def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
 
 def finding(group: Group) -> str:
     """What is said of a group, in two or three words."""
+    from poa.orders import ALL_ORDERS
+
     if group.verdict == "cause":
         return _KINDS[group.kind]
     if group.explained_by and group.verdict != "unclear":
-        return "with all" if _ALL in group.explained_by else f"through {' and '.join(group.explained_by)}"
+        return (
+            "with all" if ALL_ORDERS in group.explained_by else f"through {' and '.join(group.explained_by)}"
+        )
     return _VERDICTS[group.verdict]
-
-
-_ALL = "(all orders)"
 
 
 def _signed(number: float) -> str:

@@ -15,8 +15,6 @@ TITLES = {
     "carrier": ("Carrier", "carrier", "carriers"),
     "sku": ("SKU", "SKU", "SKUs"),
 }
-_FEW = 30  # orders of the window: fewer tell nothing of anybody
-_MOSTLY = 0.8  # of the late orders with a supplier: fewer, and it is said how many have none
 _WORTH = 3  # groups that are worth a look
 
 
@@ -32,14 +30,9 @@ def show_standing(facts: Facts, out: Console) -> None:
     out.print()
 
 
-def too_few(facts: Facts) -> bool:
-    """Whether the longest window holds so few orders that nobody can be judged."""
-    return facts.late_shipment_rate[0].orders.rows.orders < _FEW
-
-
 def causes_in_words(facts: Facts, found: Attribution) -> Iterator[str]:
     """The causes, each in sentences, or that nothing stands out; and what limits them."""
-    if too_few(facts):
+    if found.too_few:
         orders = facts.late_shipment_rate[0].orders.rows.orders
         yield f"Too few orders ({orders:,}) to say who is late more than usual, or when the target is met again."
     elif not found.causes:
@@ -92,7 +85,7 @@ def _without_names(facts: Facts, found: Attribution) -> Iterator[str]:
         yield "No file names a supplier. Add a list with the columns sku and supplier: --suppliers FILE."
     elif not found.suppliers_named:
         yield "More than half of the late orders have no supplier name, so no supplier is named."
-    elif found.stated_share.value is not None and float(found.stated_share.value) < _MOSTLY:
+    elif found.stated_share.value is not None and not found.mostly_stated:
         yield (
             f"{1 - float(found.stated_share.value):.0%} of the late orders have no supplier name, so they are not in the"
             " findings on suppliers."

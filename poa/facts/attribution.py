@@ -202,8 +202,9 @@ class Attribution:
     are ``history`` then. ``nameless`` are groups without a name on which late orders gather: whose they are
     no file says. ``several_late`` are the late orders with lines of several suppliers, by the supplier of the
     line that was latest. ``overlap`` is true where causes share orders, so that their numbers must not be added.
-    ``stated_share`` is the share of late orders whose supplier is stated; where
-    ``suppliers_named`` is false it is too small to name one.
+    ``stated_share`` is the share of late orders whose supplier is stated; ``mostly_stated``
+    is false under four in five, ``suppliers_named`` where it is too small to name one. ``too_few`` is true
+    where the window has so few orders that nobody is judged.
     """
 
     compared_with: Literal["own_history", "others", "first_days"]
@@ -216,7 +217,9 @@ class Attribution:
     overlap: bool
     change: Change | None
     stated_share: Figure
+    mostly_stated: bool
     suppliers_named: bool
+    too_few: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,7 @@ def _zipped(name: str, opener: _Opener) -> list[tuple[int, str]] | None:
             titles = [
                 (number, part.filename) for number, part in enumerate(package.infolist()) if not part.is_dir()
             ]
+    # What zipfile raises for a damaged package, a method that it does not know, and places that lead nowhere.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise _damaged(name, error) from None
     if any(title == "[Content_Types].xml" or title.startswith("xl/") for _, title in titles):
@@ -83,6 +84,7 @@ def _member(opener: _Opener, number: int, shown: str, budget: _Budget) -> _Opene
             package = zipfile.ZipFile(packed)
             # By its place: two members may have one name.
             return _counted(package.open(package.infolist()[number]), shown, budget, packed)
+        # As above, and RuntimeError for a member with a password.
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
             packed.close()
             raise _damaged(shown, error) from None

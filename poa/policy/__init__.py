@@ -131,14 +131,7 @@ def late_shipment_rule() -> LateShipmentRule:
 
 def marketplace(code: str) -> Marketplace:
     """The store with this code (``US``, ``DE`` …); raises UsageFault for one we have no rule of."""
-    known = _table("marketplaces.toml")
-    if code.upper() not in known:
-        raise UsageFault(
-            "unknown_marketplace",
-            f"'{code}' is no marketplace that poa knows{did_you_mean(code.upper(), known)}",
-            hint=f"Use one of {', '.join(known)}.",
-        )
-    return Marketplace(code=code.upper(), **known[code.upper()])
+    return Marketplace(code=code.upper(), **_row("marketplaces.toml", code, what="marketplace"))
 
 
 def marketplace_of_id(marketplace_id: str) -> str | None:
@@ -155,14 +148,7 @@ def store_named(told: str) -> str | None:
 
 def origin_of(code: str) -> Origin:
     """The origin with this country code (``CN`` ...); raises UsageFault for one whose days we do not know."""
-    known = _table("origins.toml")
-    if code.upper() not in known:
-        raise UsageFault(
-            "unknown_origin",
-            f"'{code}' is no country of origin that poa knows{did_you_mean(code.upper(), known)}",
-            hint=f"Use one of {', '.join(known)}.",
-        )
-    return Origin(code=code.upper(), **known[code.upper()])
+    return Origin(code=code.upper(), **_row("origins.toml", code, what="country of origin"))
 
 
 def country_of(store: str) -> str:
@@ -183,6 +169,19 @@ def no_supplier(name: str) -> Literal["", "own_warehouse", "unknown"]:
 def _names_of_stores() -> dict[str, str]:
     stores = _table("marketplaces.toml").items()
     return {row[key].casefold(): code for code, row in stores for key in ("name", "id")}
+
+
+def _row(table: str, code: str, *, what: str) -> dict[str, Any]:
+    """What a table holds of a code, in whatever case it is written; raises UsageFault for an unknown one."""
+    known = _table(table)
+    if code.upper() not in known:
+        raise UsageFault(
+            f"unknown_{what.rsplit(maxsplit=1)[-1]}",
+            f"'{code}' is no {what} that poa knows{did_you_mean(code.upper(), known)}",
+            hint=f"Use one of {', '.join(known)}.",
+        )
+    row: dict[str, Any] = known[code.upper()]
+    return row
 
 
 @cache

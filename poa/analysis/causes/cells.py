@@ -14,11 +14,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
 
 Dimension: TypeAlias = Literal["account", "supplier", "carrier", "sku"]
 DIMENSIONS: tuple[Dimension, ...] = ("account", "supplier", "carrier", "sku")  # ties fall in this order
-ALL_ORDERS = "(all orders)"
 
 _SLICE = 1 << 20  # orders at a time
 

@@ -14,6 +14,7 @@ import numpy as np
 from poa.analysis.causes.cells import DIMENSIONS, telling
 from poa.analysis.causes.predictive import Floats
 from poa.analysis.causes.standing import (
+    FULL,
     LEAST_ORDERS,
     Extra,
     Extras,
@@ -32,7 +33,6 @@ ALPHA = 0.02  # the chance of naming anything where nothing is wrong, over all c
 _MOST = 5  # causes
 _STARTS = 4
 _COST = 3.0  # of one cause, beside the choice among all candidates, in log-likelihood
-_FULL = 0.999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def _score(yardstick: Yardstick, extras: Extras) -> float:
     if rates is None:
         outside = spared == 1.0
         known = max(float((yardstick.late * outside).sum()), 0.5)
-        rates = np.array([[min(known / max(float((yardstick.orders * outside).sum()), 1.0), _FULL)]])
+        rates = np.array([[min(known / max(float((yardstick.orders * outside).sum()), 1.0), FULL)]])
     chance = np.clip(1 - (1 - rates) * spared, 1e-12, 1 - 1e-12)
     on_time = yardstick.orders - yardstick.late
     fit = float((yardstick.late * np.log(chance) + on_time * np.log1p(-chance)).sum())

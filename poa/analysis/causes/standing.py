@@ -13,14 +13,14 @@ import numpy.typing as npt
 
 from poa.analysis.causes.cells import DIMENSIONS, Dimension, telling
 from poa.analysis.causes.predictive import Floats, Predictive
-from poa.analysis.causes.usual import Yardstick, spared_by, usual_late, variance_of
+from poa.analysis.causes.usual import Yardstick, usual_late, variance_of
 
 LEAST_ORDERS = 10
 LEAST_LATE = 3
+FULL = 0.999  # the most that a cause may add, so that an order on time stays possible
 
 _MATERIAL = 0.05  # of all late orders of the window
 _REFITS = 30
-_FULL = 0.999
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -208,15 +208,13 @@ def extra_chance(yardstick: Yardstick, group: Group, extra: Extra, spared: Float
     """The chance of being late that fits the late orders of a group in its blocks, beside what is usual."""
     orders, late, predictive = _alone(yardstick, group, extra, spared)
     usual = float(predictive.mean[0])
-    return min(max((late - usual) / max(orders - usual, 1e-9), 0.0), _FULL)
+    return min(max((late - usual) / max(orders - usual, 1e-9), 0.0), FULL)
 
 
 def spared_in(yardstick: Yardstick, extras: Extras) -> Floats:
     """Of each cell and block the share of orders that no cause makes late."""
-    return spared_by(
-        yardstick,
-        [
-            (group.dimension, group.number, (extra.first, extra.last), extra.chance)
-            for group, extra in sorted(extras.items())
-        ],
-    )
+    spared = np.ones(yardstick.orders.shape)
+    for group, extra in sorted(extras.items()):
+        members = yardstick.cells.group[group.dimension] == group.number
+        spared[members, extra.first : extra.last + 1] *= 1 - extra.chance
+    return spared

@@ -8,7 +8,6 @@ block of days, so that a cause may last for a part of the window.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -230,16 +229,3 @@ def variance_of(spread: float, usual: Floats, plain: Floats, orders: Ints, unsur
     ``usual`` holds what the causes found add, ``plain`` does not: those are not in doubt. One value a group.
     """
     return spread * usual * (1 - usual / np.maximum(orders, 1)) + plain**2 * unsure
-
-
-def spared_by(
-    yardstick: Yardstick, extras: Sequence[tuple[Dimension, int, tuple[int, int], float]]
-) -> Floats:
-    """Of each cell and block the share of orders that no cause makes late.
-
-    A cause is a dimension, a group of it, its first and last block, and its extra chance.
-    """
-    spared = np.ones(yardstick.orders.shape)
-    for dimension, group, (first, last), extra in extras:
-        spared[yardstick.cells.group[dimension] == group, first : last + 1] *= 1 - extra
-    return spared
