@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from poa.words import Said, counted, said, strung
+
 # Word's XML cannot hold control characters, surrogates and U+FFFE/F; a terminal obeys escape
 # sequences (C0, C1); marks that turn the writing direction make a name read as another; and
 # U+E000 to U+E003 are the marks of cited facts inside poa itself.
@@ -23,18 +25,24 @@ def harmless(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", _INVISIBLE.sub("", text))
 
 
-def shape(value: str) -> str:
+def shape(value: str) -> Said:
     """What a value looks like without saying it: ``letters and digits, 14 characters``."""
     kinds = [
         name
         for name, found in (
-            ("letters", any(char.isalpha() for char in value)),
-            ("digits", any(char.isdigit() for char in value)),
-            ("signs", any(not char.isalnum() for char in value)),
+            (said("letters"), any(char.isalpha() for char in value)),
+            (said("digits"), any(char.isdigit() for char in value)),
+            (said("signs"), any(not char.isalnum() for char in value)),
         )
         if found
     ]
-    return f"{' and '.join(kinds) or 'nothing'}, {len(value)} character{'' if len(value) == 1 else 's'}"
+    return counted(
+        len(value),
+        "{kinds}, {length} character",
+        "{kinds}, {length} characters",
+        kinds=strung("{one} and {other}", kinds) or said("nothing"),
+        length=str(len(value)),
+    )
 
 
 _MONTH = (

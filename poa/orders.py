@@ -181,6 +181,8 @@ def order_id_of(key: int) -> str:
 
 
 def _ranges(lines: npt.NDArray[np.int32]) -> tuple[tuple[int, int], ...]:
+    if len(lines) == 1:  # one order's own line, asked for by the thousand
+        return ((int(lines[0]), int(lines[0])),)
     breaks = np.flatnonzero(np.diff(lines) > 1)
     starts = lines[np.concatenate(([0], breaks + 1))]
     ends = lines[np.concatenate((breaks, [len(lines) - 1]))]

@@ -19,7 +19,9 @@ def main() -> None:
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     for name, data in sample_files(seed=given.seed, orders_a_day=given.orders_a_day).items():
-        (given.folder / name).write_bytes(data)
+        path = given.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 if __name__ == "__main__":

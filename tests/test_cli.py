@@ -145,6 +145,15 @@ def test_the_papers_lie_where_they_belong(papers):
     assert {path.relative_to(papers).as_posix() for path in papers.rglob("*") if path.is_file()} == {
         "plan-of-action.md",
         "plan-of-action.docx",
+        "plan-of-action.txt",
+        "annex/2-open-orders-2026-11-02.csv",
+        "annex/3-inventory-2026-11-03.csv",
+        "annex/late-orders.csv",
+        "annex/late-orders.xlsx",
+        "annex/supplier-statement-Alder-Supply-8ead5529.docx",
+        "annex/supplier-statement-Alder-Supply-8ead5529.md",
+        "suppliers/corrective-action-request-Alder-Supply-8ead5529.docx",
+        "suppliers/corrective-action-request-Alder-Supply-8ead5529.md",
         "root-cause-analysis.md",
         "root-cause-analysis.docx",
         "img/daily-late-rate.png",
@@ -204,6 +213,9 @@ def test_provenance_names_every_input_and_output(papers):
         "late-shipment-report.csv",
         "suppliers.csv",
         "case.toml",
+        "notice.txt",
+        "evidence/inventory-2026-11-03.csv",
+        "evidence/open-orders-2026-11-02.csv",
     }
     for name, digest in told["outputs"].items():
         assert sha256((papers / name).read_bytes()).hexdigest() == digest
@@ -219,8 +231,9 @@ def test_other_zones_locales_hash_seeds_and_folders_change_no_byte(papers, tmp_p
         "PYTHONHASHSEED": "99",
         "PYTHONUTF8": "0",
     }
-    for path in (REPORT, SUPPLIERS, SAMPLES / "case.toml"):
+    for path in (REPORT, SUPPLIERS, SAMPLES / "case.toml", SAMPLES / "notice.txt"):
         shutil.copy(path, tmp_path)
+    shutil.copytree(SAMPLES / "evidence", tmp_path / "evidence")
     args = [REPORT.name, "--suppliers", SUPPLIERS.name, "--case", ".", "--final", "--out", "elsewhere"]
     run_poa("appeal", *args, cwd=tmp_path, env=env, check=0)
     for path in papers.rglob("*"):

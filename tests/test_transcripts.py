@@ -17,9 +17,8 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 @pytest.mark.parametrize("session", SESSIONS, ids=lambda path: path.stem)
 def test_a_session_prints_what_it_says(session, tmp_path, accept):
     """Every command of the session prints its output and ends with its exit code."""
-    for path in [*SAMPLES.iterdir(), *(session.parent / "files").iterdir()]:
-        if path.is_file():
-            shutil.copy(path, tmp_path)
+    for folder in (SAMPLES, session.parent / "files"):
+        shutil.copytree(folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
     text = session.read_text(encoding="utf-8")
     seen = BLOCK.sub(lambda block: f"```console\n{played(block[1], tmp_path)}```", text)
     if accept:

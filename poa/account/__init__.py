@@ -11,6 +11,7 @@ from poa.account.assumptions import general, on_days, on_denominators, on_names
 from poa.account.beside_amazon import beside_amazon
 from poa.account.completeness import completeness_of
 from poa.account.joined import Account, Joined, join
+from poa.account.late_orders import late_orders
 from poa.account.proofs import has, lacks
 from poa.account.standing_out import standing_out
 from poa.account.stated import check_as_of, check_denominators, denominators, whole_file
@@ -23,11 +24,12 @@ from poa.analysis.shares import late_by_supplier
 from poa.analysis.windows import as_of_day, latest_stamp, order_days, window
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, UsageFault
-from poa.facts import VERSION, Facts, Figure, Rows, Source, SourceFile, StatedMetric, StatedRate
+from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric, StatedRate
 from poa.orders import Basis
 from poa.policy import auto_cancel_rule, late_shipment_rule
+from poa.words import said
 
-__all__ = ["Account", "counted_facts", "facts_of"]
+__all__ = ["Account", "counted_facts", "facts_and_late_orders", "facts_of"]
 
 
 def facts_of(account: Account, *, tell: Tell) -> Facts:
@@ -36,6 +38,17 @@ def facts_of(account: Account, *, tell: Tell) -> Facts:
     Raises InputFault or UsageFault for what cannot be used, GateNotMet where ``strict`` is asked for
     and a row was refused.
     """
+    return counted_facts(account, _joined(account, tell=tell))
+
+
+def facts_and_late_orders(account: Account, *, tell: Tell) -> tuple[Facts, tuple[LateOrder, ...]]:
+    """The facts, and the late orders of the longest window one by one; raises what ``facts_of`` raises."""
+    joined = _joined(account, tell=tell)
+    facts = counted_facts(account, joined)
+    return facts, late_orders(joined, facts)
+
+
+def _joined(account: Account, *, tell: Tell) -> Joined:
     joined = join(account, tell=tell)
     refused = [row for row in joined.problems if row.refused]
     if account.strict and refused:
@@ -46,7 +59,7 @@ def facts_of(account: Account, *, tell: Tell) -> Facts:
             hint="Mend the rows, or run without --strict: they are then counted and listed.",
         )
     tell(Doing("Counting"))
-    return counted_facts(account, joined)
+    return joined
 
 
 def counted_facts(account: Account, joined: Joined) -> Facts:
@@ -179,7 +192,7 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             name=one.file.name,
             sha256=one.file.sha256,
             report=report.name,
-            title=report.title,
+            title=said(report.title),
             encoding=one.opened.table.encoding,
             rows_read=rows,
             rows_used=rows - lost,
@@ -195,7 +208,7 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             name=file.name,
             sha256=file.sha256,
             report="column_mapping",
-            title="Mapping file",
+            title=said("Mapping file"),
             encoding="utf-8",
             rows_read=0,
             rows_used=0,

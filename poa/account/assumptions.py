@@ -8,115 +8,168 @@ from datetime import date, timedelta
 import numpy as np
 
 from poa.analysis.rates import Counting
+from poa.analysis.windows import BASIS_WORDS
 from poa.facts import Rate, StatedRate
 from poa.joining.supplier_side import Attached
+from poa.orders import Basis
 from poa.policy import Marketplace, late_shipment_rule
 from poa.reports.supplier_map import Assigned
+from poa.words import Said, said, strung
 
 
 def general(
     store: Marketplace,
     *,
-    by: str,
+    by: Basis,
     as_of_given: bool,
     stated: Sequence[StatedRate],
     inferred: bool,
     named: bool,
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """The store, its zone, the window and the as-of day.
 
     ``named`` is true where the user or the rows name the store.
     """
     if not named:
-        yield f"No file names the store; it is taken to be {store.name}."
-    yield f"Days end at midnight in {store.zone}" + (
-        ", which is our assumption." if store.sure == "U" else "."
+        yield said("No file names the store; it is taken to be {store}.", store=store.name)
+    yield said(
+        "Days end at midnight in {zone}, which is our assumption."
+        if store.sure == "U"
+        else "Days end at midnight in {zone}.",
+        zone=store.zone,
     )
-    yield f"Orders are counted by their {by} day, in windows that end on the as-of day; this is our assumption."
+    yield said(
+        "Orders are counted by their {by} day, in windows that end on the as-of day; this is our assumption.",
+        by=BASIS_WORDS[by],
+    )
     counts = next((one for one in stated if one.orders.value is not None), None)
     if as_of_given:
-        yield "The as-of day is given by the seller."
+        yield said("The as-of day is given by the seller.")
     elif counts:
-        yield f"The as-of day is the last day of Amazon's window ({counts.to.rows.rule})."
+        yield said(
+            "The as-of day is the last day of Amazon's window ({told}).",
+            told=counts.to.rows.rule,
+        )
     elif inferred:
-        yield "The as-of day is the day of the last confirmation in the list of late orders, the last that it tells of."
+        yield said(
+            "The as-of day is the day of the last confirmation in the list of late orders, the last that it tells of."
+        )
     else:
-        yield "The as-of day is the last day that the rows cover."
+        yield said("The as-of day is the last day that the rows cover.")
 
 
-def on_denominators(typed: Sequence[int | None], rates: Sequence[Rate], counting: Counting) -> Iterator[str]:
+def on_denominators(typed: Sequence[int | None], rates: Sequence[Rate], counting: Counting) -> Iterator[Said]:
     """A typed number of orders that the rows contradict."""
     for rate, stated in zip(rates, typed, strict=False):
         own = rate.orders.value
         if stated is not None and not counting.complete:
-            yield (
-                f"The number of orders of the {rate.window_days} days ({stated:,}) is stated by the seller, not"
-                " counted from rows."
+            yield said(
+                "The number of orders of the {days} days ({orders}) is stated by the seller, not counted from rows.",
+                days=rate.window_days,
+                orders=stated,
             )
         if stated is not None and counting.complete and own != stated:
-            yield (
-                f"The seller stated {stated:,} orders for {rate.window_days} days; the rows hold {own:,}."
-                " The rows are used."
+            yield said(
+                "The seller stated {stated} orders for {days} days; the rows hold {own}. The rows are used.",
+                stated=stated,
+                days=rate.window_days,
+                own=own,
             )
 
 
-def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) -> Iterator[str]:
+def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) -> Iterator[Said]:
     """Orders that no window can hold, and windows of Amazon's that are not ours."""
     known = counting.days[~np.isnat(counting.days) & (counting.counted | counting.late)]
     first, last = (known.min().item(), known.max().item()) if len(known) else (as_of, as_of)
     begin = as_of - timedelta(days=max(late_shipment_rule().windows_days) - 1)
     if counting.complete and first > begin:
-        yield f"The orders begin on {first}; the days before it, from {begin}, hold no order."
+        yield said(
+            "The orders begin on {first}; the days before it, from {begin}, hold no order.",
+            first=first,
+            begin=begin,
+        )
     if counting.complete and last < as_of:
-        yield f"The rows end on {last}; the days after it, up to {as_of}, hold no order."
+        yield said(
+            "The rows end on {last}; the days after it, up to {as_of}, hold no order.", last=last, as_of=as_of
+        )
     if counting.without_day:
-        yield f"Orders without a {counting.by} day: {counting.without_day:,}; they belong to no window."
+        yield said(
+            "Orders without a {by} day: {number}; they belong to no window.",
+            by=BASIS_WORDS[counting.by],
+            number=counting.without_day,
+        )
     for one in stated:
         if one.to.value != as_of.isoformat():
-            yield (
-                f"Amazon's {one.window_days} days end on {one.to.value}, ours on {as_of}: its number of orders"
-                " is not taken for ours."
+            yield said(
+                "Amazon's {days} days end on {theirs}, ours on {as_of}: its number of orders is not taken for ours.",
+                days=one.window_days,
+                theirs=str(one.to.value),
+                as_of=as_of,
             )
 
 
-def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[str]:
+def on_suppliers(assigned: Assigned, *, has_sku: bool) -> Iterator[Said]:
     """Where the supplier map and the report disagree, or cannot be joined."""
     if not has_sku:
-        yield "The report has no SKU column, so the supplier map cannot be joined to it."
+        yield said("The report has no SKU column, so the supplier map cannot be joined to it.")
     if assigned.differing:
-        yield f"Rows that name another supplier than the supplier map: {assigned.differing:,}; the map is followed."
+        yield said(
+            "Rows that name another supplier than the supplier map: {number}; the map is followed.",
+            number=assigned.differing,
+        )
     if assigned.without:
-        named = ", ".join(assigned.unknown)
-        yield f"Rows with a SKU that the supplier map does not hold: {assigned.without:,} (such as {named})."
+        yield said(
+            "Rows with a SKU that the supplier map does not hold: {number} (such as {skus}).",
+            number=assigned.without,
+            skus=", ".join(assigned.unknown),
+        )
     for sku, near in assigned.spoilt:
-        yield (
-            f"SKU {sku} of the report is not in the supplier map, but {near} is: Excel may have changed it there."
-            " They are not taken as one; correct the map if they are."
+        yield said(
+            "SKU {sku} of the report is not in the supplier map, but {near} is: Excel may have changed it there."
+            " They are not taken as one; correct the map if they are.",
+            sku=sku,
+            near=near,
         )
 
 
-def on_names(names: Sequence[str], own_warehouse: Sequence[str]) -> Iterator[str]:
+def on_names(names: Sequence[str], own_warehouse: Sequence[str]) -> Iterator[Said]:
     """Supplier names that may be one, and own stock that no row names."""
     spelt: dict[str, list[str]] = {}
     for name in sorted(names):
         spelt.setdefault("".join(sign for sign in name.casefold() if sign.isalnum()), []).append(name)
     for alike in spelt.values():
         if len(alike) > 1:
-            yield (
-                f"{' and '.join(alike)} may be one supplier under several spellings; they are counted apart until the"
-                " files write one name."
+            yield said(
+                "{names} may be one supplier under several spellings; they are counted apart until the files write"
+                " one name.",
+                names=strung("{one} and {other}", alike),
             )
     known = {name.strip().casefold() for name in names}
     for name in own_warehouse:
         if name.strip().casefold() not in known:
-            yield f"No row names {name} as its supplier, so nothing is shown as own stock under that name."
+            yield said(
+                "No row names {name} as its supplier, so nothing is shown as own stock under that name.",
+                name=name,
+            )
 
 
-def on_sides(attached: Attached, names: str) -> Iterator[str]:
+def on_sides(attached: Attached, names: str) -> Iterator[Said]:
     """Where the suppliers' lists and the reports disagree, or cannot be joined."""
     if attached.differing:
-        yield f"Rows that name another supplier than {names}: {attached.differing:,}; {names} is followed."
+        yield said(
+            "Rows that name another supplier than {names}: {number}; {names} is followed.",
+            names=names,
+            number=attached.differing,
+        )
     if attached.strange:
-        yield f"{names}: {attached.strange:,} lines are about orders that no report holds; they count for nothing."
+        yield said(
+            "{names}: {number} lines are about orders that no report holds; they count for nothing.",
+            names=names,
+            number=attached.strange,
+        )
     if attached.parcels:
-        yield f"{names}: {attached.parcels:,} orders are told of with several times; the last one is taken."
+        yield said(
+            "{names}: {number} orders are told of with several times; the last one is taken.",
+            names=names,
+            number=attached.parcels,
+        )

@@ -12,6 +12,7 @@ from poa.account.joined import Joined
 from poa.analysis.rates import Counting, counted, reproduced
 from poa.analysis.windows import Window, local_days
 from poa.facts import Figure, StatedRate
+from poa.words import Said, said, strung
 
 
 def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> StatedRate:
@@ -48,34 +49,40 @@ def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> Sta
 
 def _reasons(
     stated: StatedRate, late: Figure, orders: Figure, counting: Counting, joined: Joined
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """What can explain a gap, where there is one; each reason is seen in the files, none is guessed."""
     same_late = late.value == stated.late.value
     same_orders = orders.value is None or stated.orders.value in (None, orders.value)
     if same_late and same_orders:
         return
     if stated.reproduced_by:
-        yield f"counted by {' or '.join(stated.reproduced_by)} date, the rows give Amazon's number"
+        yield said(
+            "counted by {by} date, the rows give Amazon's number",
+            by=strung("{one} or {other}", stated.reproduced_by),
+        )
     days = counting.days[~np.isnat(counting.days)]
     first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
     if days.min() > np.datetime64(first, "D"):
-        yield f"the rows begin on {days.min().item()}, after Amazon's window does"
+        yield said("the rows begin on {day}, after Amazon's window does", day=days.min().item())
     if days.max() < np.datetime64(last, "D"):
-        yield f"the rows end on {days.max().item()}, before Amazon's window does"
+        yield said("the rows end on {day}, before Amazon's window does", day=days.max().item())
     span = Window(days=stated.window_days, first=first, last=last)
     yield from _missing_orders(stated, orders, span, counting, joined)
 
 
 def _missing_orders(
     stated: StatedRate, orders: Figure, span: Window, counting: Counting, joined: Joined
-) -> Iterator[str]:
+) -> Iterator[Said]:
     """Orders that are in Amazon's number and not in ours, as far as the files show which."""
     refused = sum(row.refused for row in joined.problems)
     if refused:
-        yield f"rows that could not be used: {refused:,}"
+        yield said("rows that could not be used: {number}", number=refused)
     open_ = int(np.count_nonzero(span.holds(counting.days) & counting.overdue))
     if open_:
-        yield f"orders past their ship-by time and not confirmed, which may be in Amazon's number: {open_:,}"
+        yield said(
+            "orders past their ship-by time and not confirmed, which may be in Amazon's number: {number}",
+            number=open_,
+        )
     cancelled = joined.apart.cancelled.drop_duplicates("key")
     stamp = cancelled["purchased"]
     if counting.by != "purchase":
@@ -83,8 +90,8 @@ def _missing_orders(
     day = local_days(stamp, zone=counting.zone)
     aside = int(np.count_nonzero(span.holds(day)))
     if aside:
-        yield f"cancelled orders, which may be in Amazon's number: {aside:,}"
+        yield said("cancelled orders, which may be in Amazon's number: {number}", number=aside)
     if stated.orders.value is not None and orders.value is not None:
         missing = int(str(stated.orders.value)) - int(str(orders.value)) - open_ - aside
         if missing > 0:
-            yield f"orders that Amazon counts and the files do not hold: {missing:,}"
+            yield said("orders that Amazon counts and the files do not hold: {number}", number=missing)

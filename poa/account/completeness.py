@@ -13,6 +13,7 @@ from poa.analysis.windows import Window
 from poa.facts import NoRate, Problem
 from poa.orders import Basis, Orders
 from poa.reports.reading import ReportRows
+from poa.words import Said, counted, said
 
 _NO_ORDERS = {"repeated_header"}  # refused rows that are about no order
 
@@ -55,50 +56,89 @@ class Completeness:
         no_rate, words = self._judge(counting, longest)
         return replace(self, complete=not no_rate, no_rate=no_rate, assumptions=(*self.assumptions, words))
 
-    def _judge(self, counting: Counting, longest: Window) -> tuple[NoRate, str]:
-        names, lists = _names(self.reports), _verb(self.reports)
+    def _judge(self, counting: Counting, longest: Window) -> tuple[NoRate, Said]:
+        names, files = _names(self.reports), len(self.reports)
         if not counting.tells:
-            return "no_confirmations", f"{names}: no file says when orders were confirmed."
+            return "no_confirmations", said("{names}: no file says when orders were confirmed.", names=names)
         if not self.complete:
             if not self.all_late_known:
-                words = f"{names} {lists} some orders; the late ones among them are not all there were."
-                return "some_orders", words
+                return "some_orders", counted(
+                    files,
+                    "{names} lists some orders; the late ones among them are not all there were.",
+                    "{names} together list some orders; the late ones among them are not all there were.",
+                    names=names,
+                )
             return "late_orders_only", _no_denominator(names, counting)
         unlisted = longest.holds(counting.days) & counting.late & ~counting.orders.table["listed"].to_numpy()
         if unlisted.any():
-            return "unlisted_late_orders", (
-                f"{int(np.count_nonzero(unlisted)):,} late orders from {longest.first} to {longest.last} are not in"
-                f" {_names(self.listing)}, so that does not list every order of these days."
+            return "unlisted_late_orders", said(
+                "{late} late orders from {first} to {last} are not in {listing}, so that does not list every order of"
+                " these days.",
+                late=int(np.count_nonzero(unlisted)),
+                first=longest.first,
+                last=longest.last,
+                listing=_names(self.listing),
             )
         if self.silent:
             return self._judge_silent(counting, longest)
         if all(report.complete for report in self.reports):
-            return "", f"{names} {lists} every order, as the seller states."
-        if lists_late_orders_only(counting, longest):
-            return "late_orders_only", (
-                f"{names}: more than half of the orders from {longest.first} to {longest.last} are late, so it is"
-                " taken as a list of late orders only."
+            return "", counted(
+                files,
+                "{names} lists every order, as the seller states.",
+                "{names} together list every order, as the seller states.",
+                names=names,
             )
-        return "", f"{names} is taken to list every order, not only late ones."
+        if lists_late_orders_only(counting, longest):
+            return "late_orders_only", said(
+                "{names}: more than half of the orders from {first} to {last} are late, so it is taken as a list of"
+                " late orders only.",
+                names=names,
+                first=longest.first,
+                last=longest.last,
+            )
+        return "", said("{names} is taken to list every order, not only late ones.", names=names)
 
-    def _judge_silent(self, counting: Counting, longest: Window) -> tuple[NoRate, str]:
+    def _judge_silent(self, counting: Counting, longest: Window) -> tuple[NoRate, Said]:
         unknown = int(np.count_nonzero(longest.holds(counting.days) & counting.unknown))
-        silent, list_ = _names(self.silent), _verb(self.silent)
+        silent, files = _names(self.silent), len(self.silent)
         if self.inferred and self.refused:
-            return "refused_late_rows", (
-                f"{_names(self.lists)}: {self.refused:,} rows could not be used, so not every late order is known, and"
-                f" what {silent} {list_} beside them cannot be taken as not late."
+            return "refused_late_rows", counted(
+                files,
+                "{lists}: {refused} rows could not be used, so not every late order is known, and what {silent} lists"
+                " beside them cannot be taken as not late.",
+                "{lists}: {refused} rows could not be used, so not every late order is known, and what {silent} together"
+                " list beside them cannot be taken as not late.",
+                lists=_names(self.lists),
+                refused=self.refused,
+                silent=silent,
             )
         if self.inferred:
-            return "", (
-                f"{_names(self.lists)} is taken to hold every late order from {longest.first} to {longest.last}: the"
-                f" {unknown:,} orders of these days that are in {silent} and not in it count as not late."
+            return "", said(
+                "{lists} is taken to hold every late order from {first} to {last}: the {unknown} orders of these days"
+                " that are in {silent} and not in it count as not late.",
+                lists=_names(self.lists),
+                first=longest.first,
+                last=longest.last,
+                unknown=unknown,
+                silent=silent,
             )
         if not unknown:
-            return "", f"{silent} {list_} every order, and the other files say when each was confirmed."
-        return "unknown_confirmations", (
-            f"{silent} {list_} every order; of {unknown:,} orders from {longest.first} to {longest.last} no file"
-            " says whether they were confirmed in time."
+            return "", counted(
+                files,
+                "{silent} lists every order, and the other files say when each was confirmed.",
+                "{silent} together list every order, and the other files say when each was confirmed.",
+                silent=silent,
+            )
+        return "unknown_confirmations", counted(
+            files,
+            "{silent} lists every order; of {unknown} orders from {first} to {last} no file says whether they were"
+            " confirmed in time.",
+            "{silent} together list every order; of {unknown} orders from {first} to {last} no file says whether they"
+            " were confirmed in time.",
+            silent=silent,
+            unknown=unknown,
+            first=longest.first,
+            last=longest.last,
         )
 
 
@@ -117,11 +157,15 @@ def completeness_of(
     # A list of late orders none of which is of this store says nothing of its other orders.
     lists = late_lists(reports) if orders.table["told"].any() else ()
     full, quiet = listing(reports), silent(reports)
-    words: tuple[str, ...] = ()
+    words: tuple[Said, ...] = ()
     if quiet and not chosen and by == "ship-by" and not _have_deadlines(orders):
         by = "purchase"
-        changed = f"{_names(quiet)} has no ship-by dates, so orders are counted by their purchase day"
-        words = (f"{changed}.",)
+        words = (
+            said(
+                "{names} has no ship-by dates, so orders are counted by their purchase day.",
+                names=_names(quiet),
+            ),
+        )
     return Completeness(
         complete=bool(full),
         inferred=bool(quiet and lists),
@@ -143,18 +187,19 @@ def _have_deadlines(orders: Orders) -> bool:
     return not listed.any() or bool(table["ship_by"][listed].notna().any())
 
 
-def _no_denominator(names: str, counting: Counting) -> str:
+def _no_denominator(names: str, counting: Counting) -> Said:
     on_time = int(np.count_nonzero(counting.confirmed & ~counting.late))
     if on_time:
-        return (
-            f"{names}: orders on time are in it ({on_time:,}), so it is no list of late orders only; that it lists every"
-            " order is not stated (--complete states it)."
+        return said(
+            "{names}: orders on time are in it ({on_time}), so it is no list of late orders only; that it lists every"
+            " order is not stated (--complete states it).",
+            names=names,
+            on_time=on_time,
         )
-    return f"{names} is taken as a list of late orders only, which does not say how many orders there were."
-
-
-def _verb(reports: Sequence[ReportRows]) -> str:
-    return "lists" if len(reports) == 1 else "together list"
+    return said(
+        "{names} is taken as a list of late orders only, which does not say how many orders there were.",
+        names=names,
+    )
 
 
 def _names(reports: Sequence[ReportRows]) -> str:

@@ -27,6 +27,7 @@ from poa.reports.opening import Reading
 from poa.reports.reading import ReportRows
 from poa.reports.stated_report import read_performance
 from poa.reports.supplier_map import assign_suppliers
+from poa.words import Said, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,16 +144,23 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
         assumptions=(
             *(words for one in read if isinstance(one, ReportRows) for words in one.assumptions),
             *(
-                f"{one.file.name} is the same file as {one.twin}; its orders count once."
+                said(
+                    "{file} is the same file as {twin}; its orders count once.",
+                    file=one.file.name,
+                    twin=one.twin,
+                )
                 for one in gathered.files
                 if one.twin
             ),
             *(
-                ["Of two performance reports of one rate, the newest days are shown."]
+                [said("Of two performance reports of one rate, the newest days are shown.")]
                 if len(stated) < len(every)
                 else []
             ),
-            *(f"{name} states no late shipment rate of {store.name}." for name in silent),
+            *(
+                said("{file} states no late shipment rate of {store}.", file=name, store=store.name)
+                for name in silent
+            ),
             *assumptions,
         ),
     )
@@ -190,10 +198,10 @@ def _file_rows(report: ReportRows, *, lists: bool) -> FileRows:
 
 def _with_suppliers(
     pooled: Pooled, gathered: Gathered, reports: tuple[ReportRows, ...], store: Marketplace
-) -> tuple[Pooled, list[str]]:
+) -> tuple[Pooled, list[Said]]:
     """The rows with what supplier maps, suppliers' lists and uploads say of them."""
     rows = pooled.rows
-    words: list[str] = []
+    words: list[Said] = []
     maps = gathered.maps
     if maps:
         assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)

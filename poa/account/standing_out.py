@@ -13,9 +13,10 @@ from poa.analysis.incidents import incidents
 from poa.analysis.looking import HISTORY_DAYS, look
 from poa.analysis.rates import Counting
 from poa.analysis.recovery import Recovery, budgets, projections
+from poa.analysis.remedies import remedies
 from poa.analysis.steps import Steps, stages, steps_of
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Budget, ClosedDays, Day, Incident, Projection, Role, Stages
+from poa.facts import Attribution, Budget, ClosedDays, Day, Incident, Projection, Remedies, Role, Stages
 from poa.policy import country_of, no_supplier, origin_of
 from poa.reports.reading import ReportRows
 
@@ -29,6 +30,7 @@ class StandingOut(TypedDict):
     budgets: tuple[Budget, ...] | None
     projection: tuple[Projection, ...] | None
     closed_days: ClosedDays | None
+    remedies: Remedies | None
 
 
 def standing_out(
@@ -37,7 +39,8 @@ def standing_out(
     """Every judgement of the longest window, and of what comes after it."""
     longest = windows[0]
     role_of = role_in(account)
-    steps = steps_of(counting, days=coarse_clocks(joined))
+    coarse = coarse_clocks(joined)
+    steps = steps_of(counting, days=coarse)
     found = StandingOut(
         attribution=None,
         stages=stages(steps, longest) if counting.tells and counting.all_late_known else None,
@@ -45,6 +48,14 @@ def standing_out(
         budgets=None,
         projection=None,
         closed_days=_closed(account, joined, steps, longest),
+        remedies=remedies(
+            counting,
+            longest,
+            days,
+            coarse=coarse,
+            role_of=role_of,
+            store=country_of(joined.store.code),
+        ),
     )
     looked = look(counting, longest, role_of=role_of)
     if looked is None:

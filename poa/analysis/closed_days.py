@@ -18,6 +18,7 @@ from poa.analysis.steps import Steps
 from poa.analysis.windows import Window, local_days
 from poa.facts import ClosedDay, ClosedDays, Figure
 from poa.policy import Origin
+from poa.words import said
 
 _ANNOUNCED_BY = {"CN": "substituted"}  # a word in the name of a day off that only an announcement can set
 
@@ -39,7 +40,7 @@ def closed_days(steps: Steps, window: Window, *, origin: Origin, store: str, sin
         return Figure(id=f"closed_days.{what}", value=rows.orders, unit="orders", rows=rows)
 
     return ClosedDays(
-        origin=origin.name,
+        origin=said(origin.name),
         store=store,
         days=days,
         provisional=any(one.provisional for one in days),

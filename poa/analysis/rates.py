@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from poa.analysis.intervals import FEW, wilson
-from poa.analysis.windows import BASES, Days, Window, order_days
+from poa.analysis.windows import BASES, BASIS_WORDS, Days, Window, order_days
 from poa.facts import Figure, Rate, Rows, StatedRate, Unit
-from poa.orders import Orders
+from poa.orders import Basis, Orders
 from poa.policy import LateShipmentRule
 
 
@@ -39,7 +39,7 @@ class Counting:
     overdue: npt.NDArray[np.bool_]
     rule: LateShipmentRule
     zone: str
-    by: str
+    by: Basis
     complete: bool
     inferred_from: date | None = None
     all_late_known: bool = True
@@ -179,7 +179,7 @@ def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
         ours = counted(counting, span, order_days(counting.orders, zone=counting.zone, basis=basis))
         both = counting.complete and stated.orders.value is not None
         if ours == told if both else ours[0] == told[0]:
-            same.append(basis)
+            same.append(BASIS_WORDS[basis])
     return replace(stated, reproduced_by=tuple(same))
 
 

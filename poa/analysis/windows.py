@@ -16,8 +16,14 @@ import pandas as pd
 
 from poa.errors import UsageFault
 from poa.orders import YEARS, Basis, Orders
+from poa.words import Said, said
 
 BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
+BASIS_WORDS: dict[Basis, Said] = {
+    "ship-by": said("ship-by"),
+    "purchase": said("purchase"),
+    "confirm": said("confirm"),
+}
 Days: TypeAlias = npt.NDArray[np.datetime64]
 
 _COLUMN: dict[Basis, str] = {"ship-by": "ship_by", "purchase": "purchased", "confirm": "ship_confirmed"}

@@ -10,16 +10,18 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 import click
 
 from poa import __version__
+from poa.cli.lazy import LazyGroup
 from poa.errors import GateNotMet, PoaError, UsageFault
 
 # In the order in which a newcomer needs them; the help of the group needs no command's module.
 _COMMANDS = {
+    "notice": "Say what Amazon's notice asks, and what to do first.",
+    "case": "Start a case folder, answer its questions, note what was sent.",
     "appeal": "Write the root cause analysis and the plan of action.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
     "explain": "Say why one order is late or not, row by row.",
@@ -27,25 +29,8 @@ _COMMANDS = {
 }
 
 
-class _Poa(click.Group):
+class _Poa(LazyGroup):
     """Commands are imported when named, and every fault ends in one sentence."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands, in their order."""
-        return list(_COMMANDS)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name, from its own module."""
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(f"{__name__}.{cmd_name}").command
-        command.short_help = _COMMANDS[cmd_name]
-        return command
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> Any:
         """Run, and turn whatever happens into words and an exit code."""
@@ -121,6 +106,8 @@ def _own_fault(error: Exception) -> PoaError:
 
 @click.group(
     cls=_Poa,
+    package=__name__,
+    listed=_COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
     epilog="Begin with: poa demo",
 )

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import Day, account_options, open_account, open_case
+from poa.cli.options import Day, account_options, open_account, ui_language_option
 from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.build import Papers
-    from poa.case import Case
+    from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts import Facts
     from poa.packs import Pack
+
+_EVIDENCE_LIMIT = 64 << 20  # bytes
 
 
 @click.command(
@@ -42,12 +43,25 @@ if TYPE_CHECKING:
     "--format",
     "formats",
     metavar="LIST",
-    default="md,docx",
+    default="md,docx,txt",
     show_default=True,
-    help="Formats, with commas between.",
+    help="Formats, with commas between; pdf needs LibreOffice.",
 )
 @click.option(
     "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the papers."
+)
+@ui_language_option
+@click.option(
+    "--notice",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Amazon's notice, where the case does not name it.",
+)
+@click.option(
+    "--form-limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Characters that a box of Amazon's form takes.",
 )
 @click.option(
     "--pack",
@@ -60,26 +74,34 @@ def command(**values: Any) -> None:
     """Write the papers of an appeal: root cause analysis and plan of action.
 
     REPORT are the Late Shipment Report of Account Health and what else there is:
-    orders reports, performance reports, suppliers' lists, in any order. What may
-    be sent lies in the folder; what is for you only lies in its sub-folder
-    internal.
+    orders reports, performance reports, suppliers' lists, in any order; without
+    them, those of the case folder are read. What may be sent lies in the folder;
+    what is for you only lies in its sub-folder internal.
     """
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
+    from poa.cli.outcome import show
     from poa.cli.terminal import console, line, print_json
 
-    case, case_name, case_data = open_case(values["case_folder"], today=values["today"])
+    opened = open_case(values["case_folder"], today=values["today"], notice=values["notice"])
     if values["out"] is not None:
         check_out(values)
-    account = open_account(case, values)
+    account = open_account(opened, values)
     facts, papers, out, edited = answered(
-        account,
-        lambda one, tell: write_appeal(one, values, case, (case_name, case_data), tell=tell),
+        account, lambda one, tell: write_appeal(one, values, opened, tell=tell)
     )
     if values["as_json"]:
-        said = {"out": str(out), "files": sorted(papers.files), "questions": list(papers.questions)}
-        print_json(said | {"kept": list(edited)})
+        print_json(
+            {
+                "out": str(out),
+                "files": sorted(papers.files),
+                "questions": list(papers.questions),
+                "first": list(papers.first),
+                "kept": list(edited),
+            }
+        )
     else:
-        show(facts, papers, out)
+        show(facts, papers, out, ui_language=opened.reads(values["ui_language"]))
         for name in edited:
             console().print(line(f"Edited since the last run, kept as {out / name}"), soft_wrap=True)
 
@@ -92,15 +114,15 @@ def check_out(values: dict[str, Any]) -> None:
 
 
 def write_appeal(
-    account: Account, values: dict[str, Any], case: Case, case_file: tuple[str, bytes], *, tell: Tell
+    account: Account, values: dict[str, Any], opened: OpenCase, *, tell: Tell
 ) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
-    from poa.account import facts_of
+    from poa.account import facts_and_late_orders
     from poa.build import Appeal, appeal_papers
 
-    out = values["out"]
+    formats = _formats(values["formats"])
     pack = open_packs(values["pack_folder"])
-    facts = facts_of(account, tell=tell)
+    facts, late_orders = facts_and_late_orders(account, tell=tell)
     longest = facts.late_shipment_rate[0]
     if longest.late.value is None or not longest.all_late_known:
         raise InputFault(
@@ -118,24 +140,49 @@ def write_appeal(
     papers = appeal_papers(
         Appeal(
             facts=facts,
-            case=case,
-            case_file=case_file,
+            late_orders=late_orders,
+            case=opened.case,
+            case_file=(opened.name, opened.data),
+            notice=opened.notice,
+            notice_file=opened.notice_file,
+            answers=opened.answers,
+            deadline=opened.deadline,
+            evidence=evidence_of(opened),
+            earlier=opened.earlier,
             pack=pack,
             language=values["language"],
-            formats=_formats(values["formats"]),
+            ui_language=opened.reads(values["ui_language"]),
+            formats=formats,
+            form_limit=values["form_limit"],
             final=values["final"],
         ),
         tell=tell,
     )
-    out = out or _folder(case.seller.name, str(facts.as_of.value))
+    out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers, out, replace=values["overwrite"])
     return facts, papers, out, edited
 
 
+def evidence_of(opened: OpenCase) -> dict[str, bytes]:
+    """The files that prove the actions, as they are."""
+    from poa.files import read
+
+    return {name: read(path, limit=_EVIDENCE_LIMIT) for name, path in opened.evidence.items()}
+
+
 def _formats(listed: str) -> list[str]:
+    """The formats to print; UsageFault for PDF where nothing makes one."""
+    from poa.files.pdf import find_office
+
     names = [name.strip() for name in listed.split(",") if name.strip()]
     if not names:
         raise UsageFault("no_format", "No format is given.", hint="Write, for example, --format md,docx.")
+    if "pdf" in names and find_office() is None:
+        raise UsageFault(
+            "no_libreoffice",
+            "PDFs are made by LibreOffice, which is not installed here.",
+            hint="Install it, or leave pdf out and save each Word paper as PDF yourself.",
+        )
     return names
 
 
@@ -178,50 +225,3 @@ def _folder(seller: str | None, as_of: str) -> Path:
     from poa.files import safe_name
 
     return Path(f"poa-{safe_name(seller) if seller else 'appeal'}-{as_of}")
-
-
-def _next_step(papers: Papers, out: Path) -> Iterator[str]:
-    from poa.build import BLANK_CASE
-
-    if BLANK_CASE in papers.files:
-        yield f"What only you can say, write into {out / BLANK_CASE},"
-        yield "and run the same command again with these added:"
-        yield f"  --case {out / 'internal'} --out {out} --overwrite"
-    else:
-        yield "What only you can say, write into the case file, and run again, adding"
-        yield f"  --out {out} --overwrite"
-
-
-def show(facts: Facts, papers: Papers, out: Path) -> None:
-    """Say what was counted, what is open, and what to open first."""
-    from poa.build import counted_questions
-    from poa.cli.terminal import console, line
-    from poa.rounding import percent
-
-    said = console()
-    for rate in facts.late_shipment_rate[:2]:
-        if rate.rate.value is not None and not rate.few:
-            shown = percent(float(rate.rate.value), against=float(rate.target.value or 0))
-            said.print(
-                line(
-                    f"{rate.window_days} days: {rate.late.value:,} of {rate.orders.value:,} orders late, {shown}."
-                )
-            )
-    if facts.rows_refused.value:
-        said.print(line(f"{facts.rows_refused.value:,} rows could not be used; the cover lists them."))
-    said.print()
-    if papers.questions:
-        said.print(line(f"A draft; {counted_questions(len(papers.questions))} open:", "bold"))
-        for question in papers.questions:
-            said.print(line(f"  - {question}"))
-        for hint in _next_step(papers, out):
-            said.print(line(hint), soft_wrap=True)
-        said.print()
-    for word, name in (
-        ("Open first: ", "internal/cover"),
-        ("Then:       ", "plan-of-action"),
-        ("Then:       ", "root-cause-analysis"),
-    ):
-        found = next((f"{name}{end}" for end in (".docx", ".md") if f"{name}{end}" in papers.files), None)
-        if found:
-            said.print(line(f"{word} {out / found}"), soft_wrap=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from poa.cli.options import account_options, open_account, open_case
+from poa.cli.options import account_options, open_account
 
 
 @click.command(
@@ -24,10 +24,11 @@ def command(order_id: str, case_folder: Any, as_json: bool, debug: bool, **value
     from poa.account.explaining import VERDICTS, explain
     from poa.account.told_rows import as_lines
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
     from poa.cli.terminal import console, line, print_json, table
 
-    case, _, _ = open_case(case_folder)
-    found = answered(open_account(case, values), lambda account, tell: explain(order_id, account, tell=tell))
+    account = open_account(open_case(case_folder), values)
+    found = answered(account, lambda account, tell: explain(order_id, account, tell=tell))
     if as_json:
         print_json(found.as_data())
         return

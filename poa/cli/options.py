@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from poa.errors import UsageFault
+from poa.words import SPOKEN
+
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.case import Case
+    from poa.cli.case.folder import OpenCase
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -49,7 +52,7 @@ class _Instant(click.ParamType[datetime]):
 _FILE = click.Path(path_type=Path)
 
 _ACCOUNT = (
-    click.argument("reports", metavar="REPORT...", nargs=-1, required=True, type=_FILE),
+    click.argument("reports", metavar="REPORT...", nargs=-1, type=_FILE),
     click.option(
         "--suppliers",
         metavar="FILE",
@@ -105,11 +108,19 @@ _ACCOUNT = (
         "case_folder",
         metavar="FOLDER",
         type=_FILE,
-        help="What only you can say: a folder with a case.toml.",
+        help="Your case folder; without REPORT, its inputs are read.",
     ),
     click.option("--strict", is_flag=True, help="Refuse the run when any row is refused."),
     click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors."),
     click.option("--debug", is_flag=True, help="Show the traceback of a fault."),
+)
+
+
+ui_language_option = click.option(
+    "--ui-lang",
+    "ui_language",
+    type=click.Choice(SPOKEN),
+    help="Language of terminal and cover.  [default: the case's, else en]",
 )
 
 
@@ -120,35 +131,33 @@ def account_options(command: _Command) -> _Command:
     return command
 
 
-def open_case(folder: Path | None, *, today: date | None = None) -> tuple[Case, str, bytes]:
-    """The case of a folder (or of a file named outright), its file's name, and its bytes.
+def open_account(opened: OpenCase, values: dict[str, Any]) -> Account:
+    """The account that the options describe, its files read; the case may name the marketplace.
 
-    ``today`` dates the letter where the case does not.
+    Without reports, those in the case's folder are taken; UsageFault where there are none.
     """
-    from poa.case import Case, dated, read_case
-    from poa.files import read
-
-    if folder is None:
-        return dated(Case(), today, name=""), "", b""
-    path = folder / "case.toml" if folder.is_dir() else folder
-    data = read(path)
-    return dated(read_case(data, name=path.name), today, name=path.name), path.name, data
-
-
-def open_account(case: Case, values: dict[str, Any]) -> Account:
-    """The account that the options describe, its files read; the case may name the marketplace."""
     from poa.account import Account
     from poa.files import open_input, open_inputs
 
-    def opened(path: Path | None) -> Any:
+    def one(path: Path | None) -> Any:
         return open_input(path) if path else None
 
+    case = opened.case
+    reports = values["reports"] or opened.inputs
+    if not reports:
+        raise UsageFault(
+            "usage",
+            "Missing argument 'REPORT...'."
+            if opened.root is None
+            else f"There is no report in {opened.root / 'inputs'}.",
+            hint=f"'{click.get_current_context().command_path} --help' shows the way.",
+        )
     return Account(
-        reports=tuple(file for path in values["reports"] for file in open_inputs(path)),
+        reports=tuple(file for path in reports for file in open_inputs(path)),
         suppliers=tuple(file for path in values["suppliers"] for file in open_inputs(path)),
-        performance=opened(values["performance"]),
-        mappings=tuple(map(opened, values["mappings"])),
-        marketplace=values["marketplace"] or case.seller.marketplace,
+        performance=one(values["performance"]),
+        mappings=tuple(map(one, values["mappings"])),
+        marketplace=values["marketplace"] or case.seller.marketplace or None,
         as_of=values["as_of"],
         now=values["now"],
         window_by=values["window_by"],

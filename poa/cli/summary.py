@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import account_options, open_account, open_case
+from poa.cli.options import account_options, open_account
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -54,12 +54,12 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
     workbook, JSON or XML, also inside .gz or .zip. Nothing is written.
     """
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
     from poa.cli.mapping_dialogue import make_mapping
     from poa.cli.terminal import console, print_json
     from poa.facts import summary_data
 
-    case, _, _ = open_case(case_folder)
-    account = open_account(case, values)
+    account = open_account(open_case(case_folder), values)
     if map_out is not None:
         mapped = make_mapping(account, map_out)
         if mapped is None:

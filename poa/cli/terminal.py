@@ -44,6 +44,12 @@ def line(text: str, style: str = "") -> Text:
     return Text(harmless(text), style=style)
 
 
+def item(sign: str, text: str) -> Text:
+    """One item of a list, its further lines under the first; wide characters count as two."""
+    rows = line(text).wrap(console(), WIDTH - len(sign), overflow="fold")
+    return Text(sign) + Text(f"\n{' ' * len(sign)}").join(Text(row.plain.rstrip()) for row in rows)
+
+
 def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right: Sequence[int] = ()) -> Table:
     """A table without frames; the columns named in ``right`` hold numbers."""
     out = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
@@ -113,7 +119,7 @@ def show_error(fault: PoaError, *, as_json: bool) -> None:
     err.print(said)
     if isinstance(fault, GateNotMet):
         for point in fault.open_points:
-            err.print(line(f"  - {point}"))
+            err.print(item("  - ", point))
     if fault.hint:
         for part in fault.hint.split("\n"):
             err.print(line(part) if not part.startswith(" ") else Text(part), soft_wrap="=" in part)

@@ -31,9 +31,11 @@ from poa.facts.attribution import (
     Verdict,
 )
 from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
+from poa.facts.late_orders import LateOrder
 from poa.facts.outlook import Budget, ClosedDay, ClosedDays, Incident, Projection, Scenario
-from poa.facts.plain import evidence_data, figures, summary_data, template_data
+from poa.facts.plain import evidence_data, evidence_of, figures, summary_data, template_data
 from poa.facts.rates import Clock, MissingRate, OtherRate, Rate, Stated, StatedMetric, StatedRate
+from poa.facts.remedies import Handling, MeasuredBy, Remedies, SingleSource, Surge, Volume
 from poa.facts.sources import Problem, Source, SourceFile
 
 __all__ = [
@@ -53,12 +55,15 @@ __all__ = [
     "Facts",
     "Figure",
     "Group",
+    "Handling",
     "History",
     "Incident",
     "Kind",
     "LateBySupplier",
     "LateLines",
+    "LateOrder",
     "Lines",
+    "MeasuredBy",
     "MissingRate",
     "NoRate",
     "OpenOrder",
@@ -68,11 +73,13 @@ __all__ = [
     "Projection",
     "Ranking",
     "Rate",
+    "Remedies",
     "Role",
     "Rows",
     "Scenario",
     "SetAside",
     "Share",
+    "SingleSource",
     "Source",
     "SourceFile",
     "StageBounds",
@@ -80,10 +87,13 @@ __all__ = [
     "Stated",
     "StatedMetric",
     "StatedRate",
+    "Surge",
     "Together",
     "Unit",
     "Verdict",
+    "Volume",
     "evidence_data",
+    "evidence_of",
     "figures",
     "summary_data",
     "template_data",
@@ -198,3 +208,4 @@ class Facts:
     budgets: tuple[Budget, ...] | None
     projection: tuple[Projection, ...] | None
     closed_days: ClosedDays | None
+    remedies: Remedies | None

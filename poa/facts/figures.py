@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Unit: TypeAlias = Literal[
-    "orders", "packages", "units", "rows", "suppliers", "groups", "fraction", "day", "name", "hours", "about"
+    "orders",
+    "packages",
+    "units",
+    "rows",
+    "suppliers",
+    "groups",
+    "fraction",
+    "day",
+    "name",
+    "hours",
+    "days",
+    "about",
 ]  # about: an expected number of orders, with a part
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 

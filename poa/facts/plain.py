@@ -12,7 +12,7 @@ from poa.facts.figures import Figure, Plain, Rows
 if TYPE_CHECKING:
     from poa.facts import Facts
 
-_ANALYSES = {"attribution", "stages", "incidents", "budgets", "projection", "closed_days"}
+_ANALYSES = {"attribution", "stages", "incidents", "budgets", "projection", "closed_days", "remedies"}
 
 
 def summary_data(facts: Facts) -> dict[str, Plain]:
@@ -31,10 +31,12 @@ def template_data(value: object) -> dict[str, Plain]:
 
 def evidence_data(facts: Facts) -> dict[str, Plain]:
     """The rows behind every figure, by its id."""
-    return {
-        figure.id: {"value": figure.value, "unit": figure.unit, "rows": _rows(figure.rows)}
-        for figure in figures(facts)
-    }
+    return {figure.id: evidence_of(figure) for figure in figures(facts)}
+
+
+def evidence_of(figure: Figure) -> Plain:
+    """The value of a figure, its unit, and the rows behind it."""
+    return {"value": figure.value, "unit": figure.unit, "rows": _rows(figure.rows)}
 
 
 def figures(value: object) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """The only door to the disk: read what was handed in, write all of a run's papers or none."""
 
+from poa.files.cases import append_line, files_in, free_name, plain_name, remove_files, replace_file
 from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
     Provenance,
@@ -17,16 +18,22 @@ from poa.files.papers import (
 __all__ = [
     "InputFile",
     "Provenance",
+    "append_line",
     "as_input",
     "bundled",
     "check_new",
     "check_output",
     "edited_since",
+    "files_in",
+    "free_name",
     "open_input",
     "open_inputs",
+    "plain_name",
     "provenance_of",
     "read",
     "read_folder",
+    "remove_files",
+    "replace_file",
     "safe_name",
     "save_new",
     "write_folder",

@@ -19,6 +19,7 @@ from poa.characters import shown_name_of_order
 from poa.facts import Problem
 from poa.joining.lines import Lines, lines_of
 from poa.orders import CLOCKS, DATES, NAMES, NOT_STATED, SEVERAL, Orders, order_id_of
+from poa.words import said
 
 Mask = npt.NDArray[np.bool_]
 
@@ -182,6 +183,11 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
         places = [f"{names[file]}:{line}" for file, line in zip(told["file"], told["line"], strict=True)]
         number = int(str(key))
         order_id = shown_name_of_order(pooled.ids.get(number) or order_id_of(number))
+        told_apart = said(
+            "order {order} is told in different ways ({places}), so it is not used",
+            order=order_id,
+            places=", ".join(places),
+        )
         for file, line in zip(told["file"], told["line"], strict=True):
             yield Problem(
                 file=names[file],
@@ -189,7 +195,7 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
                 column=None,
                 value=None,
                 code="conflict",
-                message=f"order {order_id} is told in different ways ({', '.join(places)}), so it is not used",
+                message=told_apart,
             )
 
 

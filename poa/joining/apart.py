@@ -19,6 +19,7 @@ from poa.facts import Figure, Rows, SetAside
 from poa.joining import Pooled
 from poa.orders import ORDER_LIMIT, places
 from poa.policy import marketplace, store_named
+from poa.words import said
 
 Mask = npt.NDArray[np.bool_]
 
@@ -60,12 +61,12 @@ def set_apart(pooled: Pooled, *, store: str) -> Apart:
     kept = keys[(rows["ship_confirmed"].notna() | (ships & ~_older(rows, cancelled)))]
     gone = keys.isin(keys[cancelled]).to_numpy() & ~keys.isin(kept).to_numpy()
     by_amazon = keys.isin(keys[amazon]).to_numpy()
-    found = [("amazon_fulfilled", "shipped by Amazon (FBA)", by_amazon)]
+    found: list[tuple[str, str, Mask]] = [("amazon_fulfilled", said("shipped by Amazon (FBA)"), by_amazon)]
     away, elsewhere = none, list(_elsewhere(rows, store, ~by_amazon))
     for name, mask in elsewhere:
         found.append(("other_store", name, mask))
         away = away | mask
-    found.append(("cancelled", "cancelled", gone & ~by_amazon & ~away))
+    found.append(("cancelled", said("cancelled"), gone & ~by_amazon & ~away))
     stay = ~(by_amazon | away | gone)
     return Apart(
         pooled=Pooled(rows=rows[stay].reset_index(drop=True), files=pooled.files, ids=pooled.ids),

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
 from poa.errors import PackFault
+from poa.packs.phrases import Phrase
+from poa.words import Said, spoken
 
 _FILTER_OF_UNIT: dict[object, str] = {
     "orders": "count",
     "rows": "count",
     "suppliers": "count",
     "groups": "count",
+    "days": "count",
     "about": "number",
     "hours": "number",
     "fraction": "percent",
@@ -41,15 +44,25 @@ class Figure(dict[str, Any]):
     __hash__ = None
 
 
-def guarded(value: object, *, path: str = "context") -> Any:
-    """A copy of plain data in which figures guard themselves; TypeError for anything not plain."""
+def guarded(value: object, *, language: str = "en", path: str = "context") -> Any:
+    """A copy of plain data in which figures guard themselves, and sentences stand in a language.
+
+    TypeError for anything not plain.
+    """
     if value is None or type(value) in {bool, int, float, str}:
         return value
+    if isinstance(value, Said):
+        return spoken(value, language)
     if isinstance(value, list):
-        return [guarded(item, path=f"{path}[{position}]") for position, item in enumerate(value)]
+        return [
+            guarded(item, language=language, path=f"{path}[{position}]")
+            for position, item in enumerate(value)
+        ]
     if isinstance(value, dict) and all(type(key) is str for key in value):
         kind = Figure if "fact" in value and "value" in value else dict
-        return kind({key: guarded(item, path=f"{path}.{key}") for key, item in value.items()})
+        return kind(
+            {key: guarded(item, language=language, path=f"{path}.{key}") for key, item in value.items()}
+        )
     raise TypeError(f"{path} is {type(value).__name__}, not plain data")
 
 
@@ -61,6 +74,8 @@ def printing_filter(figure: Figure) -> str | None:
 def kind_of(value: object) -> str:
     """What a value is, in a word for messages."""
     match value:
+        case Phrase():
+            return "phrase with parts"
         case Figure():
             return "seller's answer" if "question" in value else "figure"
         case None:

@@ -138,7 +138,10 @@ class _CheckedLoader(BaseLoader):
         """A template, compiled only after every part of it was found to be allowed."""
         if not isinstance(environment, PackEnvironment):
             raise TypeError(environment)
-        code = environment.compile(environment.checked(name), name, name)
+        code = environment.pack.compiled.get(name)
+        if code is None:
+            code = environment.compile(environment.checked(name), name, name)
+            environment.pack.compiled[name] = code
         return environment.template_class.from_code(environment, code, globals or {})
 
 

@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup
-
 from poa.errors import PackFault
 from poa.facts import Plain
 from poa.packs.context import guarded
 from poa.packs.environment import PackEnvironment
 from poa.packs.language import LANGUAGES, find_language
-from poa.packs.pack import Pack, phrases_in
+from poa.packs.pack import Pack, phrase_faults, phrases_in
 from poa.packs.placing import placed
 
 PHRASES = "t"
 
 
 class Given(dict[str, Any]):
-    """What templates are given, guarded once for all papers of a run: they can read it and nothing else."""
+    """What templates of one language are given, guarded once for all its papers: they can only read it."""
+
+    language = "en"
 
 
-def given(context: Mapping[str, Plain], more: Mapping[str, Plain] | None = None) -> Given:
+def given(
+    context: Mapping[str, Plain], more: Mapping[str, Plain] | None = None, *, language: str = "en"
+) -> Given:
     """Plain data made ready for templates; ``more`` is added to what is ready already.
 
-    Raises TypeError where it is not plain data, which is no pack's fault.
+    What poa says in it is said in ``language``. Raises TypeError where it is not plain data, which
+    is no pack's fault, and where it was made ready for another language.
     """
-    ready = context if isinstance(context, Given) else guarded(dict(context))
-    return Given({**ready, **guarded(dict(more or {}))})
+    if isinstance(context, Given) and context.language != language:
+        raise TypeError(f"made ready in {context.language}, wanted in {language}")
+    ready = context if isinstance(context, Given) else guarded(dict(context), language=language)
+    both = Given({**ready, **guarded(dict(more or {}), language=language)})
+    both.language = language
+    return both
 
 
 def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: str) -> str:
@@ -37,14 +44,16 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
     Raises PackFault with the place for every fault of the pack; TypeError where ``context`` is not
     plain data, which is no pack's fault.
     """
-    spoken = find_language(language, offered=pack.languages)
+    written = find_language(language, offered=pack.languages)
     start = pack.document(document, language=language)
     if PHRASES in context:
         raise TypeError(f"'{PHRASES}' is the name of the phrases")
-    names: dict[str, Any] = dict(given(context))
-    # Phrases are the pack's own Markdown, trusted like its templates.
-    names[PHRASES] = {key: Markup(text) for key, text in phrases_in(pack, language).items()}  # noqa: S704 - as said above
-    house = PackEnvironment(pack, names, language=spoken)
+    names: dict[str, Any] = dict(given(context, language=language))
+    names[PHRASES] = {
+        key: phrase if phrase.words is None else phrase.words
+        for key, phrase in phrases_in(pack, language).items()
+    }
+    house = PackEnvironment(pack, names, language=written)
     try:
         template = house.get_template(start)
         return "".join(house.work.paced(template.root_render_func(template.new_context())))
@@ -53,9 +62,12 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
 
 
 def faults(pack: Pack) -> tuple[PackFault, ...]:
-    """What can be said against the pack's own templates before any is filled, one fault a file."""
+    """What can be said against the pack's own files before any paper is filled.
+
+    One fault a template; and each phrase that names a part which it does not have in English.
+    """
     house = PackEnvironment(pack, {}, language=LANGUAGES["en"])
-    found = []
+    found = [*phrase_faults(pack)]
     for file in sorted(name for name in pack.sources if name.endswith(".j2")):
         name = f"{pack.name}/{file}"
         try:

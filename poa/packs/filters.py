@@ -17,6 +17,7 @@ from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
 from poa.packs.language import Language, day_text, is_one, number_text, percent_text, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
+from poa.packs.saying import saying
 from poa.packs.work import Work
 from poa.rounding import MOST_DIGITS
 
@@ -44,6 +45,8 @@ def filters_of(language: Language, *, work: Work) -> dict[str, Filter]:
         **{name: _listing(FILTERS[name]) for name in ("selectattr", "rejectattr", "map")},
     }
     fluent: dict[str, Filter] = {name: partial(filter_, language) for name, filter_ in spoken.items()}
+    fluent["say"] = saying(language, filters={**fluent, **plain}, work=work)
+    fluent["sentences"] = partial(_sentences, language, work)
     return {name: work.priced(filter_) for name, filter_ in {**fluent, **plain}.items()}
 
 
@@ -121,6 +124,18 @@ def _join(work: Work, items: object, between: object = "") -> Markup:
         pieces.append(literal(item))
         work.spend(len(pieces[-1]) + len(separator))
     return separator.join(pieces)
+
+
+def _sentences(language: Language, work: Work, items: object) -> Markup:
+    """Sentences one behind the other, as the language sets them; empty ones leave no trace."""
+    said = [sentence for item in listed(items, "sentences") if (sentence := literal(item).strip())]
+    out = []
+    for sentence, following in zip(said, [*said[1:], ""], strict=True):
+        # A question stands apart, and so do Latin letters among others.
+        apart = sentence[-1] == CLOSE or sentence[-1].isascii()
+        out += [sentence, (language.space or (" " if apart else "")) if following else ""]
+        work.spend(len(sentence) + 1)
+    return marked(*out)
 
 
 def _between(given: object) -> Markup:

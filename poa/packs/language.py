@@ -15,20 +15,24 @@ from poa.rounding import rounded
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language that papers can be written in; ``day_form`` is how it writes a day in running text."""
+    """One language that papers can be written in.
+
+    ``day_form`` is how it writes a day in running text; ``space`` stands between two sentences.
+    """
 
     code: str
     locale: Locale
     day_form: str
+    space: str
 
 
 LANGUAGES = {
-    code: Language(code, Locale.parse(locale), day_form)
-    for code, locale, day_form in (
-        ("en", "en_US", "{day} {month} {year}"),
-        ("zh", "zh_Hans_CN", "{year}年{number}月{day}日"),
-        ("ja", "ja_JP", "{year}年{number}月{day}日"),
-        ("de", "de_DE", "{day}. {month} {year}"),
+    code: Language(code, Locale.parse(locale), day_form, space)
+    for code, locale, day_form, space in (
+        ("en", "en_US", "{day} {month} {year}", " "),
+        ("zh", "zh_Hans_CN", "{year}年{number}月{day}日", ""),
+        ("ja", "ja_JP", "{year}年{number}月{day}日", ""),
+        ("de", "de_DE", "{day}. {month} {year}", " "),
     )
 }
 
@@ -80,6 +84,11 @@ def day_text(day: date, *, language: Language) -> str:
     return language.day_form.format(day=day.day, month=month, number=day.month, year=day.year)
 
 
+def plural_form(number: int, *, language: Language) -> str:
+    """The form in which the language says this many: ``one`` or ``other`` in English, always ``other`` in Chinese."""
+    return str(language.locale.plural_form(number))
+
+
 def is_one(number: int, *, language: Language) -> bool:
     """Whether the language says this many in the singular."""
-    return language.locale.plural_form(number) == "one"
+    return plural_form(number, language=language) == "one"

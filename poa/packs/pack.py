@@ -7,12 +7,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import CodeType
 
 from poa.errors import PackFault, did_you_mean
-from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
 from poa.packs.language import find_language
 from poa.packs.manifest import FILE, Manifest, read_manifest
-from poa.toml import line_of, read_toml
+from poa.packs.phrases import Phrase, phrases_of, refuse_marks, strange_parts
+from poa.toml import line_of
 
 BUILT_IN = "default"
 TEMPLATE_LIMIT = 200_000  # bytes
@@ -37,7 +38,9 @@ class Pack:
     sha256: str
     sources: Mapping[str, str] = field(repr=False)
     default: Mapping[str, str] = field(repr=False)
-    phrases: Mapping[str, Mapping[str, str]] = field(repr=False)
+    phrases: Mapping[str, Mapping[str, Phrase]] = field(repr=False)
+    # Templates that were checked, by real name: papers of one run share their partials.
+    compiled: dict[str, CodeType] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def version_mark(self) -> str:
@@ -101,13 +104,15 @@ def open_pack(name: str, sources: Mapping[str, str], *, default: Mapping[str, st
         sha256=hashlib.sha256(json.dumps(sorted(sources.items())).encode()).hexdigest(),
         sources=dict(sources),
         default=dict(default),
-        phrases=_layered(_phrases(default, pack=BUILT_IN), _phrases(sources, pack=name)),
+        phrases=_layered(
+            phrases_of(default, pack=BUILT_IN), {} if name == BUILT_IN else phrases_of(sources, pack=name)
+        ),
     )
     _check_documents(opened, own)
     return opened
 
 
-def phrases_in(pack: Pack, language: str) -> dict[str, str]:
+def phrases_in(pack: Pack, language: str) -> dict[str, Phrase]:
     """Every phrase of the pack in a language; one that is missing there stands in English."""
     return {**pack.phrases.get(_FALLBACK, {}), **pack.phrases.get(language, {})}
 
@@ -116,6 +121,18 @@ def missing_phrases(pack: Pack, language: str) -> tuple[str, ...]:
     """The keys of the phrases that stand in English because the language lacks them."""
     find_language(language)
     return tuple(sorted(pack.phrases.get(_FALLBACK, {}).keys() - pack.phrases.get(language, {}).keys()))
+
+
+def phrase_faults(pack: Pack) -> tuple[PackFault, ...]:
+    """Where the pack's own phrases name a part that the same phrase does not have in English."""
+    english = pack.phrases.get(_FALLBACK, {})
+    return tuple(
+        fault
+        for code in sorted(pack.phrases)
+        for key, phrase in pack.phrases[code].items()
+        if phrase.file.startswith(f"{pack.name}/") and key in english
+        if (fault := strange_parts(phrase, english[key].parts)) is not None
+    )
 
 
 def _check_file(text: str, *, name: str) -> None:
@@ -127,20 +144,7 @@ def _check_file(text: str, *, name: str) -> None:
             file=name,
             hint="Split it into parts and include them.",
         )
-    _refuse_marks(text, name=name)
-
-
-def _refuse_marks(text: str, *, name: str, line: int | None = None) -> None:
-    """A pack that wrote the marks of a fact itself could pass off its own words as proven."""
-    for mark in (FACT_OPEN, FACT_SPLIT, CLOSE, GAP_OPEN):
-        if mark in text:
-            raise PackFault(
-                "forbidden_character",
-                f"{name} holds the character U+{ord(mark):04X}, which marks facts.",
-                file=name,
-                line=line or text.count("\n", 0, text.index(mark)) + 1,
-                hint="Delete it.",
-            )
+    refuse_marks(text, name=name)
 
 
 def _check_documents(pack: Pack, own: Manifest) -> None:
@@ -156,37 +160,7 @@ def _check_documents(pack: Pack, own: Manifest) -> None:
             )
 
 
-def _phrases(sources: Mapping[str, str], *, pack: str) -> dict[str, dict[str, str]]:
-    """The phrases of each ``lang/<code>.toml``."""
-    found = {}
-    for file in sorted(sources):
-        folder, _, last = file.rpartition("/")
-        if folder == "lang" and last.endswith(".toml"):
-            code = last.removesuffix(".toml")
-            find_language(code, file=f"{pack}/{file}")
-            found[code] = _read_phrases(sources[file], name=f"{pack}/{file}")
-    return found
-
-
-def _read_phrases(text: str, *, name: str) -> dict[str, str]:
-    data = text.encode("utf-8", "surrogatepass")
-    phrases: dict[str, str] = {}
-    for key, value in read_toml(data, name=name, fault=PackFault).items():
-        line = line_of(data, key)
-        if not isinstance(value, str) or not key.isidentifier() or key.startswith("_"):
-            raise PackFault(
-                "bad_phrase",
-                f"'{key}' is not a phrase.",
-                file=name,
-                line=line,
-                hint='A phrase is one line: late_orders = "late orders"; its key has letters, digits and _.',
-            )
-        _refuse_marks(value, name=name, line=line)
-        phrases[key] = value
-    return phrases
-
-
 def _layered(
-    below: Mapping[str, Mapping[str, str]], above: Mapping[str, Mapping[str, str]]
-) -> dict[str, dict[str, str]]:
+    below: Mapping[str, Mapping[str, Phrase]], above: Mapping[str, Mapping[str, Phrase]]
+) -> dict[str, dict[str, Phrase]]:
     return {code: {**below.get(code, {}), **above.get(code, {})} for code in sorted({*below, *above})}

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from poa.errors import PackFault
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, escape
 from poa.packs.context import Figure, kind_of, printing_filter
+from poa.packs.phrases import Phrase
 
 
 def literal(value: object) -> Markup:
@@ -48,6 +49,11 @@ def wrong(value: object, name: str, wanted: str) -> PackFault:
 
 def _how_to_print(value: object) -> str:
     match value:
+        case Phrase():
+            parts = ", ".join(
+                f"{name}=…" for name in sorted(value.parts | ({value.by} if value.by else set()))
+            )
+            return f"Write {{{{ t.{value.key} | say({parts}) }}}}."
         case Figure():
             fitting = printing_filter(value)
             return f"Write `| {fitting}` behind it." if fitting else "Print its .value."

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
 from poa.errors import UsageFault, did_you_mean
+from poa.words import Said, said
 
 Sure: TypeAlias = Literal["C", "S", "U"]
 
@@ -80,10 +81,15 @@ class AutoCancelRule:
     business_days: int = 0
 
     @property
-    def words(self) -> str:
+    def words(self) -> Said:
         """How long, and who says so."""
-        length = f"{self.days} days" if self.days else f"{self.business_days} business days"
-        return f"{length} after the ship-by day, by {self.source}"
+        return said(
+            "{days} days after the ship-by day, by {source}"
+            if self.days
+            else "{days} business days after the ship-by day, by {source}",
+            days=self.days or self.business_days,
+            source=said(self.source),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +133,12 @@ def late_shipment_rule() -> LateShipmentRule:
         sure=rule["sure"],
         window_source=rule["window"]["source"],
     )
+
+
+def stale(as_of: date, *, on: date) -> bool:
+    """Whether a rule that was read on a day is too old to be trusted unseen on another."""
+    days: int = _table("rates.toml")["freshness"]["days"]
+    return (on - as_of).days > days
 
 
 def marketplace(code: str) -> Marketplace:

@@ -17,6 +17,7 @@ from poa.errors import InputFault
 from poa.orders import CLOCKS, YEARS
 from poa.reports import folded, order_titles
 from poa.reports.instants import Instants, Seconds
+from poa.words import Said, said
 
 _FIRST, _LAST = (np.datetime64(f"{year}-01-01") for year in YEARS)
 
@@ -31,7 +32,7 @@ class Rule:
     broken: npt.NDArray[np.bool_]
     column: str
     code: str
-    reason: str
+    reason: Said
     shown: Callable[[str], str]
     refuses: bool = True
 
@@ -44,7 +45,7 @@ class Refusal:
     column: str
     value: str | None
     code: str
-    reason: str
+    reason: Said
     refused: bool = True
 
 
@@ -69,16 +70,16 @@ def id_rules(
         broken=spoilt.to_numpy(zero_copy_only=False),
         column="order_id",
         code="bad_order_id",
-        reason="changed by Excel into a number: use the file as it was downloaded",
+        reason=said("changed by Excel into a number: use the file as it was downloaded"),
         shown=shown_id,
     )
     if mapped:
         form = re.compile(id_pattern or r".*\S.*")
         wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
-        reason = "empty, or not of the form that the mapping file states"
+        reason = said("empty, or not of the form that the mapping file states")
         yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
     else:
-        reason = "not an Amazon order id (three groups of 3, 7 and 7 digits)"
+        reason = said("not an Amazon order id (three groups of 3, 7 and 7 digits)")
         yield Rule(broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id)
 
 
@@ -89,14 +90,19 @@ def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: st
         judges = column not in CLOCKS
         code = "bad_date" if judges else "unread_date"
         yield Rule(
-            broken=read.bad, column=column, code=code, reason="not a date", shown=shown_date, refuses=judges
+            broken=read.bad,
+            column=column,
+            code=code,
+            reason=said("not a date"),
+            shown=shown_date,
+            refuses=judges,
         )
         far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
-        reason = f"not a day between {YEARS[0]} and {YEARS[1]}"
+        reason = said("not a day between {first} and {last}", first=str(YEARS[0]), last=str(YEARS[1]))
         yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
     for column in (name for name in filled if name in dates):
         yield Rule(
-            broken=dates[column].blank, column=column, code=f"no_{column}", reason="empty", shown=shape
+            broken=dates[column].blank, column=column, code=f"no_{column}", reason=said("empty"), shown=shape
         )
     if "ship_by" in dates:
         yield from _deadline_rules(dates, zone=zone)
@@ -127,16 +133,16 @@ def _header_rules(
     for at in np.flatnonzero(again).tolist():
         row = {ours: folded(cell[at].as_py()) for ours, cell in cells.items() if ours in titles}
         other[at] = any(cell != folded(titles[ours]) for ours, cell in row.items())
-    reason = "the titles of the columns again"
+    reason = said("the titles of the columns again")
     yield Rule(broken=again & ~other, column=first, code="repeated_header", reason=reason, shown=shape)
-    yield Rule(broken=other, column=first, code=SECOND_TABLE, reason="other titles", shown=shape)
+    yield Rule(broken=other, column=first, code=SECOND_TABLE, reason=said("other titles"), shown=shape)
 
 
 def _deadline_rules(dates: Mapping[str, Instants], *, zone: str) -> Iterator[Rule]:
     ship_by = dates["ship_by"]
     if "purchased" in dates:
         early = ship_by.seconds < dates["purchased"].seconds
-        reason = "before the purchase date"
+        reason = said("before the purchase date")
         yield Rule(
             broken=early, column="ship_by", code="ship_by_before_purchase", reason=reason, shown=shown_date
         )
@@ -145,20 +151,20 @@ def _deadline_rules(dates: Mapping[str, Instants], *, zone: str) -> Iterator[Rul
         confirmed = dates["ship_confirmed"]
         unproven = confirmed.day_only & ~ship_by.day_only & (ship_by.seconds >= confirmed.seconds)
         unproven[unproven] = ship_by.seconds[unproven] < _last_second(confirmed.seconds[unproven], zone)
-        reason = "a day without a time, which cannot show whether the deadline within that day was met"
+        reason = said("a day without a time, which cannot show whether the deadline within that day was met")
         yield Rule(
             broken=unproven, column="ship_confirmed", code="late_or_not", reason=reason, shown=shown_date
         )
 
 
-def _reason(rule: Rule, value: str) -> str:
+def _reason(rule: Rule, value: str) -> Said:
     """Why a value cannot be used; what Excel does to a column is called by its name."""
     if not value:
-        return "empty"
+        return said("empty")
     if re.fullmatch(r"#+", value):
-        return "hidden by Excel (####): use the file as it was downloaded"
+        return said("hidden by Excel (####): use the file as it was downloaded")
     if rule.code == "bad_order_id" and re.fullmatch(r"[0-9]{17}", value):
-        return "an order id without its hyphens (111-1234567-1234567)"
+        return said("an order id without its hyphens (111-1234567-1234567)")
     return rule.reason
 
 

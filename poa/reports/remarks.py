@@ -12,6 +12,7 @@ import numpy.typing as npt
 from poa.facts import Problem
 from poa.reports.columns import INSTANTS, Typed
 from poa.reports.records import Ragged
+from poa.words import Said, said
 
 EXCEL_ROWS = 1_048_576  # a sheet holds no more, so a file of just so many has probably lost some
 
@@ -40,19 +41,23 @@ def problems_of(
     """Every refused row by its line; of the remarks on used rows the first of each column, and a count."""
     name, titles = told.name, told.headers
     remarks: Counter[str] = Counter()
+    words: dict[tuple[str, Said, bool], Said] = {}  # one text for all rows that say the same
     for part, places in zip(typed, lines, strict=True):
         for one in part.refusals:
             if not one.refused:
                 remarks[one.column] += 1
                 if remarks[one.column] > _REMARKS_LISTED:
                     continue
+            said_of = (one.column, one.reason, one.refused)
+            if said_of not in words:
+                words[said_of] = _message(titles[one.column], one.reason, refused=one.refused)
             yield Problem(
                 file=name,
                 line=int(places[one.row]),
                 column=titles[one.column],
                 value=one.value,
                 code=one.code,
-                message=f"{titles[one.column]}: {one.reason}{'' if one.refused else '; taken as unknown'}",
+                message=words[said_of],
                 refused=one.refused,
             )
     for column, count in remarks.items():
@@ -63,7 +68,11 @@ def problems_of(
                 column=titles[column],
                 value=None,
                 code="unread_date",
-                message=f"{titles[column]}: {count - _REMARKS_LISTED:,} more values are taken as unknown",
+                message=said(
+                    "{column}: {number} more values are taken as unknown",
+                    column=titles[column],
+                    number=count - _REMARKS_LISTED,
+                ),
                 refused=False,
             )
     for row in ragged:
@@ -73,8 +82,18 @@ def problems_of(
             column=None,
             value=None,
             code="ragged_row",
-            message=f"{row.cells} cells where the header has {told.width}",
+            message=said(
+                "{cells} cells where the header has {width}", cells=str(row.cells), width=str(told.width)
+            ),
         )
+
+
+def _message(column: str, reason: Said, *, refused: bool) -> Said:
+    return said(
+        "{column}: {reason}" if refused else "{column}: {reason}; taken as unknown",
+        column=column,
+        reason=reason,
+    )
 
 
 def to_the_minute(typed: Sequence[Typed]) -> frozenset[str]:
@@ -104,7 +123,7 @@ def _days(part: Typed, ours: str) -> bool:
     return ours in part.dates and bool(part.dates[ours].day_only.any())
 
 
-def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator[str]:
+def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator[Said]:
     """How the times of the file were taken, and what is said of it as a whole."""
     name, headers, zone = told.name, told.headers, told.zone
     dated = [ours for ours in INSTANTS if any(ours in part.dates for part in typed)]
@@ -115,38 +134,62 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
         if ours not in days and any(part.dates[ours].local for part in typed if ours in part.dates)
     ]
     if local:
-        other = ", although the supplier's clock may be another" if told.role == "supplier" else ""
-        yield f"{name}: times without an offset ({', '.join(local)}) are taken as {zone} time{other}."
+        yield said(
+            "{file}: times without an offset ({columns}) are taken as {zone} time, although the supplier's clock may"
+            " be another."
+            if told.role == "supplier"
+            else "{file}: times without an offset ({columns}) are taken as {zone} time.",
+            file=name,
+            columns=", ".join(local),
+            zone=zone,
+        )
     if "ship_by" in days:
-        yield f"{name}: a ship-by date without a time ends at 23:59:59 {zone} time."
+        yield said(
+            "{file}: a ship-by date without a time ends at 23:59:59 {zone} time.", file=name, zone=zone
+        )
     if "ship_confirmed" in days:
-        yield f"{name}: confirmations have no time of day; one made on a day at whose end it was due counts as on time."
+        yield said(
+            "{file}: confirmations have no time of day; one made on a day at whose end it was due counts as on time.",
+            file=name,
+        )
     elif "purchased" in days:
-        yield f"{name}: a purchase date without a time begins at 00:00:00 {zone} time."
+        yield said(
+            "{file}: a purchase date without a time begins at 00:00:00 {zone} time.", file=name, zone=zone
+        )
     for ours in dated:
         repeated = sum(part.dates[ours].repeated for part in typed if ours in part.dates)
         if repeated:
-            yield (
-                f"{name}: {repeated:,} times of {headers[ours]} fall into the hour that the clock"
-                " change repeats; they are taken as the first of the two."
+            yield said(
+                "{file}: {number} times of {column} fall into the hour that the clock change repeats; they are taken as"
+                " the first of the two.",
+                file=name,
+                number=int(repeated),
+                column=headers[ours],
             )
     yield from _on_the_whole(sum(part.damaged_items for part in typed), told, cut=cut)
 
 
-def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[str]:
+def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[Said]:
     """What is said of the file as a whole: Excel's damage, pages that are missing, the report's own remark."""
     name = told.name
     if damaged:
-        yield (
-            f"{name}: {damaged:,} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are"
-            " taken as not given."
+        yield said(
+            "{file}: {number} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are taken as not"
+            " given.",
+            file=name,
+            number=int(damaged),
         )
     if cut:
-        yield (
-            f"{name} has exactly {EXCEL_ROWS:,} lines, as many as an Excel sheet holds: rows after them may be"
-            " missing, so it is not taken to list every order."
+        yield said(
+            "{file} has exactly {number} lines, as many as an Excel sheet holds: rows after them may be missing, so it"
+            " is not taken to list every order.",
+            file=name,
+            number=EXCEL_ROWS,
         )
     if told.goes_on:
-        yield f"{name} is one page of several, or about single orders, so it is not taken to list every order."
+        yield said(
+            "{file} is one page of several, or about single orders, so it is not taken to list every order.",
+            file=name,
+        )
     if told.remark:
-        yield f"{name}: {told.remark}"
+        yield said("{file}: {remark}", file=name, remark=said(told.remark))

@@ -13,6 +13,7 @@ from poa.errors import InputFault
 from poa.facts import Stated
 from poa.reports import Report
 from poa.reports.seller_performance_v2 import stated_rate
+from poa.words import said
 
 
 def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]:
@@ -23,7 +24,7 @@ def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]
         first, last = (_day(frame, f"{{*}}timeFrame/{{*}}{end}") for end in ("start", "end"))
         late = frame.findtext("{*}lateShipment/{*}count", "").strip()
         if first and last and first <= last and late.isascii() and late.isdigit():
-            words = f"stated by Amazon in {name}, without the number of orders"
+            words = said("stated by Amazon in {file}, without the number of orders", file=name)
             found.append(stated_rate(first, last, late=int(late[:12]), orders=None, told_by=words))
     if not found:
         raise InputFault(

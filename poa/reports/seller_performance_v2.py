@@ -16,6 +16,7 @@ from poa.errors import InputFault
 from poa.facts import Figure, Rows, Stated, StatedMetric, StatedRate, Unit
 from poa.policy import late_shipment_rule
 from poa.reports import Report
+from poa.words import said
 
 _MOST = 10**12  # orders; beyond it a count is damaged
 _HINT = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
@@ -74,7 +75,12 @@ def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
         return None
     late, orders, first, last = found
     return stated_rate(
-        first, last, late=late, orders=orders, told_by=f"stated by Amazon in {name}", status=_status(item)
+        first,
+        last,
+        late=late,
+        orders=orders,
+        told_by=said("stated by Amazon in {file}", file=name),
+        status=_status(item),
     )
 
 

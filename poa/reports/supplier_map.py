@@ -23,6 +23,7 @@ from poa.orders import SEVERAL, name_of
 from poa.reports.instants import UnsettledDatesError, read_instants
 from poa.reports.opening import Opened
 from poa.reports.records import Columns
+from poa.words import Said, said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +88,18 @@ def read_supplier_map(opened: Opened) -> SupplierMap:
         if not sku or not supplier:
             part = "supplier" if sku else "sku"
             problems.append(
-                _refused(name, line, header[at[part]], value=None, code=f"no_{part}", reason="empty")
+                _refused(name, line, header[at[part]], value=None, code=f"no_{part}", reason=said("empty"))
             )
         elif bad:
             value = shown_date(cells[at[bad]].strip())
             problems.append(
-                _refused(name, line, header[at[bad]], value=value, code="bad_date", reason="not a date")
+                _refused(name, line, header[at[bad]], value=value, code="bad_date", reason=said("not a date"))
             )
         else:
             first, last = (days[part][number] if part in days else None for part in ("from", "to"))
             if first and last and last < first:
-                value, reason = shown_date(cells[at["to"]].strip()), f"before '{header[at['from']]}'"
+                value = shown_date(cells[at["to"]].strip())
+                reason = said("before '{column}'", column=header[at["from"]])
                 problems.append(
                     _refused(name, line, header[at["to"]], value=value, code="bad_date", reason=reason)
                 )
@@ -133,7 +135,12 @@ def _told_twice(entries: Iterable[Entry], name: str, column: str) -> Iterator[Pr
                 column=column,
                 value=None,
                 code="two_suppliers",
-                message=f"SKU {entry.sku} has another supplier on line {known.line}; its orders stand under {SEVERAL}",
+                message=said(
+                    "SKU {sku} has another supplier on line {line}; its orders stand under {several}",
+                    sku=entry.sku,
+                    line=str(known.line),
+                    several=SEVERAL,
+                ),
                 refused=False,
             )
 
@@ -257,5 +264,6 @@ def _days(values: list[str], header: str, name: str) -> list[date | None]:
     return [None if np.isnat(second) else second.astype("datetime64[D]").item() for second in read.seconds]
 
 
-def _refused(name: str, line: int, column: str, *, value: str | None, code: str, reason: str) -> Problem:
-    return Problem(file=name, line=line, column=column, value=value, code=code, message=f"{column}: {reason}")
+def _refused(name: str, line: int, column: str, *, value: str | None, code: str, reason: Said) -> Problem:
+    message = said("{column}: {reason}", column=column, reason=reason)
+    return Problem(file=name, line=line, column=column, value=value, code=code, message=message)

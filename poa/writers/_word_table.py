@@ -17,9 +17,9 @@ _SIGN = 104  # a bold digit of nine points, in twentieths of a point
 _PADDING = 200  # left and right of the words in a cell
 _WIDER = 1  # sign more for the longest word: letters such as K and W are wider than a digit
 _LONGEST_WISH = 48  # signs; what is longer wraps, and must not starve the other columns
-# Lines break at spaces, and beside any Chinese or Japanese character.
+# Lines break at spaces, though not at those that forbid it, and beside any Chinese or Japanese character.
 _BREAKS = re.compile(
-    r"[\s\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
+    r"[^\S\u00a0\u202f]|[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]"
 )
 
 

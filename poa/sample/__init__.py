@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -53,62 +54,43 @@ _MAKERS = (
     _Maker("Elm Works", ("HOOK-9", "RACK-2"), 0.12, 0.018),
 )
 
-_CASE = '''\
-# What only you can say. Lines that begin with # are notes to you.
-# This case belongs to the sample; every statement in it is made up.
-case = 1
-letter_date = 2026-11-04        # the day that stands on the letter
-
-[seller]
-name = "Harbor & Pine Goods"    # as Amazon shows it
-marketplace = "US"
-
-[notice]
-date = 2026-11-02               # the day of Amazon's notice
-
-# The gap in your own work, not somebody else's fault.
-[[cause]]
-statement = """Our suppliers ship our orders, and we confirmed each one when its dispatch message reached us. \\
-Nobody checked, before the ship-by time, which orders of the day were still without one, \\
-and for our mugs and bowls we had no second source."""
-
-# What is already done, with the day and what shows it.
-[[corrective]]
-action = "We checked every open order against its ship-by time, and confirmed those that the carrier had received"
-date = 2026-11-02
-evidence = "order report of 2 November 2026"
-
-[[corrective]]
-action = "We set the stock of the SKUs MUG-11, MUG-12, BOWL-4 and BOWL-6 to zero until a second source delivers"
-date = 2026-11-03
-evidence = "inventory file of 3 November 2026"
-
-# What keeps it from happening again: control, role, start, how often, measured by what.
-[[preventive]]
-control = "List all orders due that day without a dispatch message, and call the supplier of each"
-role = "Operations lead, with the warehouse lead as deputy"
-start = 2026-11-03
-frequency = "every day on which orders are due, at 10:00 and 14:00 Pacific Time"
-measure = "orders confirmed after their ship-by time, fewer than 1 in 100 each week"
-
-[[preventive]]
-control = "Put a second source under contract for each SKU that has one source only, the mugs and bowls first"
-role = "Purchasing lead"
-start = 2026-11-04
-frequency = "reviewed each Monday until the list is empty, then at each new SKU"
-measure = "SKUs on sale with one source only, none by 31 January 2027"
-'''
+REPORT, SUPPLIERS, CASE, NOTICE = "late-shipment-report.csv", "suppliers.csv", "case.toml", "notice.txt"
+EVIDENCE = ("evidence/open-orders-2026-11-02.csv", "evidence/inventory-2026-11-03.csv")
+_STOPPED = {"MUG-11", "MUG-12", "BOWL-4", "BOWL-6"}
 
 
-def sample_files(*, seed: int = 7, orders_a_day: int = 28) -> dict[str, bytes]:
-    """The files of the account by name: ``late-shipment-report.csv``, ``suppliers.csv``, ``case.toml``."""
+def sample_files(*, seed: int = 7, orders_a_day: int = 28, language: str = "en") -> dict[str, bytes]:
+    """The files of the account by name: report, supplier map, case, notice, and the evidence that the case names.
+
+    ``language`` is that in which the made-up seller wrote the case.
+    """
+    skus = [(sku, maker.name) for maker in _MAKERS for sku in maker.skus]
+    stock = ((sku, "0" if sku in _STOPPED else str(12 + 7 * at)) for at, (sku, _) in enumerate(skus))
     return {
-        "late-shipment-report.csv": _csv(_HEADER, _rows(Random(seed), orders_a_day)),  # noqa: S311 - no secret
-        "suppliers.csv": _csv(
-            ("sku", "supplier"), ((sku, maker.name) for maker in _MAKERS for sku in maker.skus)
+        REPORT: _csv(_HEADER, _rows(Random(seed), orders_a_day)),  # noqa: S311 - no secret
+        SUPPLIERS: _csv(("sku", "supplier"), iter(skus)),
+        CASE: _beside(f"case.{language}.toml"),
+        NOTICE: _beside("notice.txt"),
+        EVIDENCE[0]: _csv(
+            ("order-id", "ship-by-date", "carrier-received", "ship-confirm-date"), _open_orders()
         ),
-        "case.toml": _CASE.encode(),
+        EVIDENCE[1]: _csv(("sku", "quantity"), stock),
     }
+
+
+def _beside(name: str) -> bytes:
+    return files(__name__).joinpath(name).read_bytes()
+
+
+def _open_orders() -> Iterator[tuple[str, ...]]:
+    """The orders that were open when the notice came: each received by the carrier, then confirmed, in time."""
+    for number in range(12):
+        due = datetime.combine(date(2026, 11, 3), time(23, 59, 59), _ZONE)
+        received = due - timedelta(hours=34, minutes=13 * number)
+        yield (
+            f"{111 + number % 3}-{9_100_000 + 7_919 * number:07d}-{9_200_000 + 4_729 * number:07d}",
+            *(_iso(stamp) for stamp in (due, received, received + timedelta(hours=1))),
+        )
 
 
 def _csv(header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:

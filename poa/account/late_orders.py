@@ -1,0 +1,148 @@
+"""The late orders of the longest window one by one, as they were counted: the rows of the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from poa.account.joined import Joined
+from poa.account.standing_out import coarse_clocks
+from poa.analysis.stages import C, D, H, stage_sets, times_of
+from poa.analysis.steps import Positions
+from poa.analysis.windows import Window, order_days
+from poa.characters import shown_name_of_order
+from poa.facts import Facts
+from poa.facts.late_orders import LateOrder
+from poa.orders import NAMES, NOT_STATED, SEVERAL, Basis
+
+_STEPS = ((D, "dispatch"), (H, "handover"), (C, "confirmation"))
+_BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
+_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """One column of dates: what is printed, and which of them are bare days."""
+
+    shown: list[str | None]
+    bare: list[bool]
+
+
+def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
+    """The orders that ``facts.late_shipment_rate[0].late`` counts, by deadline, then by order id.
+
+    ``facts`` are the facts of these joined files: window and basis are theirs, so nothing is counted twice.
+    """
+    at = _positions(joined, facts)
+    lines, coarse = joined.orders.late_lines.loc[at.tolist()], coarse_clocks(joined)
+    names = {name: _names(joined, name, at) for name in NAMES}
+    dates = {
+        name: _moments(lines, name, zone=facts.time_zone, coarse=coarse)
+        for name in ("purchased", "ship_by", "ship_confirmed", "supplier_dispatched", "first_scan")
+    }
+    latest = lines["supplier"].tolist()
+    delays = list(_delays(lines, dates))
+    sets = stage_sets(times_of(lines, coarse)).tolist()
+    groups = _groups(joined, facts, at)
+    ids = [joined.orders.order_id(key) for key in joined.orders.table["key"].iloc[at].tolist()]
+    found = [
+        LateOrder(
+            order_id=shown_name_of_order(order_id),
+            skus=names["sku"][number],
+            suppliers=tuple(sorted(names["supplier"][number], key=lambda name: name != latest[number])),
+            carriers=names["carrier"][number],
+            purchased=dates["purchased"].shown[number],
+            ship_by=dates["ship_by"].shown[number] or "",
+            confirmed=dates["ship_confirmed"].shown[number] or "",
+            dispatched=dates["supplier_dispatched"].shown[number],
+            first_scan=dates["first_scan"].shown[number],
+            delay_hours=delays[number][0],
+            delay_days=delays[number][1],
+            steps=tuple(step for bit, step in _STEPS if sets[number] & bit),
+            groups=groups[number],
+            places=joined.orders.behind(at[number : number + 1], "").lines,
+        )
+        for number, order_id in enumerate(ids)
+    ]
+    due = lines["ship_by"].tolist()
+    order = sorted(range(len(found)), key=lambda number: (due[number], found[number].order_id))
+    return tuple(found[number] for number in order)
+
+
+def _positions(joined: Joined, facts: Facts) -> Positions:
+    """Where the late orders of the longest window stand in the order table."""
+    rate = facts.late_shipment_rate[0]
+    first, last = (date.fromisoformat(str(end.value)) for end in (rate.from_, rate.to))
+    basis = next(one for one in _BASES if one == facts.window_by)
+    days = order_days(joined.orders, zone=facts.time_zone, basis=basis)
+    inside = Window(days=rate.window_days, first=first, last=last).holds(days)
+    return np.flatnonzero(inside & joined.orders.table["late"].to_numpy())
+
+
+def _names(joined: Joined, name: str, at: Positions) -> list[tuple[str, ...]]:
+    """The names of each order's lines; most orders have one, and the order table knows it."""
+    table = joined.orders.table.iloc[at]
+    own = [str(value) for value in table[name].tolist()]
+    keys = table["key"].tolist()
+    several = {key for key, value in zip(keys, own, strict=True) if value == SEVERAL}
+    told: Mapping[int, tuple[str, ...]] = {}
+    if several:
+        rows = joined.apart.pooled.rows
+        mine = rows.loc[rows["key"].isin(several).to_numpy(), ["key", name]]
+        found: dict[int, dict[str, None]] = {}
+        for key, value in zip(mine["key"].tolist(), mine[name].tolist(), strict=True):
+            if value:
+                found.setdefault(key, {})[str(value)] = None
+        told = {key: tuple(values) for key, values in found.items()}
+    return [
+        told.get(key, ()) if value == SEVERAL else () if value == NOT_STATED else (value,)
+        for key, value in zip(keys, own, strict=True)
+    ]
+
+
+def _moments(lines: pd.DataFrame, name: str, *, zone: str, coarse: frozenset[str]) -> _Told:
+    """A column as ISO texts in the zone: a bare deadline is read as the last second of its day, others as the first."""
+    if name not in lines:
+        return _Told(shown=[None] * len(lines), bare=[False] * len(lines))
+    local = lines[name].dt.tz_convert(zone)
+    edge = local.dt.strftime("%H:%M:%S") == ("23:59:59" if name == "ship_by" else "00:00:00")
+    bare = [bool(one) and name in coarse for one in edge.tolist()]
+    return _Told(
+        shown=[
+            None if pd.isna(one) else one.date().isoformat() if day else one.isoformat(timespec="seconds")
+            for one, day in zip(local.tolist(), bare, strict=True)
+        ],
+        bare=bare,
+    )
+
+
+def _delays(
+    lines: pd.DataFrame, dates: Mapping[str, _Told]
+) -> Iterator[tuple[float, None] | tuple[None, int]]:
+    """From the deadline to the confirmation: hours, or days where the confirmation is a bare day."""
+    confirmed, due = dates["ship_confirmed"], dates["ship_by"]
+    hours = (lines["ship_confirmed"] - lines["ship_by"]).dt.total_seconds().div(_HOUR).tolist()
+    for number, apart in enumerate(hours):
+        if not confirmed.bare[number]:
+            yield float(apart), None
+            continue
+        ends = ((told.shown[number] or "")[:10] for told in (confirmed, due))
+        last, first = (date.fromisoformat(end) for end in ends)
+        yield None, (last - first).days
+
+
+def _groups(joined: Joined, facts: Facts, at: Positions) -> list[tuple[str, ...]]:
+    """The keys of the groups that stand out and hold each order."""
+    table = joined.orders.table.iloc[at]
+    found: list[list[str]] = [[] for _ in range(len(at))]
+    for cause in facts.attribution.causes if facts.attribution else ():
+        every = cause.dimension == "account"
+        mine = [True] * len(at) if every else (table[cause.dimension] == cause.name.value).tolist()
+        for keys, holds in zip(found, mine, strict=True):
+            if holds:
+                keys.append(cause.key)
+    return [tuple(keys) for keys in found]

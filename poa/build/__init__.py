@@ -1,0 +1,165 @@
+"""The corridor: facts and case go in at one end, papers come out at the other.
+
+fill the templates → read them as a tree → print the tree in each format → prove what it prints
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from poa.build.asked import FORMATS, Appeal, Papers
+from poa.build.cover import cover_data, spoken_steps
+from poa.build.enclosures import annex_files, enclosed_names
+from poa.build.gates import case_questions, check_letter, letter_questions
+from poa.build.letter import enclosed, letter_data
+from poa.build.record import facts_file, provenance_file
+from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
+from poa.build.timeline import timeline
+from poa.case import template_data as case_data
+from poa.case.blank import blank_case
+from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
+from poa.document import Document, Heading, gaps, words
+from poa.doing import Doing, Tell
+from poa.errors import GateNotMet, PackFault
+from poa.facts import Plain
+from poa.facts import template_data as facts_data
+from poa.files.pdf import to_pdf
+from poa.markdown import parse
+from poa.packs import fill, given
+from poa.writers import writer
+
+__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers", "counted_questions"]
+
+CHARTS = {
+    "daily_late_rate": daily_rate,
+    "supplier_shares": supplier_shares,
+    "delay_steps": delay_steps,
+    "recovery": recovery,
+}
+PAPERS = ("plan-of-action", "root-cause-analysis")
+COVER = "cover"
+BLANK_CASE = "internal/case.toml"
+_FOR_FORMS = "txt"  # only the letter is pasted into a form
+_PDF = "pdf"  # made of the Word papers
+
+
+def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
+    """The papers of an appeal; raises GateNotMet where a final one has an open question.
+
+    The same appeal gives the same bytes: no clock, no random, no path of the machine is in them.
+    """
+    check_letter(appeal)
+    tell(Doing("Drawing"))
+    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
+    images = {f"img/{name.replace('_', '-')}.png": chart for name, chart in charts.items()}
+    asked = letter_questions(appeal)
+    case = case_data(appeal.case, speak=appeal.ui_language, present=appeal.evidence)
+    context: dict[str, Plain] = {
+        "facts": facts_data(appeal.facts),
+        "case": case,
+        "timeline": timeline(appeal, case),
+        "charts": {name: name in charts for name in CHARTS},
+        "assumptions": list(appeal.facts.source.assumptions),
+        "letter": {**letter_data(appeal), "asked": list(asked)},
+        "enclosed": enclosed(appeal),
+    }
+    tell(Doing("Writing"))
+    ready = given(context, language=appeal.language)
+    papers = {name: _document(appeal, name, ready, language=appeal.language) for name in PAPERS}
+    printed = [question for paper in papers.values() for question in gaps(paper.blocks)]
+    # A pack that leaves a question out does not answer it.
+    questions = tuple(dict.fromkeys([*printed, *case_questions(appeal), *asked]))
+    if appeal.final and questions:
+        raise GateNotMet(
+            "open_questions",
+            f"A final paper cannot exist while {counted_questions(len(questions))} open:",
+            open_points=questions,
+            hint="Answer them in the case file (--case), or run without --final for a draft.",
+        )
+    inner = context if appeal.ui_language != appeal.language else ready
+    inner = given(inner, language=appeal.ui_language)
+    for_suppliers, safe = _supplier_papers(appeal, inner)
+    cover = _document(
+        appeal,
+        COVER,
+        given(inner, cover_data(appeal, questions, papers, safe), language=appeal.ui_language),
+        language=appeal.ui_language,
+    )
+    plain = [name for name in appeal.formats if name not in {_FOR_FORMS, _PDF}]
+    if _PDF in appeal.formats and "docx" not in plain:
+        plain.append("docx")
+    files = {**images, **_printed(papers, plain, images)}
+    if _FOR_FORMS in appeal.formats:
+        files |= _printed({PAPERS[0]: papers[PAPERS[0]]}, [_FOR_FORMS], images)
+    files |= annex_files(appeal)
+    files |= _printed(for_suppliers, plain or [_FOR_FORMS], {})
+    files |= {
+        f"internal/{name}": data for name, data in _printed({COVER: cover}, plain or ["md"], {}).items()
+    }
+    if _PDF in appeal.formats:
+        tell(Doing("Making PDFs"))
+        files = _with_pdf(appeal, files)
+    if not appeal.case_file[0]:
+        files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
+    files["internal/facts.json"] = facts_file(appeal, {**papers, COVER: cover, **for_suppliers})
+    files["internal/provenance.json"] = provenance_file(appeal, files)
+    return Papers(files=files, questions=questions, first=spoken_steps(appeal))
+
+
+def _with_pdf(appeal: Appeal, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A PDF of each Word paper, which stays only where it was asked for."""
+    word = {name: data for name, data in files.items() if name.endswith(".docx") and name not in _own(appeal)}
+    dated = str(appeal.case.letter_date or appeal.facts.as_of.value)
+    kept = {name: data for name, data in files.items() if "docx" in appeal.formats or name not in word}
+    return kept | to_pdf(word, dated=dated)
+
+
+def _own(appeal: Appeal) -> set[str]:
+    """The seller's evidence, which nobody converts."""
+    return set(enclosed_names(appeal).values())
+
+
+def counted_questions(number: int) -> str:
+    """So many questions, with their verb."""
+    return "1 question is" if number == 1 else f"{number} questions are"
+
+
+def _supplier_papers(appeal: Appeal, context: Mapping[str, Plain]) -> tuple[dict[str, Document], list[str]]:
+    """The statement and the request for each supplier that stands out, by their place in the folder."""
+    found: dict[str, Document] = {}
+    safe = []
+    for name, data in supplier_data(appeal):
+        statement, request = places([name])[name]
+        filled = given(context, data, language=appeal.ui_language)
+        found[statement] = _document(appeal, STATEMENT, filled, language=appeal.ui_language)
+        found[request] = _document(appeal, REQUEST, filled, language=appeal.ui_language)
+        safe.append(name)
+    return found, safe
+
+
+def _document(appeal: Appeal, name: str, context: Mapping[str, Plain], *, language: str) -> Document:
+    blocks = parse(fill(appeal.pack, name, context, language=language), name=f"{name}.md")
+    if not blocks:
+        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
+    title = next((words(block.content) for block in blocks if isinstance(block, Heading)), name)
+    dated = appeal.case.letter_date.isoformat() if appeal.case.letter_date else str(appeal.facts.as_of.value)
+    return Document(
+        blocks=blocks,
+        title=title,
+        language=language,
+        draft=not appeal.final,
+        author=appeal.case.seller.name or "",
+        dated=dated,
+        subject=f"{appeal.facts.marketplace_name}, {appeal.facts.as_of.value}",
+    )
+
+
+def _printed(
+    papers: Mapping[str, Document], formats: Sequence[str], images: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    writers = [writer(name) for name in formats]
+    return {
+        f"{name}{one.SUFFIX}": one.write(paper, images=images)
+        for name, paper in papers.items()
+        for one in writers
+    }

@@ -1,0 +1,67 @@
+"""What words mean in a notice: one file a language, lists of patterns by what they show."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGES = ("en", "zh", "ja", "de")
+_GAP = "(?:.{0,80}?)"  # what the sign … of a pattern stands for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The patterns of one language by dotted key, such as ``stages.final``; texts are compared casefolded."""
+
+    language: str
+    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    months: tuple[str, ...]
+
+    def find(self, key: str, text: str) -> re.Match[str] | None:
+        """The first place in the text where a pattern of the key stands, or None."""
+        found = [match for pattern in self.patterns.get(key, ()) if (match := pattern.search(text))]
+        return min(found, key=lambda match: match.start(), default=None)
+
+    def has(self, key: str, text: str) -> bool:
+        """Whether a pattern of the key stands in the text."""
+        return any(pattern.search(text) for pattern in self.patterns.get(key, ()))
+
+    def all(self, key: str, text: str) -> Iterator[re.Match[str]]:
+        """Every place where a pattern of the key stands, pattern by pattern."""
+        for pattern in self.patterns.get(key, ()):
+            yield from pattern.finditer(text)
+
+    def together(self, key: str, text: str) -> bool:
+        """Whether every pattern of the key stands somewhere in the text."""
+        wanted = self.patterns.get(key, ())
+        return bool(wanted) and all(pattern.search(text) for pattern in wanted)
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language of ``LANGUAGES``."""
+    data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    months = tuple(str(month) for month in data.pop("months", ()))
+    named = {"month": "|".join(months)}
+    return Lexicon(language=language, months=months, patterns=dict(_compiled(data, "", named)))
+
+
+def _compiled(
+    table: Mapping[str, Any], prefix: str, named: Mapping[str, str]
+) -> Iterator[tuple[str, tuple[re.Pattern[str], ...]]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _compiled(value, f"{prefix}{key}.", named)
+        else:
+            yield prefix + key, tuple(re.compile(_filled(pattern, named)) for pattern in value)
+
+
+def _filled(pattern: str, named: Mapping[str, str]) -> str:
+    for name, alternatives in named.items():
+        pattern = pattern.replace(f"@{name}", f"(?P<{name}>{alternatives})")
+    return pattern.replace("…", _GAP)

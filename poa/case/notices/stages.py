@@ -1,0 +1,209 @@
+"""How far the matter has gone, and how much of the account it touches."""
+
+from __future__ import annotations
+
+from poa.case.notices.sentences import Letter, Sentence
+
+_SCOPES = ("premium", "category", "seller_fulfilled", "listing", "account")
+_BANNER_WORDS = 90
+_BANNER_CHARACTERS = 220  # of a script without spaces
+_KEYS = {
+    "final": ("stages.final", "stages.stays"),
+    "rejected": ("stages.rejected", "stages.stays", "stages.more_information"),
+    "more_information": ("stages.more_information", "stages.rejected"),
+    "review": ("stages.deactivated", "stages.pre_deactivation", "stages.review"),
+    "deactivated": ("stages.deactivated",),
+    "pre_deactivation": ("stages.pre_deactivation", "stages.at_risk", "stages.consequence"),
+    "banner": ("stages.at_risk", "stages.consequence"),
+    "warning": ("stages.at_risk", "stages.consequence", "stages.warning"),
+}
+
+
+def stage_of(letter: Letter, kinds: tuple[str, ...]) -> str | None:
+    """The stage by explicit rules, the furthest first; None for what speaks of no case of this account."""
+    flat = [one for one in letter.sentences if not one.question and not _beside(one)]
+    told = [one for one in flat if not one.conditional and not one.under_if]
+    if _first(told, "stages.never") is not None and not kinds:
+        return None
+    if _first([one for one in flat if not one.supposed], "stages.final") is not None:
+        return "final"
+    taken = _first(told, "stages.deactivated") is not None
+    sent = _first(flat, "stages.submission") is not None
+    if answered := _answered(told, sent=sent or not taken):
+        return answered
+    if _first(told, "stages.stays") is not None:
+        return "final" if _first(flat, "stages.open_again") is None else "rejected"
+    own = told if kinds else [one for one in told if one.words.has("sentences.own", one.plain)]
+    review, off = _first(own, "stages.review"), _first(own, "stages.deactivated")
+    if review is not None and (off is None or "seller_fulfilled_review" in kinds):
+        return "review"
+    if _announces(flat) and _spoken_to(letter):
+        return "announcement"
+    if off is not None:
+        return "deactivated"
+    before = _before(letter, flat, told, kinds)
+    if before in {None, "warning"} and kinds and sent and not _is_threatened(flat):
+        wanted = _first(told, "stages.wanted") is not None
+        return "more_information" if wanted and (before is None or any(map(_asks, flat))) else before
+    return before
+
+
+def is_other_mail(letter: Letter) -> bool:
+    """Whether a text is an advertisement, an article or another sender's mail, whatever it says of Amazon."""
+    return _first(list(letter.sentences), "stages.others") is not None
+
+
+def confirms_reactivation(letter: Letter) -> bool:
+    """Whether it says that the account or its offers are active again, and not that they are not."""
+    told = [one for one in letter.sentences if not (one.question or one.conditional or one.under_if)]
+    others = [
+        one
+        for one in told
+        if not one.words.has("stages.active_again", one.plain) or one.words.has("stages.rejected", one.plain)
+    ]
+    return len(others) < len(told) and all(
+        _first(others, key) is None
+        for key in ("stages.rejected", "stages.more_information", "stages.deactivated")
+    )
+
+
+def scope_of(letter: Letter, stage: str) -> str | None:
+    """What is touched: told by the sentences that tell the stage, else by what is threatened."""
+    if stage == "announcement":
+        return None
+    flat = [one for one in letter.sentences if not one.question]
+    keys = _KEYS.get(stage, ())
+    for key in (*keys, "stages.deactivated", "stages.pre_deactivation", "stages.consequence"):
+        for one in flat:
+            if one.words.has(key, one.plain) and (scope := _scope(one)):
+                return scope
+    return next((scope for one in flat if not one.aside and (scope := _scope(one))), None)
+
+
+def _scope(sentence: Sentence) -> str | None:
+    return next((scope for scope in _SCOPES if sentence.words.has(f"scopes.{scope}", sentence.plain)), None)
+
+
+def _first(sentences: list[Sentence], key: str) -> int | None:
+    return next((at for at, one in enumerate(sentences) if one.words.has(key, one.plain)), None)
+
+
+def _beside(sentence: Sentence) -> bool:
+    """Whether a sentence points to help, or speaks of a support case or of fraud, not of the account."""
+    words, text = sentence.words, sentence.plain
+    return words.has("stages.unrelated", text) or (sentence.aside and not words.has("stages.final", text))
+
+
+def _answered(told: list[Sentence], *, sent: bool) -> str | None:
+    """Rejected or more information, whichever is said first; within one sentence, the wish for more.
+
+    Where nothing was sent yet, a wish for information is what a first notice asks.
+    """
+    rejected = _first(told, "stages.rejected")
+    more = _first(told, "stages.more_information") if sent else None
+    if rejected is None and more is None:
+        return None
+    if rejected is None or (more is not None and (more <= rejected or _lacks(told[rejected]))):
+        return "more_information"
+    return "rejected"
+
+
+def _is_threatened(flat: list[Sentence]) -> bool:
+    return any(
+        _first(flat, key) is not None
+        for key in ("stages.pre_deactivation", "stages.unless", "stages.at_risk")
+    )
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a line of a list asks what a plan of action answers."""
+    return sentence.place == "bullet" and any(
+        sentence.words.has(f"asks.{code}", sentence.plain)
+        for code in ("root_cause", "corrective", "preventive")
+    )
+
+
+def _lacks(sentence: Sentence) -> bool:
+    """Whether a plan is only called incomplete, and not refused."""
+    words, text = sentence.words, sentence.plain
+    return words.has("stages.lacking", text) and not words.has("stages.refused", text)
+
+
+def _announces(flat: list[Sentence]) -> bool:
+    """A change for all sellers: said so, and nothing said of this account before it."""
+    change = _first(flat, "stages.announcement")
+    if change is None:
+        return False
+    before = [one for one in flat[: change + 1] if not one.conditional and not one.under_if]
+    taken = any(_first(before, key) is not None for key in ("stages.deactivated", "stages.at_risk"))
+    warned = any(one.words.has("stages.warning", one.plain) for one in before if one is not flat[change])
+    return not (taken or warned)
+
+
+def _spoken_to(letter: Letter) -> bool:
+    """Whether a text speaks as Amazon does: of us, to you."""
+    return any(one.words.has("sentences.amazon", one.plain) for one in letter.sentences)
+
+
+def _before(letter: Letter, flat: list[Sentence], told: list[Sentence], kinds: tuple[str, ...]) -> str | None:
+    """The stages before anything was taken away."""
+    real = [one for one in flat if not one.supposed]
+    at_risk = _first(real, "stages.at_risk") is not None
+    will = _first(told, "stages.pre_deactivation") is not None or any(_threatens(one) for one in flat)
+    wants_plan = any(wants_a_plan(one) for one in flat)
+    warned = bool(kinds) and _spoken_to(letter) and any(_warns(one) for one in real)
+    timed = any(wants_a_plan(one) and _timed(one) for one in flat)
+    if at_risk and not will and not timed and _short(letter):
+        return "banner" if _spoken_to(letter) else None
+    if will and (kinds or at_risk):
+        return "pre_deactivation"
+    if at_risk:
+        return "pre_deactivation" if wants_plan else "warning"
+    if warned:
+        threatened = _first(flat, "stages.consequence") is not None
+        return "pre_deactivation" if wants_plan and threatened else "warning"
+    if _first(real, "stages.violation") is not None and _first(flat, "stages.consequence") is not None:
+        return "warning"
+    return None
+
+
+def wants_a_plan(sentence: Sentence) -> bool:
+    """Whether a sentence asks for a plan of action or an appeal."""
+    words, text = sentence.words, sentence.plain
+    return words.has("sentences.plan_wanted", text) and not words.has("sentences.no_plan", text)
+
+
+def _threatens(sentence: Sentence) -> bool:
+    """Whether deactivation follows unless the seller acts: surely, or within a time that is named."""
+    words, text = sentence.words, sentence.plain
+    return words.has("stages.unless", text) and (
+        _timed(sentence) or not words.has("sentences.conditional", text)
+    )
+
+
+def _timed(sentence: Sentence) -> bool:
+    words, text = sentence.words, sentence.plain
+    return words.has("deadlines.hours", text) or words.has("deadlines.days", text)
+
+
+def _warns(sentence: Sentence) -> bool:
+    words, text = sentence.words, sentence.plain
+    if words.has("sentences.passing", text) or not words.has("stages.warning", text):
+        return False
+    if sentence.conditional and not words.has("sentences.own", text):
+        return False
+    if not (sentence.place == "subject" or words.has("sentences.own", text) or "%" in text):
+        return words.has("sentences.own_finding", text)
+    return words.has("sentences.own_finding", text) or not words.has("sentences.rule", text)
+
+
+def _short(letter: Letter) -> bool:
+    """A banner has no salutation, no subject and few words."""
+    if any(
+        one.place == "subject" or one.words.has("sentences.letter", one.plain) for one in letter.sentences
+    ):
+        return False
+    text = " ".join(one.plain for one in letter.sentences)
+    if letter.language in {"zh", "ja"}:
+        return len(text) <= _BANNER_CHARACTERS
+    return len(text.split()) <= _BANNER_WORDS

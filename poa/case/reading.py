@@ -1,0 +1,135 @@
+"""The case file's bytes made a case, or one sentence with file, line and key that says why not."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+
+from poa.case.graph import check_links
+from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Part, Preventive, Seller
+from poa.case.refusals import check_statements
+from poa.errors import CaseFault, did_you_mean
+from poa.toml import line_of, read_toml
+from poa.words import SPOKEN
+
+_HEADINGS: dict[str, type[Part]] = {
+    "seller": Seller,
+    "notice": Notice,
+    "cause": Cause,
+    "corrective": Corrective,
+    "preventive": Preventive,
+    "evidence": Evidence,
+}
+_KNOWN = {*Case.model_fields} | {field for part in _HEADINGS.values() for field in part.model_fields}
+_DAYS = {"letter_date", "date", "start", "deadline"}
+_LISTS = {
+    "own_warehouse": 'own_warehouse = ["Our warehouse"]',
+    "answered_apart": 'answered_apart = ["cancellation"]',
+    "why": 'why = ["first reason", "reason for that"]',
+}
+_WANTED = {
+    "tuple_type": "is a list of entries: write its heading as [[{key}]]",
+    "model_type": "is a heading with entries of its own: write it as [{key}]",
+    "string_type": "must be words in quotes",
+    "string_too_long": "is longer than 2000 characters",
+    "literal_error": "must be 1, the version of the case file",
+    "bool_type": 'must be "yes", "no" or empty',
+}
+
+
+def read_case(data: bytes, *, name: str) -> Case:
+    """The case file, checked: its form, its links, and that it states nothing that must never be stated.
+
+    Raises CaseFault with file, line and key for the first fault.
+    """
+    values = read_toml(data, name=name, fault=CaseFault)
+    try:
+        case = Case.model_validate(_with_tuples(values))
+    except ValidationError as error:
+        raise _fault(error.errors()[0], data, name) from None
+    if case.seller.language and case.seller.language not in SPOKEN:
+        raise CaseFault(
+            "unknown_language",
+            f"poa does not speak '{case.seller.language}'.",
+            file=name,
+            line=line_in(data, ["seller", "language"]),
+            column="language",
+            hint=f"Use one of {', '.join(SPOKEN)}, or leave it empty.",
+        )
+    check_links(case, name=name, place=partial(line_in, data))
+    check_statements(case, name=name, place=partial(line_in, data))
+    return case
+
+
+def dated(case: Case, today: date | None, *, name: str, planned: bool = False) -> Case:
+    """The case with the day of its letter; raises CaseFault for a notice or an action after that day.
+
+    ``planned`` is true where the notice asks what will be done: an action may then lie ahead.
+    """
+    day = case.letter_date or today
+    if day and case.notice.date and case.notice.date > day:
+        raise CaseFault(
+            "letter_before_notice",
+            f"The letter of {day} is dated before the notice of {case.notice.date} that it answers.",
+            file=name,
+            hint="Correct letter_date, or the date under [notice].",
+        )
+    dates = [action.date for action in case.corrective if action.date and day and action.date > day]
+    if dates and not planned:
+        raise CaseFault(
+            "action_in_future",
+            f"A corrective action is dated {dates[0]}, after the letter of {day}.",
+            file=name,
+            hint="A corrective action is something already done; what is planned stands under [[preventive]].",
+        )
+    return case.model_copy(update={"letter_date": day})
+
+
+def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+    """Lists as tuples, at every depth; a word in place of a list is left as it is, and refused by name."""
+    return {key: _tuple(value) for key, value in values.items()}
+
+
+def _tuple(value: Any) -> Any:
+    match value:
+        case list():
+            return tuple(_tuple(one) for one in value)
+        case dict():
+            return _with_tuples(value)
+        case _:
+            return value
+
+
+def _fault(error: Any, data: bytes, name: str) -> CaseFault:
+    path = [str(part) for part in error["loc"]]
+    key = next((part for part in reversed(path) if not part.isdigit()), "")
+    if error["type"] == "extra_forbidden" and key in _KNOWN and len(path) == 1:
+        message = f"'{key}' stands outside its heading, such as [seller] or [[corrective]]."
+    elif error["type"] == "extra_forbidden":
+        known = _HEADINGS[path[0]].model_fields if len(path) > 1 else _KNOWN
+        message = f"'{key}' means nothing in a case file{did_you_mean(key, known)}"
+    elif "date" in error["type"] or (error["type"] == "value_error" and key in _DAYS):
+        message = f"'{'.'.join(path)}' must be a day such as 2026-11-02."
+    elif error["type"] == "tuple_type" and key in _LISTS:
+        message = f"'{'.'.join(path)}' is a list of texts: write {_LISTS[key]}."
+    elif error["type"] in _WANTED:
+        message = f"'{'.'.join(path)}' {_WANTED[error['type']].format(key=key)}."
+    else:
+        message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
+    return CaseFault("bad_case", message, file=name, line=line_in(data, path), column=key)
+
+
+def line_in(data: bytes, path: list[str]) -> int | None:
+    """The line that sets a key in the entry that the path names (``corrective.1.date``); None if there is none."""
+    key = next((part for part in reversed(path) if not part.isdigit()), "")
+    lines = data.splitlines(keepends=True)
+    head = re.compile(rb"\s*\[\[?\s*" + re.escape(path[0].encode()) + rb"\s*\]")
+    heads = [at for at, line in enumerate(lines) if head.match(line)]
+    number = int(path[1]) if len(path) > 1 and path[1].isdigit() else 0
+    start = heads[number] if number < len(heads) else 0
+    found = line_of(b"".join(lines[start:]), key)
+    return found + start if found else None

@@ -1,0 +1,114 @@
+"""A second submission beside the first: what changed, what Amazon's answer still waits for, what contradicts.
+
+Amazon reads the letters of a case one after the other; the same letter again, or another cause in the place
+of the first, is refused (rules R41 and R42).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from poa.case.journal import Reply, Sent
+from poa.case.model import Case
+from poa.policy.causes import cause_codes
+from poa.words import Said, said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The last submission and what came back: the case as it was sent, and Amazon's answer if there is one."""
+
+    sent: Sent
+    case: Case
+    reply: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A line of Amazon's answer to which the case says the same as before."""
+
+    ask: str
+    line: str
+
+
+_PARTS = {
+    "root_cause": ("cause",),
+    "corrective": ("corrective",),
+    "preventive": ("preventive",),
+    "evidence": ("evidence",),
+    "documents": ("evidence",),
+}
+
+
+def unanswered(earlier: Earlier | None, now: Case) -> tuple[Unanswered, ...]:
+    """The lines of the answer whose part of the case has not changed since it was sent."""
+    if earlier is None or earlier.reply is None:
+        return ()
+    return tuple(
+        Unanswered(ask=ask, line=line)
+        for ask, line in earlier.reply.lines
+        if ask in _PARTS and all(_part(earlier.case, one) == _part(now, one) for one in _PARTS[ask])
+    )
+
+
+def changes(earlier: Earlier, now: Case) -> tuple[Said, ...]:
+    """What is new, gone or worded otherwise since the submission, one sentence each."""
+    return tuple(_changes(earlier.case, now))
+
+
+def contradictions(earlier: Earlier, now: Case) -> tuple[Said, ...]:
+    """Where the new case says another thing than the one that was sent, one sentence each."""
+    return tuple(_contradictions(earlier.case, now))
+
+
+def _changes(before: Case, now: Case) -> Iterator[Said]:
+    for one in _new(_texts(before, "cause", "statement"), _texts(now, "cause", "statement")):
+        yield said("New or reworded cause: {text}", text=one)
+    for one in _new(_texts(before, "corrective", "action"), _texts(now, "corrective", "action")):
+        yield said("New or reworded action: {text}", text=one)
+    for one in _new(_texts(before, "preventive", "control"), _texts(now, "preventive", "control")):
+        yield said("New or reworded control: {text}", text=one)
+    for one in _new(_evidence(before), _evidence(now)):
+        yield said("New evidence: {text}", text=one)
+
+
+def _contradictions(before: Case, now: Case) -> Iterator[Said]:
+    known = cause_codes()
+    for code in _new(_texts(now, "cause", "code"), _texts(before, "cause", "code")):
+        yield said(
+            "The letter that was sent named the cause {cause}; this one does not. Amazon reads both: say in"
+            " the root cause why.",
+            cause=said(known[code].title) if code in known else code,
+        )
+    for heading, field, day in (("corrective", "action", "date"), ("preventive", "control", "start")):
+        told = {getattr(one, field): getattr(one, day) for one in getattr(before, heading)}
+        for one in getattr(now, heading):
+            words, stated = getattr(one, field), getattr(one, day)
+            if words and told.get(words) and stated and told[words] != stated:
+                yield said(
+                    'The letter that was sent gave {before} as the day of "{text}"; this one gives {now}.',
+                    before=told[words],
+                    now=stated,
+                    text=words,
+                )
+    for action in _new(_texts(now, "corrective", "action"), _texts(before, "corrective", "action")):
+        yield said("An action of the letter that was sent is missing or reworded: {text}", text=action)
+    for control in _new(_texts(now, "preventive", "control"), _texts(before, "preventive", "control")):
+        yield said("A control of the letter that was sent is missing or reworded: {text}", text=control)
+
+
+def _new(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    return [one for one in dict.fromkeys(now) if one not in before]
+
+
+def _texts(case: Case, heading: str, field: str) -> list[str]:
+    return [text for part in getattr(case, heading) if (text := getattr(part, field))]
+
+
+def _evidence(case: Case) -> list[str]:
+    return _texts(case, "corrective", "evidence")
+
+
+def _part(case: Case, heading: str) -> object:
+    return set(_evidence(case)) if heading == "evidence" else getattr(case, heading)

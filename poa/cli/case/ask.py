@@ -1,0 +1,135 @@
+"""``poa case ask``: the questions of a case, one at a time, with what the rows propose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from poa.cli.options import ui_language_option
+from poa.words import SPOKEN, counted, said
+
+if TYPE_CHECKING:
+    from poa.cli.case.book import CaseBook
+    from poa.cli.case.prompts import Prompts
+    from poa.facts import Facts
+
+LANGUAGES = {"en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German"}
+
+letter_language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(SPOKEN),
+    default="en",
+    show_default=True,
+    help="Language of the letter.",
+)
+
+
+@click.command(name="ask", epilog="Example: poa case ask my-case")
+@click.argument("folder", type=click.Path(path_type=Path))
+@letter_language_option
+@ui_language_option
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
+def command(folder: Path, language: str, ui_language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it
+    """Answer the open questions of a case, one at a time.
+
+    Press Enter to skip a question, write ? for help and q to stop; every answer is
+    saved at once, and the next run goes on where you stopped. What the rows
+    propose becomes your statement only if you take it.
+    """
+    from poa.cli.case.folder import case_file
+    from poa.cli.case.wall_clock import on_terminal
+    from poa.errors import UsageFault
+
+    path = case_file(folder)
+    if not on_terminal():
+        raise UsageFault(
+            "no_terminal",
+            "Questions can only be asked on a terminal.",
+            hint=f"Write the answers into {path}; 'poa case check {folder}' lists what is open.",
+        )
+    ask_all(folder, ui_language=ui_language, language=language)
+
+
+def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> None:
+    """Every question that is open, until the last one or until the user leaves."""
+    from poa.cli.case.book import CaseBook
+    from poa.cli.case.confirming import ask_confirmation, last_name
+    from poa.cli.case.prompts import Left, Prompts
+
+    book = CaseBook.opened_in(folder)
+    prompts = Prompts(language=book.opened.reads(ui_language), written=LANGUAGES[language])
+    prompts.tell(said("Enter skips a question, ? explains it, q stops. Every answer is saved at once."))
+    try:
+        by = prompts.text(
+            said("Who answers, by name or role?"),
+            about=said("It stands in the journal of the case, beside what you confirm, and in no letter."),
+            offered=last_name(book),
+        )
+        _ask(book, prompts, language)
+        if by:
+            ask_confirmation(book, prompts, by)
+    except (Left, click.Abort, KeyboardInterrupt):
+        prompts.tell(
+            said("Stopped; what you answered is saved. Go on with: poa case ask {folder}", folder=str(folder))
+        )
+    left = book.open_count()
+    prompts.tell()
+    if left:
+        prompts.tell(
+            counted(
+                left,
+                "1 point is open: poa case check {folder}",
+                "{number} points are open: poa case check {folder}",
+                folder=str(folder),
+            )
+        )
+    else:
+        prompts.tell(
+            said("Nothing of the case is open. Next: poa appeal --case {folder} --final", folder=str(folder))
+        )
+
+
+def _ask(book: CaseBook, prompts: Prompts, language: str) -> None:
+    from poa.cli.case.ask_actions import ask_actions
+    from poa.cli.case.ask_causes import ask_causes
+    from poa.cli.case.ask_frame import ask_frame, ask_notice
+
+    ask_notice(book, prompts)
+    ask_frame(book, prompts)
+    facts = _facts(book, prompts)
+    ask_causes(book, prompts, facts, language=language)
+    ask_actions(book, prompts, facts, language=language)
+
+
+def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:
+    """What the reports of the case say; None where there are none, or they cannot be used yet."""
+    from poa.account import facts_of
+    from poa.cli.asking import answered
+    from poa.cli.options import open_account
+    from poa.errors import PoaError
+
+    if not book.opened.inputs:
+        prompts.tell(said("There are no reports in the case folder, so nothing can be proposed from rows."))
+        return None
+    try:
+        return answered(
+            open_account(book.opened, _DEFAULTS), lambda account, tell: facts_of(account, tell=tell)
+        )
+    except PoaError as fault:
+        prompts.tell(fault.message)
+        if fault.hint:
+            prompts.tell(fault.hint)
+        prompts.tell(said("Nothing can be proposed from these rows; the questions are asked without them."))
+        return None
+
+
+_DEFAULTS: dict[str, Any] = {
+    **dict.fromkeys(("performance", "marketplace", "as_of", "now", "window_by", "orders", "orders_10")),
+    **dict.fromkeys(("encoding", "origin")),
+    **dict.fromkeys(("reports", "suppliers", "mappings", "own_warehouse"), ()),
+    "complete": False,
+    "strict": False,
+}

@@ -1,0 +1,87 @@
+"""What is said when papers are made: what was counted, what to do first, what is open, what to open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from poa.words import Said, counted, said, spoken
+
+if TYPE_CHECKING:
+    from poa.build import Papers
+    from poa.facts import Facts
+
+
+def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
+    from poa.build import BLANK_CASE
+
+    if BLANK_CASE in papers.files:
+        yield said("What only you can say, write into {file},", file=str(out / BLANK_CASE))
+        yield said("and run the same command again with these added:")
+        yield said("  --case {folder} --out {out} --overwrite", folder=str(out / "internal"), out=str(out))
+    else:
+        yield said("What only you can say, write into the case file, and run again, adding")
+        yield said("  --out {out} --overwrite", out=str(out))
+
+
+def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") -> None:
+    """Say what was counted, what to do first, what is open, and what to open first."""
+    from poa.cli.terminal import console, item, line
+
+    screen = console()
+
+    def say(sentence: str, style: str = "") -> None:
+        screen.print(line(spoken(sentence, ui_language), style), soft_wrap=True)
+
+    for sentence in _counted(facts, ui_language):
+        say(sentence)
+    screen.print()
+    say(said("First:"), "bold")
+    for number, step in enumerate(papers.first, start=1):
+        screen.print(item(f"  {number}. ", step))
+    screen.print()
+    if papers.questions:
+        open_now = len(papers.questions)
+        say(
+            counted(open_now, "A draft; 1 question is open:", "A draft; {number} questions are open:"), "bold"
+        )
+        for question in papers.questions:
+            screen.print(item("  - ", question))
+        for hint in _next_step(papers, out):
+            say(hint)
+        screen.print()
+    for word, name in (
+        (said("Open first: {paper}", paper=""), "internal/cover"),
+        (said("Then:       {paper}", paper=""), "plan-of-action"),
+        (said("Then:       {paper}", paper=""), "root-cause-analysis"),
+    ):
+        found = next(
+            (f"{name}{end}" for end in (".docx", ".pdf", ".md") if f"{name}{end}" in papers.files), None
+        )
+        if found:
+            say(said(word.pattern, paper=str(out / found)))
+
+
+def _counted(facts: Facts, language: str) -> Iterator[Said]:
+    from decimal import Decimal
+
+    from poa.packs import LANGUAGES
+    from poa.packs.language import percent_text
+
+    for rate in facts.late_shipment_rate[:2]:
+        if isinstance(rate.rate.value, float) and isinstance(rate.target.value, float) and not rate.few:
+            yield said(
+                "{days} days: {late} of {orders} orders late, {rate}.",
+                days=rate.window_days,
+                late=rate.late.value,
+                orders=rate.orders.value,
+                rate=percent_text(
+                    Decimal(repr(rate.rate.value)),
+                    digits=2,
+                    against=Decimal(repr(rate.target.value)),
+                    language=LANGUAGES[language],
+                ),
+            )
+    if facts.rows_refused.value:
+        yield said("{rows} rows could not be used; the cover lists them.", rows=facts.rows_refused.value)
