@@ -70,7 +70,15 @@ NAMES = {
     ("poa/cli/notice.py", "verdict"),
 }
 # What may be the same in every language.
-ALIKE = {"SKU", "Premium Shipping"}
+ALIKE = {"SKU", "Premium Shipping"} | {
+    "China",
+    "Japan",
+    "Malaysia",
+    "Pakistan",
+    "Taiwan",
+    "Thailand",
+    "Vietnam",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
