@@ -12,6 +12,7 @@ from typing import Any
 
 LANGUAGES = ("en", "zh", "ja", "de")
 _GAP = "(?:.{0,80}?)"  # what the sign … of a pattern stands for
+_FAMILY = re.compile(r"@([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of ``LANGUAGES``."""
     data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     months = tuple(str(month) for month in data.pop("months", ()))
-    named = {"month": "|".join(months)}
+    named = {name: f"(?:{'|'.join(words)})" for name, words in data.pop("families", {}).items()}
+    named["month"] = f"(?P<month>{'|'.join(months)})"
     return Lexicon(language=language, months=months, patterns=dict(_compiled(data, "", named)))
 
 
@@ -62,6 +64,6 @@ def _compiled(
 
 
 def _filled(pattern: str, named: Mapping[str, str]) -> str:
-    for name, alternatives in named.items():
-        pattern = pattern.replace(f"@{name}", f"(?P<{name}>{alternatives})")
-    return pattern.replace("…", _GAP)
+    """A pattern with its families written out: ``@month``, and those of the file, such as ``@taken``."""
+    known = _FAMILY.sub(lambda match: named.get(match[1], match[0]), pattern)
+    return known.replace("…", _GAP)

@@ -1,0 +1,57 @@
+"""What an appeal is: facts, case, notice, pack, and how its papers are to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from poa.case import Case
+from poa.case.notices import ReadNotice
+from poa.case.resubmission import Earlier
+from poa.case.triage import Answers
+from poa.facts import Facts, LateOrder
+from poa.packs import Pack
+
+FORMATS = ("md", "docx", "txt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """What the papers of an appeal are made of.
+
+    ``case_file`` is the name and the bytes of the case file, for provenance, and ``notice_file`` the same of
+    the notice; ``evidence`` are the files that prove the actions, by the name that the case gives them.
+    ``ui_language`` is that of the cover, the questions and the suppliers' papers. ``form_limit`` is how many
+    characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked.
+    """
+
+    facts: Facts
+    case: Case
+    case_file: tuple[str, bytes]
+    pack: Pack
+    late_orders: Sequence[LateOrder] = ()
+    notice: ReadNotice | None = None
+    notice_file: tuple[str, bytes] | None = None
+    answers: Answers = field(default_factory=Answers)
+    deadline: date | None = None
+    evidence: Mapping[str, bytes] = field(default_factory=dict)
+    earlier: Earlier | None = None
+    language: str = "en"
+    ui_language: str = "en"
+    formats: Sequence[str] = FORMATS
+    form_limit: int | None = None
+    final: bool = False
+    made_by: str = "poa appeal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Everything to be written, by its name in the folder, and the questions still open.
+
+    ``first`` are the first steps of the triage, in the language of the cover.
+    """
+
+    files: Mapping[str, bytes]
+    questions: tuple[str, ...]
+    first: tuple[str, ...] = ()

@@ -1,0 +1,153 @@
+"""The cover, which is never sent: what to do first, by when, what is open, what to paste and attach where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from poa.build.asked import Appeal
+from poa.build.enclosures import enclosed_names, not_taken
+from poa.build.gates import KINDS
+from poa.build.letter import enclosed
+from poa.case import open_points
+from poa.case.resubmission import changes, contradictions, unanswered
+from poa.case.triage import FirstStep, first_steps, plan_needed
+from poa.document import Document
+from poa.facts import Plain
+from poa.policy import late_shipment_rule, stale
+from poa.words import said, spoken
+from poa.writers.txt import blocks
+
+_PROBLEMS = 20  # rows listed on the cover; facts.json has all
+
+
+def first_of(appeal: Appeal) -> tuple[FirstStep, ...]:
+    """What to do first, by the notice, what the seller told, and the orders that are open now."""
+    past_due = appeal.facts.unconfirmed_past_due.value
+    return first_steps(
+        appeal.notice,
+        appeal.answers,
+        open_orders=past_due if isinstance(past_due, int) else None,
+        marketplace=appeal.facts.marketplace,
+        origin=appeal.case.seller.origin or None,
+    )
+
+
+def cover_data(
+    appeal: Appeal, questions: Sequence[str], papers: Mapping[str, Document], supplier_names: Sequence[str]
+) -> dict[str, Plain]:
+    """What the cover says beside the facts and the case."""
+    facts = appeal.facts
+    problems = facts.source.problems
+    listed: list[Plain] = [
+        {"file": row.file, "line": row.line, "message": row.message, "value": row.value}
+        for row in sorted(problems, key=lambda row: not row.refused)[:_PROBLEMS]
+    ]
+    return {
+        "questions": list(questions),
+        "case_is_blank": not appeal.case_file[0],
+        "open": list(_open(appeal)),
+        "first": [
+            {
+                "do": one.do,
+                "what": spoken(one.what, appeal.ui_language),
+                "why": spoken(one.why, appeal.ui_language),
+                "source": spoken(one.source, appeal.ui_language),
+                "sure": one.sure,
+            }
+            for one in first_of(appeal)
+        ],
+        "plan_needed": plan_needed(appeal.notice, appeal.answers),
+        "notice": _notice(appeal),
+        "deadline": appeal.deadline.isoformat() if appeal.deadline else None,
+        "form": list(_form(appeal, papers)),
+        "form_limit": appeal.form_limit,
+        "enclosed": _enclosed(appeal),
+        "not_taken": list(not_taken(appeal)),
+        "uncited": [*sorted(set(appeal.evidence) - set(enclosed_names(appeal)) - {"README.txt"})],
+        "suppliers": list(supplier_names),
+        "earlier": _earlier(appeal),
+        "policy": _policy(appeal),
+        "formats": list(appeal.formats),
+        "problems": listed,
+        "more_problems": len(problems) - len(listed),
+    }
+
+
+def _open(appeal: Appeal) -> Iterator[Plain]:
+    """The case's open points, with their place in the file."""
+    for one in open_points(appeal.case, present=appeal.evidence):
+        yield {"path": one.path, "question": spoken(one.question, appeal.ui_language), "ask": one.ask}
+
+
+def _notice(appeal: Appeal) -> Plain:
+    notice = appeal.notice
+    if notice is None:
+        return None
+    return {
+        "kinds": [KINDS.get(kind, KINDS["other"]) for kind in notice.kinds],
+        "stage": notice.stage,
+        "channel": notice.channel,
+        "asks_text": list(notice.asks_text),
+        "unsure": list(notice.unsure),
+        "target_differs": _target_differs(appeal),
+    }
+
+
+def _target_differs(appeal: Appeal) -> bool:
+    """Whether the notice writes another target of the late shipment rate than the one that is counted against."""
+    told = [one for one in appeal.notice.thresholds if one.kind == "late_shipment"] if appeal.notice else []
+    return any(one.value != late_shipment_rule().target for one in told)
+
+
+def _form(appeal: Appeal, papers: Mapping[str, Document]) -> Iterator[Plain]:
+    """Each block of the letter as a form takes it, with its length, and whether it is over the limit."""
+    for one in blocks(papers["plan-of-action"]):
+        yield {
+            "heading": one.heading,
+            "length": one.length,
+            "over": appeal.form_limit is not None and one.length > appeal.form_limit,
+        }
+
+
+def _enclosed(appeal: Appeal) -> list[Plain]:
+    names = enclosed_names(appeal)
+    return [
+        {**one, "file": names.get(str(one["file"]), str(one["file"]))}
+        for one in enclosed(appeal)
+        if isinstance(one, dict)
+    ]
+
+
+def _earlier(appeal: Appeal) -> Plain:
+    """What changed since the last submission, where there was one."""
+    earlier = appeal.earlier
+    if earlier is None:
+        return None
+    waits: list[Plain] = [one.line for one in unanswered(earlier, appeal.case)]
+    return {
+        "day": earlier.sent.day.isoformat(),
+        "number": earlier.sent.number,
+        "reply_day": earlier.reply.day.isoformat() if earlier.reply else None,
+        "lines": [line for _, line in earlier.reply.lines] if earlier.reply else [],
+        "unanswered": waits,
+        "changes": list(changes(earlier, appeal.case)),
+        "contradictions": list(contradictions(earlier, appeal.case)),
+    }
+
+
+def _policy(appeal: Appeal) -> Plain:
+    """Where the target comes from and how old that is, judged by the day of the letter."""
+    rule = late_shipment_rule()
+    day = appeal.case.letter_date
+    return {
+        "source": spoken(rule.source, appeal.ui_language),
+        "as_of": rule.as_of.isoformat(),
+        "stale": day is not None and stale(rule.as_of, on=day),
+    }
+
+
+def spoken_steps(appeal: Appeal) -> tuple[str, ...]:
+    """The first steps in the language of the cover, without their reasons."""
+    return tuple(spoken(one.what, appeal.ui_language) for one in first_of(appeal)) or (
+        spoken(said("Read every sentence of the letter once more before you send it."), appeal.ui_language),
+    )
