@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -119,6 +120,30 @@ class Orders:
             lines=places(self.row_file[rows], self.row_line[rows], self.file_names),
         )
 
+    def places_of_each(self, chosen: npt.NDArray[np.intp]) -> list[tuple[Lines, ...]]:
+        """Where the rows of each chosen order (positions in the table) stand, for thousands of orders at once."""
+        first = self.row_start[chosen].astype(np.intp)
+        counts = self.row_start[chosen + 1] - first
+        order = np.repeat(np.arange(len(chosen)), counts)
+        before = np.cumsum(counts) - counts
+        rows = self.rows[np.arange(len(order)) + (first - before)[order]]
+        files, lines = self.row_file[rows], self.row_line[rows]
+        by_place = np.lexsort((lines, files, order))
+        order, files, lines = order[by_place], files[by_place], lines[by_place]
+        opens = (np.diff(order, prepend=-1) != 0) | (np.diff(files, prepend=-1) != 0)
+        starts = np.flatnonzero(opens | (np.diff(lines, prepend=0) > 1))
+        ends = np.append(starts, len(lines))[1:] - 1
+        ranges = list(zip(lines[starts].tolist(), lines[ends].tolist(), strict=True))
+        heads = np.flatnonzero(opens[starts])
+        told = [
+            Lines(file=self.file_names[file], ranges=tuple(ranges[head:end]))
+            for file, (head, end) in zip(
+                files[starts[heads]].tolist(), pairwise([*heads.tolist(), len(ranges)]), strict=True
+            )
+        ]
+        edges = np.searchsorted(order[starts[heads]], np.arange(len(chosen) + 1)).tolist()
+        return [tuple(told[head:end]) for head, end in pairwise(edges)]
+
 
 def places(
     files: npt.NDArray[np.int16], lines: npt.NDArray[np.int32], names: Sequence[str]
@@ -181,8 +206,6 @@ def order_id_of(key: int) -> str:
 
 
 def _ranges(lines: npt.NDArray[np.int32]) -> tuple[tuple[int, int], ...]:
-    if len(lines) == 1:  # one order's own line, asked for by the thousand
-        return ((int(lines[0]), int(lines[0])),)
     breaks = np.flatnonzero(np.diff(lines) > 1)
     starts = lines[np.concatenate(([0], breaks + 1))]
     ends = lines[np.concatenate((breaks, [len(lines) - 1]))]

@@ -20,6 +20,7 @@ from poa.account.joined import join
 from poa.account.laid_to import laid_to
 from poa.account.late_orders import late_orders
 from poa.annex import WORDS, escaped, table_csv, unescaped, workbook
+from poa.characters import clean
 from poa.facts import Lines
 from poa.facts.late_orders import LateOrder
 from poa.files import as_input
@@ -97,6 +98,23 @@ def test_an_order_of_several_lines_is_one_row_with_all_its_names():
     assert one.delay_hours == 25
     assert one.steps == ("dispatch", "handover", "confirmation")
     assert one.places == (Lines(file="report.csv", ranges=((2, 4),)),)
+
+
+def test_the_places_of_many_orders_are_those_of_each():
+    """Rows of one order in two files, next to each other and apart, stand as the evidence of a single order does."""
+    head, *rows = SEVERAL.splitlines()
+    other = "111-0000003-0000003,5,A-1,Birch,UPS,2026-10-30T23:59:59-07:00,2026-11-01T01:00:00-07:00"
+    files = ["\n".join([head, rows[0], other, rows[2], ""]), "\n".join([head, other, rows[1], rows[3], ""])]
+    joined, _, found = counted(*files, complete=True)
+    assert [one.places for one in found] == [
+        (Lines(file="report.csv", ranges=((3, 3),)), Lines(file="report1.csv", ranges=((2, 2),))),
+        (Lines(file="report.csv", ranges=((2, 2), (4, 4))), Lines(file="report1.csv", ranges=((3, 3),))),
+    ]
+    every = np.arange(len(joined.orders.table))
+    assert joined.orders.places_of_each(every) == [
+        joined.orders.behind(every[at : at + 1], "").lines for at in every
+    ]
+    assert joined.orders.places_of_each(every[:0]) == []
 
 
 def test_bare_days_stay_days():
@@ -178,6 +196,8 @@ NAUGHTY = [
     "#N/A",
     "_x0041_",
     "<b>&amp;",
+    "<r><t>a</t></r>",
+    "]]></t><f>1+1</f>",
     'a,"b"',
     "A\u0301 \U0001f642 义乌",
     "''",
@@ -187,6 +207,7 @@ NAUGHTY = [
     "\ud800",
     "\ufffe",
     "x" * 40_000,
+    "\U0001f642" * 20_000,
 ]
 
 
@@ -226,7 +247,8 @@ def test_no_cell_can_run_and_each_can_be_read(words):
     naughty = replace(ONE, order_id=words, skus=(words,), suppliers=(words,), places=())
     data = workbook([naughty], exhibits=[(words,) * 4], notes=[words], title=words)
     shown = " ".join(re.sub("[\0\x1b\u202e\ud800\ufffe]", "\ufffd", words).split())
-    kept = shown if len(shown) < 32_768 else shown[:32_764] + "..."
+    units = len(shown.encode("utf-16-le")) // 2
+    kept = shown if units < 32_768 else shown[: 32_764 * len(shown) // units] + "..."
     found = sheets(data)
     assert found["Late orders"][1][1:4] == [kept] * 3
     assert found["Exhibits"][1] == [kept] * 4
@@ -239,11 +261,45 @@ def test_no_cell_can_run_and_each_can_be_read(words):
         styles = re.findall(r"<xf [^>]*>", package.read("xl/styles.xml").decode().partition("<cellXfs")[2])
         for number in (1, 2, 3):
             xml = package.read(f"xl/worksheets/sheet{number}.xml").decode()
-            assert all('quotePrefix="1"' in styles[int(at)] for at in re.findall(r' s="(\d+)" t="s"', xml))
+            assert ' t="s"' not in xml
+            texts = re.findall(r' s="(\d+)" t="inlineStr"', xml)
+            assert texts
+            assert all('quotePrefix="1"' in styles[int(at)] for at in texts)
     cell = cells(table_csv([naughty]))[1][1]
     assert unescaped(cell) == kept
     assert not re.match(r"[\s\"'“]*[=+\-@＝＋－＠]", cell) or cell.startswith("'")
     assert not re.search(r";[\s\"]*=", cell)
+
+
+def test_rows_stand_where_the_workbook_says_and_look_as_drawn():
+    """Each cell has its place and its form, and head, filter, widths and print setup are those of the rows."""
+    other = replace(ONE, skus=(), delay_hours=2.5, places=())
+    with zipfile.ZipFile(io.BytesIO(workbook([ONE, other]))) as package:
+        xml = package.read("xl/worksheets/sheet1.xml").decode()
+        styles = package.read("xl/styles.xml").decode()
+    forms = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
+    head, *rows = re.findall(r'<row r="\d+">(.*?)</row>', xml)
+    places = [re.findall(r'<c r="([A-Z]+\d+)"', row) for row in (head, *rows)]
+    assert places == [
+        [f"{letter}1" for letter in "ABCDEFGHIJKL"],
+        [f"{letter}2" for letter in "ABCDEFGHIJKL"],
+        [f"{letter}3" for letter in "ABDEFGHIJ"],
+    ]
+    form = {
+        place: forms[int(at)]
+        for row in (head, *rows)
+        for place, at in re.findall(r'r="(\w+)" s="(\d+)"', row)
+    }
+    assert 'numFmtId="1"' in form["A2"]
+    assert 'formatCode="0.0###"' in styles
+    assert 'numFmtId="164"' in form["H3"]
+    assert 'fontId="1"' in form["B1"]
+    assert "<v>2.5</v>" in rows[1]
+    assert '<dimension ref="A1:L3"/>' in xml
+    assert '<autoFilter ref="A1:L3"/>' in xml
+    assert 'topLeftCell="A2"' in xml
+    assert '<col min="2" max="2" width="21.7' in xml
+    assert 'fitToHeight="0" orientation="landscape"' in xml
 
 
 SPELLED = st.text(st.sampled_from(list("=+-@'\";\t ＝＋“x1\n\r")), max_size=8) | st.text(max_size=6)
@@ -254,6 +310,18 @@ def test_an_escaped_cell_reads_back(text):
     """No two texts become one cell, and none begins a formula, at its start or behind a semicolon."""
     assert unescaped(escaped(text)) == text
     assert not re.search(r"(^|[;\t])[\s\"“]*[=+\-@\t\r\n＝＋－＠]", escaped(text))
+
+
+@given(st.lists(st.tuples(SPELLED, SPELLED), max_size=4))
+def test_csv_has_a_row_an_order_whatever_its_names(names):
+    """Commas, quotes and line ends stay inside their cell."""
+    many = [replace(ONE, skus=(sku,), groups=(group,)) for sku, group in names]
+    head, *rows = cells(table_csv(many))
+    assert [len(row) for row in rows] == [len(head)] * len(names)
+    for heading, at in (("SKU", 0), ("Group that stands out", 1)):
+        if heading in head:
+            read = [unescaped(row[head.index(heading)]) for row in rows]
+            assert read == [clean(name[at]) for name in names]
 
 
 @given(st.integers(0, 10**9).map(order_id))

@@ -465,6 +465,127 @@ def test_patterns_meet_the_text_as_it_is_compared(language):
             assert not pattern.match("") or key.startswith("deadlines.by_date"), (key, pattern.pattern)
 
 
+# Each line is a clause that one of Amazon's notices could use; what it is about is written before it.
+SAID = {
+    "deactivated": {
+        "Hello, your late shipment rate is above 4%.": [
+            "Your account has been terminated.",
+            "Your listings were taken offline.",
+            "We have withdrawn your selling privileges.",
+            "We had to suspend your account.",
+            "You have lost the ability to list products.",
+            "Your offers are no longer visible.",
+            "Your offers have been switched off.",
+        ],
+        "您好，您的迟发率高于 4%。": ["您的销售权限已被撤回。", "您已失去销售资格。", "我们终止了您的账户。"],
+        "出品者様の出荷遅延率は4%を超えています。": [
+            "出品権限を剥奪いたしました。",
+            "商品の出品を取り下げいたしました。",
+            "現在、販売いただくことができなくなっております。",
+        ],
+        "Guten Tag, Ihre Rate verspäteter Lieferungen liegt über 4 %.": [
+            "Wir mussten Ihre Verkaufsberechtigung widerrufen.",
+            "Ihr Konto wurde stillgelegt.",
+            "Ihre Angebote sind nicht mehr sichtbar.",
+        ],
+    },
+    "pre_deactivation": {
+        "Hello, your late shipment rate is above 4%.": [
+            "Unless you appeal within 72 hours, your account will be put on hold.",
+            "You will lose the ability to sell on December 3.",
+        ],
+        "您好，您的迟发率高于 4%。": ["请在 72 小时内申诉，否则您的销售权限将被收回。"],
+        "出品者様の出荷遅延率は4%を超えています。": ["3日以内にご提出がない場合、出品権限が失効いたします。"],
+        "Guten Tag, Ihre Rate verspäteter Lieferungen liegt über 4 %.": [
+            "Reichen Sie in 72 Stunden einen Plan ein, sonst legen wir Ihr Konto still.",
+        ],
+    },
+    "rejected": {
+        "Hello, we reviewed your appeal about late shipments.": [
+            "We have upheld our decision.",
+            "We are not in a position to restore your account.",
+            "Your appeal did not succeed.",
+        ],
+        "您好，我们审核了您有关迟发的申诉。": ["我们维持原决定。", "您的计划不能有效解决问题。"],
+        "出荷遅延に関する改善計画を審査いたしました。": ["アカウントの再開には応じかねます。"],
+        "Wir haben Ihren Einspruch zu verspäteten Lieferungen geprüft.": [
+            "Wir halten an unserer Entscheidung fest.",
+            "Dem Einspruch können wir nicht entsprechen.",
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("stage", "text"),
+    [
+        (stage, f"{about} {said}")
+        for stage, texts in SAID.items()
+        for about, clauses in texts.items()
+        for said in clauses
+    ],
+)
+def test_the_stage_is_told_by_many_verbs(stage, text):
+    """The stage does not hang on one verb, and the kind is read beside it."""
+    notice = nothing_invented(text)
+    assert (notice.stage, notice.kinds) == (stage, ("late_shipment",))
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        (
+            "We received your appeal but cannot reinstate your account at this time. Please send:\n- Greater detail on the root cause of late shipments",
+            "more_information",
+        ),
+        (
+            "Your appeal was declined. If you appeal again, give more information on late shipments.",
+            "rejected",
+        ),
+        ("由于信息不足，目前无法恢复您的账户。请提供有关迟发根本原因的更多详情。", "more_information"),
+        ("您的申诉已被拒绝，因为行动计划未解决迟发问题。重新申诉时请提供更多信息。", "rejected"),
+        (
+            "Danke für Ihren Plan. Wir können Ihr Konto derzeit nicht reaktivieren, da Angaben zum Verzug fehlen.",
+            "more_information",
+        ),
+    ],
+)
+def test_a_refusal_that_only_lacks_words_wishes_for_them(text, stage):
+    """ "Not yet" beside a wish for detail asks for more; a plan that was judged and refused is rejected."""
+    assert read_notice(text).stage == stage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, your account was zapped because of your late shipments. Please send us a plan of action.",
+        "您好，由于迟发问题，您的账户需要处理。请提交行动计划。",
+        "出品者様 出荷遅延のため、出品者様のアカウントについてご連絡いたします。改善計画をご提出ください。",
+        "Guten Tag, wir schreiben Ihnen wegen Ihrer verspäteten Lieferungen. Bitte reichen Sie einen Maßnahmenplan ein.",
+    ],
+)
+def test_a_notice_that_does_not_say_how_far_it_went_keeps_its_kind(text):
+    """Asked for a plan about a matter of the account, no stage is guessed, and that is said."""
+    notice = read_notice(text)
+    assert (notice.stage, notice.kinds) == (None, ("late_shipment",))
+    assert "It does not say how far the matter has gone; look at Account Health." in notice.unsure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 steps to write a plan of action. Describe the actions you have taken about your late shipments.",
+        "Dear supplier, your late shipments cost us our rate. Please submit a plan with the root cause.",
+        "如何撰写行动计划？首先说明导致迟发的根本原因，然后列出您已采取的措施。",
+        "仕入先各位 貴社の出荷遅延により当店の率が上がりました。改善計画をご提出ください。",
+        "If your offers have been deactivated, send a plan of action with the root cause of your late shipments.",
+    ],
+)
+def test_advice_and_letters_of_others_stay_no_notice(text):
+    """A text that tells how a plan is written, or asks a supplier for one, is no notice."""
+    assert read_notice(text).kinds == ()
+
+
 # What comes first
 
 
@@ -611,6 +732,20 @@ def test_the_command_takes_what_the_notice_does_not_say(poa):
     assert "check_managed_handling_time" in told("--marketplace", "us")[1]
     assert "check_managed_handling_time" not in told("--marketplace", "JP")[1]
     assert "no marketplace" in poa("notice", path, "--marketplace", "XX", check=2).stderr
+
+
+def test_a_notice_without_a_stage_is_shown_with_what_it_says(poa):
+    """What it is about is shown, and no step is made up; figures are written as the language does."""
+    text = "Hello, your account was zapped because of your late shipments. Please send us a plan of action."
+    out = poa("notice", stdin=text, check=0).stdout
+    assert "About: late shipment rate." in out
+    assert "It does not say how far the matter has gone" in out
+    assert "First:" not in out
+    told = json.loads(poa("notice", "--json", stdin=text, check=0).stdout)
+    assert (told["stage"], told["plan_needed"], told["first"]) == (None, None, [])
+    path = FILES["us_deactivated_17_days"]
+    assert "unter 4 %" in poa("notice", path, "--ui-lang", "de", check=0).stdout
+    assert "10、30" in poa("notice", path, "--ui-lang", "zh", check=0).stdout
 
 
 def test_what_is_no_notice_is_said_so(poa):

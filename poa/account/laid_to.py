@@ -60,7 +60,7 @@ def _step(at: int, joined: Joined) -> tuple[tuple[str, ...], str]:
             )
         case ("confirmation",):
             return steps, (
-                "It was handed over in time; only the confirmation came late. That step is yours, not the supplier's."
+                "It had left in time; only the confirmation came late. That step is yours, not the supplier's."
             )
         case (_, _, _):
             return steps, "No file tells in which step it was delayed: unattributed."

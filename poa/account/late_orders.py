@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from poa.orders import NAMES, NOT_STATED, SEVERAL, Basis
 _STEPS = ((D, "dispatch"), (H, "handover"), (C, "confirmation"))
 _BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 _HOUR = 3600
+_DAY, _SECOND = len("2026-10-14"), len("2026-10-14T23:59:59")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +48,15 @@ def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
     latest = lines["supplier"].tolist()
     delays = list(_delays(lines, dates))
     sets = stage_sets(times_of(lines, coarse)).tolist()
+    steps = {bits: tuple(step for bit, step in _STEPS if bits & bit) for bits in set(sets)}
     groups = _groups(joined, facts, at)
     ids = [joined.orders.order_id(key) for key in joined.orders.table["key"].iloc[at].tolist()]
+    places = joined.orders.places_of_each(at)
     found = [
         LateOrder(
             order_id=shown_name_of_order(order_id),
             skus=names["sku"][number],
-            suppliers=tuple(sorted(names["supplier"][number], key=lambda name: name != latest[number])),
+            suppliers=_latest_first(names["supplier"][number], latest[number]),
             carriers=names["carrier"][number],
             purchased=dates["purchased"].shown[number],
             ship_by=dates["ship_by"].shown[number] or "",
@@ -62,13 +65,13 @@ def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
             first_scan=dates["first_scan"].shown[number],
             delay_hours=delays[number][0],
             delay_days=delays[number][1],
-            steps=tuple(step for bit, step in _STEPS if sets[number] & bit),
+            steps=steps[sets[number]],
             groups=groups[number],
-            places=joined.orders.behind(at[number : number + 1], "").lines,
+            places=places[number],
         )
         for number, order_id in enumerate(ids)
     ]
-    due = lines["ship_by"].tolist()
+    due = lines["ship_by"].dt.tz_convert(None).to_numpy().astype(np.int64).tolist()
     order = sorted(range(len(found)), key=lambda number: (due[number], found[number].order_id))
     return tuple(found[number] for number in order)
 
@@ -98,26 +101,40 @@ def _names(joined: Joined, name: str, at: Positions) -> list[tuple[str, ...]]:
             if value:
                 found.setdefault(key, {})[str(value)] = None
         told = {key: tuple(values) for key, values in found.items()}
+    alone = {value: () if value == NOT_STATED else (value,) for value in set(own)}
     return [
-        told.get(key, ()) if value == SEVERAL else () if value == NOT_STATED else (value,)
-        for key, value in zip(keys, own, strict=True)
+        told.get(key, ()) if value == SEVERAL else alone[value] for key, value in zip(keys, own, strict=True)
     ]
+
+
+def _latest_first(names: tuple[str, ...], latest: str) -> tuple[str, ...]:
+    return names if len(names) < 2 else tuple(sorted(names, key=lambda name: name != latest))
 
 
 def _moments(lines: pd.DataFrame, name: str, *, zone: str, coarse: frozenset[str]) -> _Told:
     """A column as ISO texts in the zone: a bare deadline is read as the last second of its day, others as the first."""
     if name not in lines:
         return _Told(shown=[None] * len(lines), bare=[False] * len(lines))
-    local = lines[name].dt.tz_convert(zone)
-    edge = local.dt.strftime("%H:%M:%S") == ("23:59:59" if name == "ship_by" else "00:00:00")
-    bare = [bool(one) and name in coarse for one in edge.tolist()]
+    told = lines[name].dt
+    utc = told.tz_convert(None).to_numpy("datetime64[s]")
+    local = told.tz_convert(zone).dt.tz_localize(None).to_numpy("datetime64[s]")
+    edge = np.timedelta64(86_399 if name == "ship_by" else 0, "s")
+    bare = ((local - local.astype("datetime64[D]") == edge) & (name in coarse)).tolist()
+    ahead = np.where(np.isnat(local), 0, (local - utc).astype(np.int64)).tolist()
+    offsets = {seconds: _offset(seconds) for seconds in set(ahead)}
+    texts = np.datetime_as_string(local).tolist()
     return _Told(
         shown=[
-            None if pd.isna(one) else one.date().isoformat() if day else one.isoformat(timespec="seconds")
-            for one, day in zip(local.tolist(), bare, strict=True)
+            None if text == "NaT" else text[:_DAY] if day else text + offsets[seconds]
+            for text, day, seconds in zip(texts, bare, ahead, strict=True)
         ],
         bare=bare,
     )
+
+
+def _offset(seconds: int) -> str:
+    """What an ISO text says of a zone that many seconds ahead of UTC: ``-07:00``."""
+    return datetime.min.replace(tzinfo=timezone(timedelta(seconds=seconds))).isoformat()[_SECOND:]
 
 
 def _delays(

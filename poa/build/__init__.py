@@ -26,9 +26,10 @@ from poa.facts import template_data as facts_data
 from poa.files.pdf import to_pdf
 from poa.markdown import parse
 from poa.packs import fill, given
+from poa.words import Said, counted, said, spoken
 from poa.writers import writer
 
-__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers", "counted_questions"]
+__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers"]
 
 CHARTS = {
     "daily_late_rate": daily_rate,
@@ -72,9 +73,12 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
-            f"A final paper cannot exist while {counted_questions(len(questions))} open:",
+            spoken(_refusal(len(questions)), appeal.ui_language),
             open_points=questions,
-            hint="Answer them in the case file (--case), or run without --final for a draft.",
+            hint=spoken(
+                said("Answer them in the case file (--case), or run without --final for a draft."),
+                appeal.ui_language,
+            ),
         )
     inner = context if appeal.ui_language != appeal.language else ready
     inner = given(inner, language=appeal.ui_language)
@@ -119,9 +123,12 @@ def _own(appeal: Appeal) -> set[str]:
     return set(enclosed_names(appeal).values())
 
 
-def counted_questions(number: int) -> str:
-    """So many questions, with their verb."""
-    return "1 question is" if number == 1 else f"{number} questions are"
+def _refusal(number: int) -> Said:
+    return counted(
+        number,
+        "A final paper cannot exist while 1 question is open:",
+        "A final paper cannot exist while {number} questions are open:",
+    )
 
 
 def _supplier_papers(appeal: Appeal, context: Mapping[str, Plain]) -> tuple[dict[str, Document], list[str]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from poa.build.asked import Appeal
 from poa.build.enclosures import enclosed_names, not_taken
-from poa.build.gates import KINDS
-from poa.build.letter import enclosed
+from poa.build.letter import days_old, enclosed
 from poa.case import open_points
+from poa.case.matters import KINDS
 from poa.case.resubmission import changes, contradictions, unanswered
 from poa.case.triage import FirstStep, first_steps, plan_needed
 from poa.document import Document
@@ -23,6 +23,9 @@ _PROBLEMS = 20  # rows listed on the cover; facts.json has all
 def first_of(appeal: Appeal) -> tuple[FirstStep, ...]:
     """What to do first, by the notice, what the seller told, and the orders that are open now."""
     past_due = appeal.facts.unconfirmed_past_due.value
+    letter, told = appeal.case.letter_date, appeal.facts.unconfirmed_as_of.value
+    if past_due == 0 and (not appeal.facts.lists_every_order or (letter and f"{letter}" > str(told))):
+        past_due = None  # the rows do not say of the days since then
     return first_steps(
         appeal.notice,
         appeal.answers,
@@ -58,7 +61,7 @@ def cover_data(
         ],
         "plan_needed": plan_needed(appeal.notice, appeal.answers),
         "notice": _notice(appeal),
-        "deadline": appeal.deadline.isoformat() if appeal.deadline else None,
+        **_deadline(appeal),
         "form": list(_form(appeal, papers)),
         "form_limit": appeal.form_limit,
         "enclosed": _enclosed(appeal),
@@ -70,6 +73,17 @@ def cover_data(
         "formats": list(appeal.formats),
         "problems": listed,
         "more_problems": len(problems) - len(listed),
+    }
+
+
+def _deadline(appeal: Appeal) -> dict[str, Plain]:
+    """The day by which the answer is due, or how long after the notice; ``late`` where the letter is after it."""
+    letter = appeal.case.letter_date
+    return {
+        "deadline": appeal.deadline.isoformat() if appeal.deadline else None,
+        "deadline_days": appeal.notice.deadline.days if appeal.notice else None,
+        "late": bool(letter and appeal.deadline and appeal.deadline < letter),
+        "old_data": days_old(appeal),
     }
 
 

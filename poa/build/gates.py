@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from poa.build.asked import Appeal
 from poa.case import open_questions
+from poa.case.matters import other_matters
 from poa.case.proposals import supports
 from poa.case.resubmission import unanswered
 from poa.errors import CaseFault
@@ -13,18 +14,7 @@ from poa.facts import Facts
 from poa.policy.retailers import retailer_named
 from poa.words import Said, said, spoken
 
-KINDS = {
-    "late_shipment": said("late shipment rate"),
-    "cancellation": said("cancellation rate"),
-    "valid_tracking": said("valid tracking rate"),
-    "on_time_delivery": said("on-time delivery rate"),
-    "order_defect": said("order defect rate"),
-    "drop_shipping": said("drop-shipping policy"),
-    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
-    "confirmed_not_shipped": said("orders confirmed but not shipped"),
-    "premium_shipping": said("premium shipping"),
-    "other": said("another matter"),
-}
+_QUOTES, _ENDS = "”\"'」）)", frozenset(".?!。？！")
 
 
 def check_letter(appeal: Appeal) -> None:
@@ -51,7 +41,7 @@ def case_questions(appeal: Appeal) -> tuple[str, ...]:
 
 
 def _open(appeal: Appeal) -> Iterator[Said]:
-    yield from _other_questions(appeal)
+    yield from other_matters(appeal.notice, appeal.case)
     for one in unanswered(appeal.earlier, appeal.case):
         yield said(
             "Amazon asks: {line} The case says the same as what was sent. What can you add?",
@@ -71,27 +61,6 @@ def _open(appeal: Appeal) -> Iterator[Said]:
             )
 
 
-def _other_questions(appeal: Appeal) -> Iterator[Said]:
-    """A notice that asks about something else, or about more than the late shipment rate (R03, R04)."""
-    notice = appeal.notice
-    kinds = notice.kinds if notice else ()
-    if kinds and "late_shipment" not in kinds:
-        yield said(
-            "The notice is about the {kind}, and this letter about the late shipment rate: it would answer"
-            " another question than the one asked. Do not send it as the answer to this notice.",
-            kind=KINDS[kinds[0]],
-        )
-        return
-    for kind in kinds:
-        if kind != "late_shipment" and kind not in appeal.case.notice.answered_apart:
-            yield said(
-                "The notice also names the {kind}, on which this letter says nothing. Answer it apart, then add"
-                ' "{code}" to answered_apart under [notice].',
-                kind=KINDS[kind],
-                code=kind,
-            )
-
-
 def retailers(facts: Facts) -> tuple[str, ...]:
     """The suppliers' names in the papers that are retailers or marketplaces (R37)."""
     names = [one.name.value for one in facts.late_by_supplier.suppliers]
@@ -99,4 +68,4 @@ def retailers(facts: Facts) -> tuple[str, ...]:
 
 
 def _closed(line: str) -> str:
-    return line if line[-1:] in ".?!。？！" else f"{line}."
+    return line if line.rstrip(_QUOTES)[-1:] in _ENDS else f"{line}."

@@ -9,6 +9,7 @@ from poa.build.asked import Appeal
 from poa.case import exhibits
 from poa.case.proposals import supports
 from poa.facts import Figure, LateOrder, Plain, Rows, template_data
+from poa.policy import late_shipment_rule
 from poa.words import said
 
 PLAN = ("root_cause", "corrective", "preventive")
@@ -26,11 +27,30 @@ def letter_data(appeal: Appeal) -> dict[str, Plain]:
     return {
         "sections": list(_sections(appeal)),
         "tense": tense,
+        "reply": reply_field(appeal),
+        "old_data": days_old(appeal) is not None,
         "orders": [_order(one) for one in inline_orders(appeal)],
         "listed": _listed(appeal),
         "shown": [_shown(appeal, at) for at in range(len(appeal.case.cause))],
         "asked": [],
     }
+
+
+def days_old(appeal: Appeal) -> int | None:
+    """How many days the figures end before the letter, where that is more than the shortest window."""
+    letter = appeal.case.letter_date
+    if letter is None:
+        return None
+    days = (letter - date.fromisoformat(str(appeal.facts.as_of.value))).days
+    return days if days > min(late_shipment_rule().windows_days) else None
+
+
+def reply_field(appeal: Appeal) -> Plain:
+    """The day of Amazon's answer to the first submission, as a field of the case; None without one."""
+    reply = appeal.earlier.reply if appeal.earlier else None
+    if reply is None:
+        return None
+    return {"fact": "case.reply.date", "value": reply.day.isoformat(), "question": None, "kind": "day"}
 
 
 def inline_orders(appeal: Appeal) -> tuple[LateOrder, ...]:
@@ -58,7 +78,8 @@ def _sections(appeal: Appeal) -> Iterator[Plain]:
         code = _SAME.get(one.code, one.code)
         if code in _SECTIONS and code not in lines:
             same = notice is not None and notice.language == appeal.language
-            lines[code] = _heading(one.line) if same else None
+            heading = _heading(one.line) if same else None
+            lines[code] = None if heading in lines.values() else heading  # one line, one heading
     order = [*lines]
     if set(PLAN) - set(lines):  # what the notice leaves out stands where a plan has it
         others = [code for code in lines if code not in PLAN]

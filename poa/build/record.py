@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from poa import __version__
 from poa.build.asked import Appeal
-from poa.build.letter import annex_figures
+from poa.build.letter import annex_figures, reply_field
 from poa.build.supplier_papers import supplier_figures
 from poa.case import statements
 from poa.document import Document, cited, leaves
@@ -26,6 +26,10 @@ def facts_file(appeal: Appeal, papers: Mapping[str, Document]) -> bytes:
             "unit": "statement",
             "rows": {"rule": f"stated by the seller in {name}"},
         }
+    reply = reply_field(appeal)
+    if isinstance(reply, dict):
+        told: Plain = {"rule": "the journal of the case"}
+        evidence["case.reply.date"] = {"value": reply["value"], "unit": "statement", "rows": told}
     printed: list[Plain] = [
         {"document": document, "paragraph": number, "text": item.text, "fact": item.fact}
         for document, paper in papers.items()

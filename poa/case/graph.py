@@ -71,12 +71,18 @@ def is_external(cause: Cause) -> bool:
 
 
 def exhibits(case: Case, present: Collection[str]) -> tuple[Exhibit, ...]:
-    """The files of ``evidence/`` that actions name, in the order in which the letter cites them first."""
+    """The files of ``evidence/`` that actions name, in the order in which the letter cites them first.
+
+    Behind them those that no action names and that say themselves what they show.
+    """
     described = {one.file: one for one in case.evidence if one.file}
     cited: dict[str, list[int]] = {}
     for number, action in enumerate(case.corrective, start=1):
         if action.evidence in present:
             cited.setdefault(action.evidence or "", []).append(number)
+    for one in case.evidence:
+        if one.file in present and one.shows:
+            cited.setdefault(one.file or "", [])
     return tuple(
         Exhibit(number=number, file=file, evidence=described.get(file), cited_by=tuple(by))
         for number, (file, by) in enumerate(cited.items(), start=2)

@@ -126,11 +126,15 @@ class Preventive(Part):
 
 
 class Evidence(Part):
-    """What a file in ``evidence/`` is: ``title`` is how the papers call it, ``date`` the day that it shows."""
+    """What a file in ``evidence/`` is: ``title`` is how the papers call it, ``date`` the day that it shows.
+
+    ``shows`` says what it proves where no action names it; the file is then enclosed for that.
+    """
 
     file: FileName | None = None
     title: Words | None = None
     date: Day = None
+    shows: Words | None = None
 
 
 class Case(Part):

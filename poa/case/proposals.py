@@ -10,7 +10,7 @@ from poa.case.proposed_actions import ProposedMeasure, Tense, proposed_correctiv
 from poa.case.proposed_causes import ASSOCIATION, ProposedCause, proposed_causes
 from poa.case.supports import Support, number, supports
 from poa.facts import Facts
-from poa.policy.causes import GapCode, cause_code, gap_code, gap_codes
+from poa.policy.causes import CauseCode, GapCode, cause_code, gap_code, gap_codes
 from poa.words import said
 
 __all__ = [
@@ -46,8 +46,17 @@ def proposed_why(code: str, gap: str, facts: Facts | None = None, shown_by: str 
     cause, own = cause_code(code), gap_code(gap)
     steps: list[str] = [_happened(facts, cause.code, shown_by)]
     if cause.because:
-        steps.append(cause.because)
+        steps.append(_because(facts, cause, shown_by))
     return (*steps, *own.why)
+
+
+def _because(facts: Facts | None, cause: CauseCode, shown_by: str) -> str:
+    """The cause's own step; where the rows show it of a part of the orders only, of that part."""
+    support = supports(facts, cause.code, shown_by) if facts else None
+    low = number(support.step_low) if support and support.step_low else 0
+    if support is None or not 0 < low < number(support.late):
+        return cause.because
+    return said("At least {low} of them: {because}", low=low, because=said(cause.because))
 
 
 def _happened(facts: Facts | None, code: str, shown_by: str) -> str:

@@ -33,7 +33,7 @@ QUESTIONS = {
     "preventive.start": "From which day?",
     "preventive.frequency": "How often?",
     "preventive.measure": "Which figure shows that it works, and what is its target?",
-    "evidence.cited": "Which action does this file show? Name it there as its evidence, or take it off the list.",
+    "evidence.cited": "Which action does this file show? Name it there as its evidence, or write under shows what it proves.",
     "orders": "How many orders were there in these days? Give a file that lists all of them (--complete, if yours does), Amazon's performance report (--performance), or their number (--orders).",
     "ship_open": "Ship these orders and confirm them first; then run poa again with a fresh report.",
     "fresh_report": "Run poa again with a fresh report, which shows whether these orders were confirmed in time.",

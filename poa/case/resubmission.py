@@ -45,10 +45,15 @@ def unanswered(earlier: Earlier | None, now: Case) -> tuple[Unanswered, ...]:
     """The lines of the answer whose part of the case has not changed since it was sent."""
     if earlier is None or earlier.reply is None:
         return ()
+    asked: dict[str, list[str]] = {}
+    for ask, line in earlier.reply.lines:
+        if ask in _PARTS:
+            asked.setdefault(line, []).append(ask)
+    # A line that asks for two parts is answered by either.
     return tuple(
-        Unanswered(ask=ask, line=line)
-        for ask, line in earlier.reply.lines
-        if ask in _PARTS and all(_part(earlier.case, one) == _part(now, one) for one in _PARTS[ask])
+        Unanswered(ask=asks[0], line=line)
+        for line, asks in asked.items()
+        if all(_part(earlier.case, one) == _part(now, one) for ask in asks for one in _PARTS[ask])
     )
 
 
@@ -111,4 +116,6 @@ def _evidence(case: Case) -> list[str]:
 
 
 def _part(case: Case, heading: str) -> object:
-    return set(_evidence(case)) if heading == "evidence" else getattr(case, heading)
+    if heading != "evidence":
+        return getattr(case, heading)
+    return {*_evidence(case), *_texts(case, "evidence", "file")}

@@ -96,7 +96,7 @@ def _stages(facts: Facts) -> Iterator[str]:
         )
     if 2 * int(stages.confirmation.low.value or 0) > int(stages.late.value or 0):
         yield (
-            f"Most late orders ({stages.confirmation.low.value:,} of {stages.late.value:,}) had been handed over in time and"
+            f"Most late orders ({stages.confirmation.low.value:,} of {stages.late.value:,}) had left in time and"
             " were only confirmed late. Confirming in time would have kept them on time."
         )
     if stages.unattributed.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,6 @@ from poa.cli.options import Day
 if TYPE_CHECKING:
     from poa.case.notices import ReadNotice
     from poa.case.triage import FirstStep
-    from poa.words import Said
 
 _LIMIT = 40 << 20  # bytes of an e-mail with attachments, or a Word file with pictures
 
@@ -141,7 +141,8 @@ def command(  # noqa: PLR0917 - click calls by name
         repeat_on_time_delivery=repeat,
     )
     steps = first_steps(notice, answers, marketplace=store, origin=origin)
-    needed = plan_needed(notice, answers, marketplace=store, origin=origin)
+    unclear = bool(notice.kinds) and notice.stage is None
+    needed = None if unclear else plan_needed(notice, answers, marketplace=store, origin=origin)
     due = due_on(notice, received or notice.received)
     if as_json:
         told = notice_data(notice, [step.as_data() for step in steps])
@@ -177,12 +178,12 @@ def _show(
     from poa.words import said
 
     tell = _teller(language)
-    if notice.stage is None:
+    if not notice.kinds:
         tell(said("As far as poa can tell, this is no notice of Amazon's about your account."))
         for sentence in notice.unsure:
             tell(sentence)
         return
-    for title, told in _facts(notice, due):
+    for title, told in _facts(notice, due, language):
         tell(title, style="bold")
         for sentence in told:
             tell(sentence, lead="  ")
@@ -194,13 +195,12 @@ def _show(
         tell(said("What cannot be told"), style="bold")
         for sentence in notice.unsure:
             tell(sentence, lead="  - ")
-    _show_steps(tell, steps)
-    if verdict := _PLAN[needed]:
-        tell("")
-        tell(said(verdict), style="bold")
+    if steps:
+        _show_steps(tell, steps, needed)
 
 
-def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...]) -> None:
+def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...], needed: bool | None) -> None:  # noqa: FBT001
+    """What to do first, and whether a plan of action is the paper to send."""
     from poa.words import said
 
     tell("")
@@ -212,6 +212,9 @@ def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...]) -> None
             said("Source: {source}; {sure}.", source=said(step.source), sure=said(_SURE[step.sure])),
             lead="    ",
         )
+    if verdict := _PLAN[needed]:
+        tell("")
+        tell(said(verdict), style="bold")
 
 
 def _teller(language: str) -> Callable[..., None]:
@@ -233,20 +236,21 @@ def _teller(language: str) -> Callable[..., None]:
     return tell
 
 
-def _facts(notice: ReadNotice, due: date | None) -> Iterator[tuple[str, list[str]]]:
+def _facts(notice: ReadNotice, due: date | None, language: str) -> Iterator[tuple[str, list[str]]]:
     """What the notice says, as titles with their sentences."""
-    from poa.words import said
+    from poa.words import said, strung
 
+    kinds = [said(_KINDS[kind]) for kind in notice.kinds]
     yield (
         said("What it is"),
         [
-            said("About: {kinds}.", kinds=_listed([said(_KINDS[kind]) for kind in notice.kinds])),
-            said(_STAGES[notice.stage or ""]),
+            said("About: {kinds}.", kinds=strung("{one}, {other}", kinds)),
+            *([said(_STAGES[notice.stage])] if notice.stage else []),
             *([said(_SCOPES[notice.scope])] if notice.scope else []),
             *([said("Amazon store: {store}.", store=notice.marketplace)] if notice.marketplace else []),
         ],
     )
-    if figures := list(_figures(notice)):
+    if figures := list(_figures(notice, language)):
         yield said("Its figures"), figures
     if by_when := _by_when(notice, due):
         yield said("By when"), by_when
@@ -256,15 +260,16 @@ def _facts(notice: ReadNotice, due: date | None) -> Iterator[tuple[str, list[str
         yield said("The tense it asks in"), [said(_TENSES[notice.tense])]
 
 
-def _figures(notice: ReadNotice) -> Iterator[str]:
-    from poa.words import said
+def _figures(notice: ReadNotice, language: str) -> Iterator[str]:
+    from poa.words import said, strung
 
     for one in notice.thresholds:
-        yield said(_CONDITIONS[one.condition], kind=said(_KINDS[one.kind]), value=_percent(one.value))
+        target = _percent(one.value, language)
+        yield said(_CONDITIONS[one.condition], kind=said(_KINDS[one.kind]), value=target)
     if notice.windows_days:
-        yield said("Counted over days: {days}.", days=", ".join(map(str, notice.windows_days)))
+        yield said("Counted over days: {days}.", days=strung("{one}, {other}", map(str, notice.windows_days)))
     for kind, value in notice.metric_values:
-        yield said("Yours, {kind}: {value}.", kind=said(_KINDS[kind]), value=_percent(value))
+        yield said("Yours, {kind}: {value}.", kind=said(_KINDS[kind]), value=_percent(value, language))
 
 
 def _by_when(notice: ReadNotice, due: date | None) -> list[str]:
@@ -285,14 +290,11 @@ def _by_when(notice: ReadNotice, due: date | None) -> list[str]:
     return told
 
 
-def _listed(words: list[Said]) -> Said:
-    from poa.words import said
+def _percent(value: Fraction, language: str) -> str:
+    """A percentage with the digits that the notice writes, as the language prints it."""
+    from poa.packs import LANGUAGES
+    from poa.packs.language import percent_text
 
-    first, *others = words
-    for word in others:
-        first = said("{one}, {other}", one=first, other=word)
-    return first
-
-
-def _percent(value: Fraction) -> str:
-    return f"{float(value * 100):g} %"
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    digits = max(0, -int((exact * 100).normalize().as_tuple().exponent))
+    return percent_text(exact, digits=digits, against=None, language=LANGUAGES[language])

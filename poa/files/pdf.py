@@ -159,7 +159,7 @@ _HASH = re.compile(rb"(/ID ?\[\s*<|>\s*<|/DocChecksum ?/)[0-9A-F]{32}(?=>|\s)")
 
 
 def settled(data: bytes, *, dated: str) -> bytes:
-    """A PDF whose day and hashes come from the paper and not from the clock, so that equal papers are equal bytes.
+    """A PDF whose day and hashes come from the paper and not from the clock, so that no run leaves its time in it.
 
     Each is replaced by one of the same length, for a PDF finds its parts by their place in the file. Where a
     LibreOffice writes them in another way, they stay as they are.

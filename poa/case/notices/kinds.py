@@ -52,6 +52,15 @@ def kinds_of(sentences: Sequence[Sentence]) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda kind: found[kind]))
 
 
+def only_in_passing(sentences: Sequence[Sentence]) -> bool:
+    """Whether every sentence that names a kind does so by the way, as advice to all sellers does."""
+    return not any(
+        names_in(one, KINDS) and not one.words.has("sentences.passing", one.plain)
+        for one in sentences
+        if not one.aside
+    )
+
+
 def _speaks(sentence: Sentence) -> bool:
     """Whether a sentence tells what is, or threatens what will be unless the seller acts."""
     return not sentence.supposed or sentence.words.has("stages.unless", sentence.plain)

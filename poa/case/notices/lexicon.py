@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,17 +30,28 @@ class Lexicon:
 
     def has(self, key: str, text: str) -> bool:
         """Whether a pattern of the key stands in the text."""
-        return any(pattern.search(text) for pattern in self.patterns.get(key, ()))
+        return _stands(self.language, key, text)
 
-    def all(self, key: str, text: str) -> Iterator[re.Match[str]]:
+    def all(self, key: str, text: str) -> tuple[re.Match[str], ...]:
         """Every place where a pattern of the key stands, pattern by pattern."""
-        for pattern in self.patterns.get(key, ()):
-            yield from pattern.finditer(text)
+        return _places(self.language, key, text)
 
     def together(self, key: str, text: str) -> bool:
         """Whether every pattern of the key stands somewhere in the text."""
         wanted = self.patterns.get(key, ())
         return bool(wanted) and all(pattern.search(text) for pattern in wanted)
+
+
+# A sentence is asked the same by several rules; in a long text that is most of the work.
+@lru_cache(maxsize=1 << 16)
+def _stands(language: str, key: str, text: str) -> bool:
+    return any(pattern.search(text) for pattern in lexicon(language).patterns.get(key, ()))
+
+
+@lru_cache(maxsize=1 << 16)
+def _places(language: str, key: str, text: str) -> tuple[re.Match[str], ...]:
+    patterns = lexicon(language).patterns.get(key, ())
+    return tuple(match for pattern in patterns for match in pattern.finditer(text))
 
 
 @cache

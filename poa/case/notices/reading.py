@@ -9,12 +9,14 @@ from dataclasses import replace
 from poa.case.notices.asking import asks, channel, tense
 from poa.case.notices.deadlines import ambiguous_date, day_of, deadline
 from poa.case.notices.figures import Figures, figures, windows
-from poa.case.notices.kinds import METRICS, kinds_of
+from poa.case.notices.kinds import METRICS, kinds_of, only_in_passing
 from poa.case.notices.notice import Deadline, ReadNotice
 from poa.case.notices.sentences import Letter, Sentence, taken_apart
 from poa.case.notices.stages import (
+    asks_the_reader,
     confirms_reactivation,
     is_other_mail,
+    may_follow,
     scope_of,
     stage_of,
     wants_a_plan,
@@ -31,15 +33,9 @@ def read_notice(text: str) -> ReadNotice:
     """What a text says as Amazon's notice; nothing that it does not write, and no fault whatever it is."""
     letter = taken_apart(text)
     received = day_of(letter.sent) if letter.sent else None
-    kinds = kinds_of(letter.sentences)
-    stage = None if is_other_mail(letter) else stage_of(letter, kinds)
-    if stage is not None and confirms_reactivation(letter):
-        stage = None
-    elif stage is None and not is_other_mail(letter) and (missed := _missed(letter)):
-        kinds, stage = missed, "warning"
-    if stage is None or letter.language is None or (stage == "announcement" and not kinds):
+    kinds, stage = _matter(letter)
+    if letter.language is None or not kinds:
         return ReadNotice(language=letter.language, received=received, unsure=_not_read(letter))
-    kinds = kinds or ("other",)
     speaking = [one for one in letter.sentences if not one.aside]
     kinds = _without_met(kinds, speaking)
     rates = tuple(kind for kind in kinds if kind in METRICS) or (
@@ -80,6 +76,24 @@ def read_notice(text: str) -> ReadNotice:
         "slots": letter.slots_empty,
     }
     return _with_unsure(notice, unclear)
+
+
+def _matter(letter: Letter) -> tuple[tuple[str, ...], str | None]:
+    """The kinds and the stage: no kinds where it is no notice, no stage where it does not say how far it went."""
+    if is_other_mail(letter):
+        return (), None
+    kinds = kinds_of(letter.sentences)
+    stage = stage_of(letter, kinds)
+    again = confirms_reactivation(letter)
+    if stage is None:
+        if missed := _missed(letter):
+            return missed, "warning"
+        if again or not asks_the_reader(letter, kinds):
+            return (), None
+        return kinds, "warning" if may_follow(letter) else None
+    if again or (stage == "announcement" and (not kinds or only_in_passing(letter.sentences))):
+        return (), None
+    return kinds or ("other",), stage
 
 
 def _missed(letter: Letter) -> tuple[str, ...]:
@@ -149,6 +163,8 @@ def _not_read(letter: Letter) -> tuple[str, ...]:
 
 def _with_unsure(notice: ReadNotice, unclear: dict[str, bool]) -> ReadNotice:
     told = [sentence for key, sentence in _UNCLEAR.items() if unclear[key]]
+    if notice.stage is None:
+        told.insert(0, said("It does not say how far the matter has gone; look at Account Health."))
     rates = [kind for kind in notice.kinds if kind in METRICS]
     if notice.kinds == ("other",):
         told.insert(0, said("What it is about is none of the matters that poa knows."))

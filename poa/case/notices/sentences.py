@@ -251,6 +251,7 @@ def _sentence(text: str, place: Place, usual: Lexicon, lead: str) -> Sentence:
     if place == "bullet" and lead:
         wished = words.has("stages.more_information", lead)  # "Further details on …" is a wish there, no link
         aside = words.has("sentences.link", lead) or (aside and not wished)
+        question = question and not (wished or (lead.endswith(":") and words.has("stages.wanted", lead)))
     one = Sentence(said=said, plain=known, place=place, words=words, lead=lead, question=question)
     supposed = words.has("sentences.if", known)
     might = supposed or words.has("sentences.conditional", known)

@@ -18,6 +18,8 @@ _KEYS = {
     "warning": ("stages.at_risk", "stages.consequence", "stages.warning"),
 }
 
+_OF_THIS_ACCOUNT = ("sentences.own", "sentences.own_finding")
+
 
 def stage_of(letter: Letter, kinds: tuple[str, ...]) -> str | None:
     """The stage by explicit rules, the furthest first; None for what speaks of no case of this account."""
@@ -67,12 +69,33 @@ def confirms_reactivation(letter: Letter) -> bool:
     )
 
 
-def scope_of(letter: Letter, stage: str) -> str | None:
+def asks_the_reader(letter: Letter, kinds: tuple[str, ...]) -> bool:
+    """Whether Amazon asks this reader for a plan or its parts, about a matter that a sentence of theirs names."""
+    flat = [one for one in letter.sentences if not (one.aside or one.question or one.under_if)]
+    told = [one for one in flat if not one.conditional]
+    if any(_first(flat, key) is not None for key in ("stages.never", "stages.announcement")):
+        return False
+    if any(one.supposed and one.words.has("stages.deactivated", one.plain) for one in flat):
+        return False  # a help page: "If your offers have been deactivated, …"
+    named = any(
+        all(one.words.has(key, one.plain) for key in (*_OF_THIS_ACCOUNT, f"kinds.{kind}.names"))
+        for one in told
+        for kind in kinds
+    )
+    return named and _spoken_to(letter) and any(wants_a_plan(one) or _asks(one) for one in told)
+
+
+def may_follow(letter: Letter) -> bool:
+    """Whether it says that something may be taken away."""
+    return _first([one for one in letter.sentences if not one.aside], "stages.consequence") is not None
+
+
+def scope_of(letter: Letter, stage: str | None) -> str | None:
     """What is touched: told by the sentences that tell the stage, else by what is threatened."""
     if stage == "announcement":
         return None
     flat = [one for one in letter.sentences if not one.question]
-    keys = _KEYS.get(stage, ())
+    keys = _KEYS.get(stage or "", ())
     for key in (*keys, "stages.deactivated", "stages.pre_deactivation", "stages.consequence"):
         for one in flat:
             if one.words.has(key, one.plain) and (scope := _scope(one)):
@@ -103,7 +126,7 @@ def _answered(told: list[Sentence], *, sent: bool) -> str | None:
     more = _first(told, "stages.more_information") if sent else None
     if rejected is None and more is None:
         return None
-    if rejected is None or (more is not None and (more <= rejected or _lacks(told[rejected]))):
+    if rejected is None or (more is not None and (more <= rejected or _is_open(told, rejected, more))):
         return "more_information"
     return "rejected"
 
@@ -116,11 +139,19 @@ def _is_threatened(flat: list[Sentence]) -> bool:
 
 
 def _asks(sentence: Sentence) -> bool:
-    """Whether a line of a list asks what a plan of action answers."""
-    return sentence.place == "bullet" and any(
+    """Whether a line of a list, or a wish in a sentence, asks what a plan of action answers."""
+    wished = sentence.place == "bullet" or sentence.words.has("stages.wanted", sentence.plain)
+    return wished and any(
         sentence.words.has(f"asks.{code}", sentence.plain)
         for code in ("root_cause", "corrective", "preventive")
     )
+
+
+def _is_open(told: list[Sentence], rejected: int, more: int) -> bool:
+    """Whether a refusal leaves the plan as it is: it lacks something, or the account is only "not yet" active."""
+    words, text = told[rejected].words, told[rejected].plain
+    not_yet = words.has("stages.not_yet", text) and not words.has("sentences.plan", text)
+    return _lacks(told[rejected]) or (not_yet and more <= rejected + 2)  # a line that opens the list between
 
 
 def _lacks(sentence: Sentence) -> bool:

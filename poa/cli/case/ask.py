@@ -77,6 +77,13 @@ def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> N
         )
     left = book.open_count()
     prompts.tell()
+    prompts.tell(
+        said(
+            "To change an answer, write it into {file}.",
+            file=str(folder / "case.toml" if folder.is_dir() else folder),
+        ),
+        dim=True,
+    )
     if left:
         prompts.tell(
             counted(
@@ -94,6 +101,7 @@ def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> N
 
 def _ask(book: CaseBook, prompts: Prompts, language: str) -> None:
     from poa.cli.case.ask_actions import ask_actions
+    from poa.cli.case.ask_again import ask_again
     from poa.cli.case.ask_causes import ask_causes
     from poa.cli.case.ask_frame import ask_frame, ask_notice
 
@@ -102,6 +110,7 @@ def _ask(book: CaseBook, prompts: Prompts, language: str) -> None:
     facts = _facts(book, prompts)
     ask_causes(book, prompts, facts, language=language)
     ask_actions(book, prompts, facts, language=language)
+    ask_again(book, prompts, facts, language=language)
 
 
 def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:

@@ -36,10 +36,10 @@ def ask_actions(book: CaseBook, prompts: Prompts, facts: Facts | None, *, langua
     for linked in links(book.opened.case):
         if all(not one.action for _, one in linked.corrective):
             _headed(prompts, linked)
-            _corrective(book, prompts, linked, facts, language)
+            ask_corrective(book, prompts, linked, facts, language)
         if all(not one.control for _, one in linked.preventive):
             _headed(prompts, linked)
-            _preventive(book, prompts, linked, facts, language)
+            ask_preventive(book, prompts, linked, facts, language)
 
 
 def _headed(prompts: Prompts, linked: Linked) -> None:
@@ -55,7 +55,10 @@ def _name(book: CaseBook, linked: Linked) -> str | None:
     return name_of(linked.cause, linked.number) if len(book.opened.case.cause) > 1 else None
 
 
-def _corrective(book: CaseBook, prompts: Prompts, linked: Linked, facts: Facts | None, language: str) -> None:
+def ask_corrective(
+    book: CaseBook, prompts: Prompts, linked: Linked, facts: Facts | None, language: str
+) -> None:
+    """What was, or will be, done about a cause, as often as there is something to say."""
     from poa.case import QUESTIONS
     from poa.case.proposals import proposed_corrective
 
@@ -132,7 +135,10 @@ def _new_files(book: CaseBook, known: list[str]) -> bool:
     return any(name not in known for name in book.opened.evidence)
 
 
-def _preventive(book: CaseBook, prompts: Prompts, linked: Linked, facts: Facts | None, language: str) -> None:
+def ask_preventive(
+    book: CaseBook, prompts: Prompts, linked: Linked, facts: Facts | None, language: str
+) -> None:
+    """The controls for a cause from now on, as often as there is one."""
     from poa.case import QUESTIONS
     from poa.case.proposals import proposed_preventive
 
@@ -183,7 +189,7 @@ def _complete_preventive(
 def _ask_words(book: CaseBook, prompts: Prompts, path: str, question: str, offered: str) -> None:
     """Words for the letter, with those that are offered."""
     if offered:
-        book.ask(path, lambda: prompts.text(question, about=_CONTROL, offered=offered), prompts)
+        book.ask(path, lambda: prompts.words(question, about=_CONTROL, offered=offered), prompts)
     else:
         book.ask(path, lambda: prompts.words(question, about=_CONTROL), prompts)
 

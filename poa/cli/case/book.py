@@ -61,10 +61,15 @@ class CaseBook:
         return at if self._take(data, prompts) else None
 
     def open_count(self) -> int:
-        """How many points are open."""
+        """How many points are open, lines of Amazon's answer and other matters of its notice among them."""
         from poa.case import open_points
+        from poa.case.matters import other_matters
+        from poa.case.resubmission import unanswered
 
-        return len(open_points(self.opened.case, present=self.opened.evidence))
+        opened = self.opened
+        points = open_points(opened.case, present=opened.evidence)
+        waits = unanswered(opened.earlier, opened.case)
+        return len(points) + len(waits) + len([*other_matters(opened.notice, opened.case)])
 
     def _take(self, data: bytes, prompts: Prompts) -> bool:
         from poa.case import dated, read_case

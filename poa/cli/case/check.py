@@ -37,6 +37,7 @@ def command(
     read here: poa appeal holds the case against them.
     """
     from poa.case import open_points
+    from poa.case.matters import other_matters
     from poa.case.resubmission import contradictions, unanswered
     from poa.cli.case.folder import open_case
     from poa.cli.terminal import print_json
@@ -46,6 +47,7 @@ def command(
     found = _Found(
         points=open_points(opened.case, present=opened.evidence),
         waits=unanswered(opened.earlier, opened.case),
+        matters=tuple(other_matters(opened.notice, opened.case)),
         against=contradictions(opened.earlier, opened.case) if opened.earlier else (),
         advice=tuple(_advice(opened)),
     )
@@ -67,12 +69,13 @@ class _Found:
 
     points: tuple[Open, ...]
     waits: tuple[Unanswered, ...]
+    matters: tuple[Said, ...]
     against: tuple[Said, ...]
     advice: tuple[Said, ...]
 
     @property
     def open_now(self) -> int:
-        return len(self.points) + len(self.waits)
+        return len(self.points) + len(self.waits) + len(self.matters)
 
 
 def _data(opened: OpenCase, found: _Found, language: str) -> dict[str, object]:
@@ -82,11 +85,23 @@ def _data(opened: OpenCase, found: _Found, language: str) -> dict[str, object]:
             {"path": one.path, "ask": one.ask, "question": spoken(one.question, language)}
             for one in found.points
         ],
+        "other_matters": [spoken(one, language) for one in found.matters],
         "unanswered": [{"ask": one.ask, "line": one.line} for one in found.waits],
         "contradictions": [spoken(one, language) for one in found.against],
         "advice": [spoken(one, language) for one in found.advice],
         "deadline": opened.deadline.isoformat() if opened.deadline else None,
     }
+
+
+def _due(opened: OpenCase) -> Iterator[Said]:
+    """By when, as a day where it is known, else as the notice says it."""
+    if opened.deadline:
+        yield said("Answer by {day}.", day=opened.deadline)
+    elif opened.notice is not None and opened.notice.deadline.days:
+        days = opened.notice.deadline.days
+        yield counted(
+            days, "Answer within 1 day of the notice.", "Answer within {number} days of the notice."
+        )
 
 
 def _state(found: _Found, ask: str, number: int) -> Said:
@@ -109,8 +124,8 @@ def _show(opened: OpenCase, found: _Found, language: str, *, folder: str) -> Non
         for row in rows:
             out.print(item("  - ", spoken(row, language)))
 
-    if opened.deadline:
-        say(said("Answer by {day}.", day=opened.deadline), "bold")
+    for sentence in _due(opened):
+        say(sentence, "bold")
         out.print()
     for ask, title in _parts(opened):
         mine = [one for one in found.points if one.ask == ask]
@@ -118,6 +133,7 @@ def _show(opened: OpenCase, found: _Found, language: str, *, folder: str) -> Non
         if mine:
             listed([_placed(one, opened, language) for one in mine])
     for title, rows in (
+        (said("The notice:"), found.matters),
         (said("Amazon still waits for more on:"), tuple(one.line for one in found.waits)),
         (said("Not as in what was sent:"), found.against),
         (said("Worth another look:"), found.advice),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from poa.case import Case, check_evidence, dated, line_in, read_case
 from poa.case.journal import JOURNAL, Entry, Reply, last_reply, read_journal, submissions
+from poa.case.matters import after_reply
 from poa.case.notices import ReadNotice, due_on, notice_text, read_notice
 from poa.case.resubmission import Earlier
 from poa.errors import CaseFault, InputFault
@@ -103,8 +104,12 @@ def open_case(folder: Path | None, *, today: date | None = None, notice: Path | 
     earlier = _earlier(root, journal)
     told = notice or _named_notice(root, case, path.name, data)
     first = _notice(told) if told else None
-    last = _last_word(root, earlier) or first
+    last = _last_word(root, earlier, first) or first
     case = _received(case, first[0] if first else None)
+    if earlier and earlier.reply and case.letter_date and case.letter_date < earlier.reply.day:
+        case = case.model_copy(
+            update={"letter_date": None}
+        )  # the day of the letter before; ask for the new one
     return OpenCase(
         case=dated(case, today, name=path.name, planned=_planned(last[0] if last else None)),
         name=path.name,
@@ -193,11 +198,17 @@ def _earlier(root: Path, journal: tuple[Entry, ...]) -> Earlier | None:
     )
 
 
-def _last_word(root: Path, earlier: Earlier | None) -> tuple[ReadNotice, tuple[str, bytes]] | None:
+def _last_word(
+    root: Path, earlier: Earlier | None, first: tuple[ReadNotice, tuple[str, bytes]] | None
+) -> tuple[ReadNotice, tuple[str, bytes]] | None:
+    """Amazon's answer to the last submission, in the light of the notice before it."""
     if earlier is None or earlier.reply is None:
         return None
     path = files_in(root).get(earlier.reply.file)
-    return _notice(path) if path else None
+    if path is None:
+        return None
+    reply, file = _notice(path)
+    return after_reply(reply, first[0] if first else None), file
 
 
 def _reports(root: Path, notice: Path | None, journal: tuple[Entry, ...]) -> tuple[Path, ...]:

@@ -67,12 +67,16 @@ class Prompts:
                 case _:
                     return given
 
-    def words(self, question: str, *, about: str = "") -> str | None:
-        """Own words for the letter, with the language that it is written in."""
+    def words(self, question: str, *, about: str = "", offered: str = "") -> str | None:
+        """Words for the letter, asked again until they are some, with the language that it is written in."""
         note = said(
             "In your own words, in the language of the letter: {language}.", language=said(self.written)
         )
-        return self.text(question, about=about, note=note)
+        while True:
+            given = self.text(question, about=about, offered=offered, note="" if offered else note)
+            if given is None or given == offered or _says_something(given):
+                return given
+            self.tell(said("Write it in words: a number, a day or a single letter says nothing."))
 
     def day(self, question: str, *, about: str = "", offered: date | None = None) -> date | None:
         """A day, asked again until it is one; None where it is skipped."""
@@ -150,3 +154,9 @@ class Prompts:
         except click.Abort:
             self.tell()
             raise Left from None
+
+
+def _says_something(given: str) -> bool:
+    """Whether a text holds more than a number, a day, or a yes."""
+    letters = [sign for sign in given if sign.isalpha()]
+    return len(letters) > 2 or any(not sign.isascii() for sign in letters)

@@ -81,6 +81,7 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Sent:
 
     root = opened.root or Path()
     files, facts = hashes(values["papers"]), facts_beside(values["papers"])
+    _check_papers(opened, values["papers"])
     day = day_given(values["today"], what="What was sent")
     person = named(values["by"])
     number = len(submissions(opened.journal)) + 1
@@ -95,3 +96,28 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Sent:
     for entry in (confirmed, sent):
         append_line(root / JOURNAL, entry_line(entry))
     return sent
+
+
+def _check_papers(opened: OpenCase, papers: tuple[Path, ...]) -> None:
+    """Refuse papers of poa that are a draft, or of another case: nobody sends those on purpose."""
+    from hashlib import sha256
+
+    from poa.errors import UsageFault
+    from poa.files import made_of
+
+    for folder in papers:
+        made = made_of(folder) if folder.is_dir() else None
+        if made is None:
+            continue
+        if made.status == "draft":
+            raise UsageFault(
+                "draft_sent",
+                f"The papers in {folder} are a draft, with questions in them.",
+                hint="Make them again with --final, or name the very files that were sent.",
+            )
+        if sha256(opened.data).hexdigest() != made.case:
+            raise UsageFault(
+                "other_case",
+                f"The papers in {folder} were made from another case, or from this one before it was changed.",
+                hint="Make them again from this case, or name the very files that were sent.",
+            )
