@@ -6,12 +6,14 @@ from datetime import date
 
 import pytest
 from conftest import SAMPLES
-from made_papers import account, papers_of, report, sample_account
+from made_papers import SAMPLE_EVIDENCE, account, papers_of, report, sample_account
 
+from poa.account import facts_of
 from poa.case import read_case
 from poa.case.journal import Reply, Sent
 from poa.case.notices import read_notice
 from poa.case.resubmission import Earlier
+from poa.case.supports import supports
 from poa.errors import CaseFault, GateNotMet
 from poa.sample import sample_files
 
@@ -34,8 +36,6 @@ def headings(text):
 
 def with_evidence(case, **more):
     """Papers of the sample with another case, whose evidence files are there."""
-    from made_papers import SAMPLE_EVIDENCE
-
     return papers_of(sample_account(), case=case, evidence=SAMPLE_EVIDENCE, **more)
 
 
@@ -257,8 +257,104 @@ def test_the_same_appeal_gives_the_same_bytes():
 
 def test_an_exhibit_that_nobody_cites_is_not_enclosed():
     """A file that no action names is told on the cover and stays at home."""
-    from made_papers import SAMPLE_EVIDENCE
-
     made = papers_of(sample_account(), case=CASE + b"", evidence={**SAMPLE_EVIDENCE, "secret.pdf": b"%PDF"})
     assert not any("secret" in name for name in made.files)
     assert "secret.pdf" in made.files["internal/cover.md"].decode()
+
+
+# --- what strangers found
+
+
+def test_a_second_letter_answers_the_last_message_of_amazons():
+    """It names the day of the answer beside that of the notice, and the journal is behind it."""
+    made = papers_of(sample_account(), case=CASE, earlier=earlier())
+    assert (
+        "answers your message of 6 November 2026, after your notice of 2 November 2026"
+        in made.files["plan-of-action.md"].decode()
+    )
+    facts = json.loads(made.files["internal/facts.json"])
+    assert facts["evidence"]["case.reply.date"]["value"] == "2026-11-06"
+
+
+def test_a_notice_with_another_target_keeps_the_papers_drafts():
+    """The letter states a target; where the notice writes another, one of them is wrong."""
+    notice = read_notice(PLAN.format(asks="- The root cause").replace("above 4%", "above 2.5%"))
+    assert [one.value for one in notice.thresholds]
+    assert any(
+        "another target" in one for one in papers_of(sample_account(), case=CASE, notice=notice).questions
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"order-id,recipient-name,ship-address-1\n1,x,y\n", "buyers' data"),
+        (b"order;mail\n1;jane@example.com\n", "buyers' data"),
+    ],
+)
+def test_evidence_that_proves_nothing_or_too_much_is_asked_about(data, words):
+    """An empty file is no proof, and an export with buyers' columns is never enclosed in silence."""
+    evidence = {**SAMPLE_EVIDENCE, "inventory-2026-11-03.csv": data}
+    made = papers_of(sample_account(), case=CASE, evidence=evidence)
+    assert [one for one in made.questions if words in one]
+
+
+def test_a_line_with_an_address_is_no_heading():
+    """What may be a buyer's data does not leave the notice."""
+    notice = PLAN.format(
+        asks="- The root cause of the late order of jane@example.com\n- The actions you have taken"
+    )
+    assert "jane" not in letter(notice=notice)
+
+
+def test_figures_that_end_long_before_the_letter_are_told():
+    """The cover says so, and the analysis speaks of no day to come."""
+    case = CASE.replace(b"letter_date = 2026-11-04", b"letter_date = 2026-11-25")
+    made = with_evidence(case)
+    assert "25 days before the letter" in made.files["internal/cover.md"].decode()
+    assert "When the target is met again" not in made.files["root-cause-analysis.md"].decode()
+
+
+def test_a_deadline_that_has_passed_or_is_not_dated_is_told():
+    """Before the letter's day: due by. Without the notice's day: within so many days."""
+    late = (
+        papers_of(sample_account(), case=CASE, deadline=date(2026, 11, 3)).files["internal/cover.md"].decode()
+    )
+    assert "due by 3 November 2026" in late
+    notice = read_notice(PLAN.format(asks="- The root cause") + "\nSend it within 7 days.\n")
+    undated = papers_of(sample_account(), notice=notice).files["internal/cover.md"].decode()
+    assert "within 7 days of the notice" in undated
+
+
+def test_names_that_differ_in_case_alone_are_not_mixed_up():
+    """A cause shown by one supplier has that supplier's figures, and each has papers of its own."""
+    names = ["alder", "alder", "ALDER", "ALDER", *["Birch"] * 8]
+    orders = [
+        (name, day, 3 if day > 14 and number < 4 else -2)
+        for number, name in enumerate(names)
+        for day in range(1, 29)
+    ]
+    facts = facts_of(account(report(orders)), tell=lambda _: None)
+    told = {name: supports(facts, "SUP_DISPATCH", f"supplier: {name}") for name in ("alder", "ALDER")}
+    assert {name: one.name.value for name, one in told.items()} == {"alder": "alder", "ALDER": "ALDER"}
+    assert supports(facts, "SUP_DISPATCH", "supplier: Alder") is None
+
+
+def test_no_supplier_is_asked_to_sign_for_orders_that_left_in_time():
+    """The statement lists those that left after the ship-by time, or of which no file tells."""
+    made = papers_of(sample_account(), case=CASE)
+    (name,) = [one for one in made.files if one.startswith("annex/supplier-statement")]
+    rows = [
+        line.split("|") for line in made.files[name].decode().splitlines() if re.match(r"\| \d{3}-", line)
+    ]
+    assert rows
+    assert all(int(row[6]) > 0 for row in rows)
+
+
+def test_a_form_alone_still_gets_its_analysis():
+    """With text for the form only, the papers that the letter speaks of are written as Markdown."""
+    made = papers_of(sample_account(), case=CASE, formats=("txt",))
+    assert {"plan-of-action.txt", "root-cause-analysis.md", "internal/cover.md"} <= set(made.files)
+    without = papers_of(sample_account(), case=CASE, formats=("md",)).files["internal/cover.md"].decode()
+    assert "plan-of-action.txt" not in without

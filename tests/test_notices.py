@@ -735,14 +735,14 @@ def test_the_command_takes_what_the_notice_does_not_say(poa):
 
 
 def test_a_notice_without_a_stage_is_shown_with_what_it_says(poa):
-    """What it is about is shown, and no step is made up; figures are written as the language does."""
+    """What it is about is shown with what holds at any stage; figures are written as the language does."""
     text = "Hello, your account was zapped because of your late shipments. Please send us a plan of action."
     out = poa("notice", stdin=text, check=0).stdout
     assert "About: late shipment rate." in out
     assert "It does not say how far the matter has gone" in out
-    assert "First:" not in out
     told = json.loads(poa("notice", "--json", stdin=text, check=0).stdout)
-    assert (told["stage"], told["plan_needed"], told["first"]) == (None, None, [])
+    assert (told["stage"], told["plan_needed"]) == (None, None)
+    assert told["first"][0]["do"] == "ship_open_orders"
     path = FILES["us_deactivated_17_days"]
     assert "unter 4 %" in poa("notice", path, "--ui-lang", "de", check=0).stdout
     assert "10、30" in poa("notice", path, "--ui-lang", "zh", check=0).stdout
@@ -754,3 +754,16 @@ def test_what_is_no_notice_is_said_so(poa):
     assert json.loads(poa("notice", "--json", stdin="", check=0).stdout)["kinds"] == []
     refused = poa("notice", "missing.txt", check=1)
     assert refused.stderr.startswith("Error: There is no file")
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u200e", "\u202a", "\ufeff", "\u2060"])
+def test_signs_that_nobody_sees_change_nothing(sign):
+    """Mails are full of soft hyphens, joiners and marks of direction; words and figures are read through them."""
+    text = FILES["us_deactivated_17_days"].read_text(encoding="utf-8")
+    assert read_notice(f"{sign}".join(text)) == read_notice(text)
+
+
+def test_what_a_page_hides_is_not_read():
+    """Hidden elements set no deadline, however they are nested."""
+    page = b"<html><body><div style='display: none'><div>within 2 days</div>or 3</div><p hidden>4</p>seen</body></html>"
+    assert notice_text(page, name="a.html") == "seen"

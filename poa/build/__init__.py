@@ -90,6 +90,8 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         language=appeal.ui_language,
     )
     plain = [name for name in appeal.formats if name not in {_FOR_FORMS, _PDF}]
+    if not plain and _PDF not in appeal.formats:
+        plain = ["md"]  # the letter speaks of its analysis, which no form takes as text
     if _PDF in appeal.formats and "docx" not in plain:
         plain.append("docx")
     files = {**images, **_printed(papers, plain, images)}

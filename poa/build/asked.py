@@ -21,7 +21,8 @@ class Appeal:
     """What the papers of an appeal are made of.
 
     ``case_file`` is the name and the bytes of the case file, for provenance, and ``notice_file`` the same of
-    the notice; ``evidence`` are the files that prove the actions, by the name that the case gives them.
+    the notice; ``evidence`` are the files that prove the actions, by the name that the case gives them; those
+    that nothing cites may be empty.
     ``ui_language`` is that of the cover, the questions and the suppliers' papers. ``form_limit`` is how many
     characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked.
     """

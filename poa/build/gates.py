@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from poa.build.asked import Appeal
-from poa.case import open_questions
+from poa.case import exhibits, open_questions
 from poa.case.matters import other_matters
 from poa.case.proposals import supports
 from poa.case.resubmission import unanswered
 from poa.errors import CaseFault
 from poa.facts import Facts
+from poa.policy import late_shipment_rule
 from poa.policy.retailers import retailer_named
 from poa.words import Said, said, spoken
 
 _QUOTES, _ENDS = "”\"'」）)", frozenset(".?!。？！")
 
 
+_LOOKED_AT = 1 << 16  # bytes
+# Titles of columns with buyers' data in Amazon's exports, and e-mail addresses; pictures and PDFs are not read.
+_BUYERS = re.compile(
+    rb"(?i)\b(?:buyer|recipient|ship)[ _-]?(?:name|e-?mail|phone|address|city|postal)"
+    rb"|[\w.+-]{2,}@[\w-]+\.[A-Za-z]{2,}"
+)
+
+
 def check_letter(appeal: Appeal) -> None:
     """Raise CaseFault where the letter would speak of days after its own."""
-    letter, last = appeal.case.letter_date, str(appeal.facts.as_of.value)
+    facts = appeal.facts
+    letter, last = appeal.case.letter_date, max(str(facts.as_of.value), str(facts.unconfirmed_as_of.value))
     if letter and letter.isoformat() < last:
         raise CaseFault(
             "letter_before_data",
             f"The letter is dated {letter}, but its figures run to {last}.",
             file=appeal.case_file[0] or None,
-            hint="Correct letter_date, or end the windows earlier with --as-of.",
+            hint="Correct letter_date, or end the windows earlier with --as-of and --now.",
         )
 
 
@@ -47,6 +58,8 @@ def _open(appeal: Appeal) -> Iterator[Said]:
             "Amazon asks: {line} The case says the same as what was sent. What can you add?",
             line=_closed(one.line),
         )
+    yield from _notice_target(appeal)
+    yield from _evidence(appeal)
     for name in retailers(appeal.facts):
         yield said(
             "{name} is a retailer, and the drop-shipping policy forbids shipping what another retailer sends."
@@ -58,6 +71,32 @@ def _open(appeal: Appeal) -> Iterator[Said]:
             yield said(
                 'The rows do not show "{shown}" as a cause. Correct shown_by in the case file, or leave it empty.',
                 shown=cause.shown_by,
+            )
+
+
+def _notice_target(appeal: Appeal) -> Iterator[Said]:
+    """A notice that writes another target than the one that every figure of the papers is held against."""
+    told = appeal.notice.thresholds if appeal.notice else ()
+    rule = late_shipment_rule()
+    if any(one.kind == "late_shipment" and one.value != rule.target for one in told):
+        yield said(
+            "The notice writes another target of the late shipment rate than the one that this letter states. Look"
+            " at Amazon's page; if the notice is right, the rule in poa is out of date, and these papers cannot be"
+            " sent."
+        )
+
+
+def _evidence(appeal: Appeal) -> Iterator[Said]:
+    """Evidence that proves nothing, or that would hand buyers' data on (R32)."""
+    for one in exhibits(appeal.case, appeal.evidence):
+        data = appeal.evidence[one.file]
+        if not data:
+            yield said("The file {file} of the evidence is empty.", file=one.file)
+        elif _BUYERS.search(data[:_LOOKED_AT]):
+            yield said(
+                "The file {file} of the evidence seems to hold buyers' data (names, addresses, e-mail). Leave those"
+                " columns out of it, in a copy.",
+                file=one.file,
             )
 
 

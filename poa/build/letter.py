@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -18,6 +19,10 @@ _SAME = {"documents": "evidence"}
 LIST = "annex/late-orders.xlsx"
 INLINE = 5  # orders in the letter (R26); the rest stands in the annex
 _LONGEST_HEADING = 110  # characters; a longer line of Amazon's is a sentence and no heading
+
+
+# An address or a long number in a line of the notice may be a buyer's or an order's: it is no heading (R32).
+_PERSONAL = re.compile(r"@|\d{5}")
 
 
 def letter_data(appeal: Appeal) -> dict[str, Plain]:
@@ -95,7 +100,9 @@ def _sections(appeal: Appeal) -> Iterator[Plain]:
 def _heading(line: str) -> str | None:
     """Amazon's own line as a heading, without the sign at its end; None where it is too long for one."""
     heading = line.strip().rstrip(".:;,。：；、").strip()
-    return heading if 0 < len(heading) <= _LONGEST_HEADING else None
+    if not 0 < len(heading) <= _LONGEST_HEADING or _PERSONAL.search(heading):
+        return None
+    return heading
 
 
 def _shown(appeal: Appeal, at: int) -> Plain:

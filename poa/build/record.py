@@ -10,7 +10,7 @@ from poa import __version__
 from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, reply_field
 from poa.build.supplier_papers import supplier_figures
-from poa.case import statements
+from poa.case import exhibits, statements
 from poa.document import Document, cited, leaves
 from poa.facts import Plain, evidence_data, evidence_of, summary_data
 
@@ -48,9 +48,11 @@ def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     for read_as, file in (("case", appeal.case_file), ("notice", appeal.notice_file)):
         if file and file[0]:
             inputs.append({"name": file[0], "read_as": read_as, "sha256": _sha256(file[1])})
+    cited_files = {one.file for one in exhibits(appeal.case, appeal.evidence)}
     inputs += [
         {"name": f"evidence/{name}", "read_as": "evidence", "sha256": _sha256(data)}
         for name, data in sorted(appeal.evidence.items())
+        if name in cited_files
     ]
     return as_json(
         {

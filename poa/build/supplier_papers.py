@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from poa.build.asked import Appeal
 from poa.build.letter import cited
@@ -23,11 +23,16 @@ def suppliers(appeal: Appeal) -> tuple[Cause, ...]:
 
 def supplier_data(appeal: Appeal) -> Iterator[tuple[str, dict[str, Plain]]]:
     """For each such supplier its safe name, and what the two papers say of it and of its late orders."""
+    taken: set[str] = set()
     for cause in suppliers(appeal):
         name = str(cause.name.value)
         mine = _in_dispatch(appeal, name)
+        safe = safe_name(name)
+        if safe.casefold() in taken:  # on Windows and a Mac the two would be one file
+            safe = f"{safe}-{cause.key}"
+        taken.add(safe.casefold())
         yield (
-            safe_name(name),
+            safe,
             {
                 "supplier": {
                     **template_data(cause),
@@ -55,7 +60,21 @@ def supplier_figures(appeal: Appeal) -> Iterator[Figure]:
 
 def _in_dispatch(appeal: Appeal, name: str) -> list[LateOrder]:
     """A supplier's late orders that may have waited for their dispatch: no others are laid to it."""
-    return [one for one in appeal.late_orders if one.suppliers[:1] == (name,) and "dispatch" in one.steps]
+    return [
+        one
+        for one in appeal.late_orders
+        if one.suppliers[:1] == (name,) and "dispatch" in one.steps and not _left_in_time(one)
+    ]
+
+
+def _left_in_time(one: LateOrder) -> bool:
+    """Whether the records say that it left by its ship-by time, whatever its other times say."""
+    if one.dispatched is None:
+        return False
+    bare = min(len(one.dispatched), len(one.ship_by)) == len("2026-10-14")
+    if bare:
+        return one.dispatched[:10] <= one.ship_by[:10]
+    return datetime.fromisoformat(one.dispatched) <= datetime.fromisoformat(one.ship_by)
 
 
 def _listed(name: str, mine: Sequence[LateOrder]) -> Figure:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from poa.facts import Between, Cause, Facts, Figure, Group
 
+_Group = TypeVar("_Group", Cause, Group)
 Shown: TypeAlias = Literal[
     "supplier", "carrier", "sku", "account", "step", "handling", "surge", "closed_days"
 ]
@@ -78,9 +80,7 @@ def supports(facts: Facts, code: str, shown_by: str) -> Support | None:
 def cause_named(facts: Facts, dimension: str, name: str) -> Cause | None:
     """The cause of the facts with this name, in whatever case it is written."""
     told = facts.attribution.causes if facts.attribution else ()
-    return next(
-        (one for one in told if one.dimension == dimension and _same(str(one.name.value), name)), None
-    )
+    return _named([one for one in told if one.dimension == dimension], name)
 
 
 def at_step(facts: Facts, cause: Cause, code: str) -> tuple[int, int]:
@@ -113,8 +113,18 @@ def _same(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def _named(groups: Sequence[_Group], name: str) -> _Group | None:
+    """The group of exactly this name, else the only one that differs in upper and lower case alone."""
+    exact = [one for one in groups if str(one.name.value) == name]
+    alike = exact or [one for one in groups if _same(str(one.name.value), name)]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _group(facts: Facts, code: str, dimension: Shown, name: str) -> Support | None:
     cause = cause_named(facts, dimension, name)
+    if cause is not None and str(cause.name.value) != name:
+        exact = _named(_groups(facts, dimension), name)
+        cause = cause if exact is None or str(exact.name.value) == str(cause.name.value) else None
     if cause is not None:
         between: Between | None = {
             "handover": cause.stages.handover,
@@ -136,7 +146,7 @@ def _group(facts: Facts, code: str, dimension: Shown, name: str) -> Support | No
             step_low=between[0] if between else None,
             step_high=between[1] if between else None,
         )
-    group = next((one for one in _groups(facts, dimension) if _same(str(one.name.value), name)), None)
+    group = _named(_groups(facts, dimension), name)
     if group is not None:
         return None if not number(group.late) else _plain(dimension, group.key, group)
     if dimension == "supplier" and facts.attribution is None:

@@ -60,7 +60,7 @@ def first_steps(
     names no store. Without a notice (None) the late shipment rate is taken to be the matter.
     """
     read = notice or ReadNotice(kinds=(_LATE,), stage="warning")
-    if read.stage is None:
+    if read.stage is None and not read.kinds:
         return ()
     chosen = set(_chosen(read, answers, open_orders, read.marketplace or marketplace, origin))
     return tuple(_step(code, open_orders) for code in known_steps() if code in chosen)
@@ -73,6 +73,8 @@ def plan_needed(
     if notice is None:
         return None
     kinds, stage = set(notice.kinds), notice.stage
+    if stage is None and kinds:
+        return None  # it does not say how far the matter has gone
     if stage in {None, "announcement", "final", "review"}:
         return False
     if kinds and kinds <= {"seller_fulfilled_review", "confirmed_not_shipped"}:

@@ -164,10 +164,15 @@ def write_appeal(
 
 
 def evidence_of(opened: OpenCase) -> dict[str, bytes]:
-    """The files that prove the actions, as they are."""
+    """The files that prove the actions, as they are; those that nothing cites by their names alone."""
+    from poa.case import exhibits
     from poa.files import read
 
-    return {name: read(path, limit=_EVIDENCE_LIMIT) for name, path in opened.evidence.items()}
+    cited = {one.file for one in exhibits(opened.case, opened.evidence)}
+    return {
+        name: read(path, limit=_EVIDENCE_LIMIT) if name in cited else b""
+        for name, path in opened.evidence.items()
+    }
 
 
 def _formats(listed: str) -> list[str]:

@@ -141,8 +141,7 @@ def command(  # noqa: PLR0917 - click calls by name
         repeat_on_time_delivery=repeat,
     )
     steps = first_steps(notice, answers, marketplace=store, origin=origin)
-    unclear = bool(notice.kinds) and notice.stage is None
-    needed = None if unclear else plan_needed(notice, answers, marketplace=store, origin=origin)
+    needed = plan_needed(notice, answers, marketplace=store, origin=origin)
     due = due_on(notice, received or notice.received)
     if as_json:
         told = notice_data(notice, [step.as_data() for step in steps])

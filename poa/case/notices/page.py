@@ -14,23 +14,26 @@ _BLOCKS = frozenset(
     | {"nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _DROPPED = frozenset({"script", "style", "head", "template", "noscript", "svg", "title"})
+_EMPTY = frozenset({"br", "hr", "img", "input", "meta", "link", "col"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s>=])", re.IGNORECASE)
 _PIECE = re.compile(r"<!--|-->|<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<[!?][^<>]*>|[^<-]+|[<-]")
 
 
 def page_text(page: str) -> str:
     """The words of an HTML page, an empty line between its blocks."""
     parts: list[str] = []
-    inside = ""  # what is dropped until it ends: a comment, or an element
+    inside, depth = "", 0  # what is dropped until it ends: a comment, or an element and those like it within
     item = False  # a list item has begun and has no word yet
     for piece in _PIECE.finditer(page):
         mark, tag = piece[0], (piece["tag"] or "").lower()
         if inside == "<!--" or mark == "<!--":
             inside = "" if mark == "-->" else "<!--"
         elif inside:
-            if tag == "body" or (tag == inside and piece["end"]):
+            depth += (-1 if piece["end"] else 1) if tag == inside else 0
+            if tag == "body" or depth <= 0:
                 inside = ""
-        elif tag in _DROPPED:
-            inside = "" if piece["end"] else tag
+        elif tag in _DROPPED or (tag and tag not in _EMPTY and _HIDDEN.search(mark)):
+            inside, depth = ("", 0) if piece["end"] else (tag, 1)
         elif tag == "li":
             item = not piece["end"]
             parts.append("\n\u2022 " if item else "\n")

@@ -92,6 +92,13 @@ class Letter:
     slots_empty: bool = False
 
 
+# Signs that mails and pages hold and nobody sees: soft hyphens, joiners, marks of direction, terminal sequences.
+_UNSEEN = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]|\x1b(?:\[[0-9;]*[A-Za-z])?"
+)
+_LONGEST = 1_500  # characters of a sentence
+
+
 def plain(text: str) -> str:
     """A text as patterns see it: NFKC, casefolded, one kind of dash and quote, no space beside CJK.
 
@@ -125,7 +132,7 @@ def language_of(text: str) -> str | None:
 
 def taken_apart(text: str) -> Letter:
     """The sentences of a text, with what its first lines say as headers of an e-mail."""
-    even = harmless(text.replace("\r\n", "\n").replace("\r", "\n"))
+    even = harmless(_UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     subject, sent, lines = _headers([_QUOTED.sub("", line) for line in even.split("\n")])
     language = language_of("\n".join([subject, *lines]))
     usual = lexicon(language or "en")
@@ -135,7 +142,7 @@ def taken_apart(text: str) -> Letter:
         if place == "text":
             lead = block
         above = compared(lead, usual)[-200:] if place == "bullet" else ""
-        parts = (part for part in _END.split(block) if part and part.strip())
+        parts = (piece for part in _END.split(block) if part and part.strip() for piece in _short(part))
         found.extend(_sentence(part, place, usual, above) for part in parts)
     return Letter(
         sentences=tuple(_under_questions(found)),
@@ -143,6 +150,11 @@ def taken_apart(text: str) -> Letter:
         sent=sent,
         slots_empty=any(usual.has("empty_slots", line.casefold()) for line in lines),
     )
+
+
+def _short(part: str) -> Iterator[str]:
+    """A part in pieces that patterns are done with soon: no sentence of a notice is so long."""
+    yield from (part[at : at + _LONGEST] for at in range(0, len(part), _LONGEST))
 
 
 def _under_questions(sentences: list[Sentence]) -> Iterator[Sentence]:

@@ -150,7 +150,9 @@ def _asks(sentence: Sentence) -> bool:
 def _is_open(told: list[Sentence], rejected: int, more: int) -> bool:
     """Whether a refusal leaves the plan as it is: it lacks something, or the account is only "not yet" active."""
     words, text = told[rejected].words, told[rejected].plain
-    not_yet = words.has("stages.not_yet", text) and not words.has("sentences.plan", text)
+    refusal = words.find("stages.rejected", text)
+    of_plan = refusal is not None and words.has("sentences.plan", text[refusal.start() :])
+    not_yet = words.has("stages.not_yet", text) and not of_plan
     return _lacks(told[rejected]) or (not_yet and more <= rejected + 2)  # a line that opens the list between
 
 

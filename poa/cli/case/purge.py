@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -28,7 +28,7 @@ def command(
     """
     from poa.case.journal import JOURNAL
     from poa.characters import harmless
-    from poa.cli.case.folder import CASE_FILE, EVIDENCE, INPUTS, SENT, case_file
+    from poa.cli.case.folder import CASE_FILE, EVIDENCE, INPUTS, NOTICE_NAME, SENT, case_file
     from poa.cli.case.wall_clock import on_terminal
     from poa.cli.terminal import console, line, print_json
     from poa.errors import UsageFault
@@ -37,7 +37,12 @@ def command(
 
     folder = case_file(folder).absolute().parent
     known = files_in(folder)
-    gone = [name for name in known if name.split("/")[0] in {INPUTS, EVIDENCE} and "/" in name]
+    gone = [
+        name
+        for name in known
+        if (name.split("/")[0] in {INPUTS, EVIDENCE} and "/" in name)
+        or PurePosixPath(name).stem == NOTICE_NAME
+    ]
     if everything:
         gone += [name for name in known if name in {CASE_FILE, JOURNAL} or name.startswith(f"{SENT}/")]
     out = console()

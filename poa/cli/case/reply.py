@@ -85,6 +85,12 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Reply:
             hint="Give Amazon's new answer, as a file of its own.",
         )
     day = day_given(values["today"] or told.received, what="Amazon's answer")
+    if day < submissions(opened.journal)[-1].day:
+        raise UsageFault(
+            "reply_before_sent",
+            f"An answer of {day} cannot answer what was sent on {submissions(opened.journal)[-1].day}.",
+            hint="Correct the day with --today.",
+        )
     number = sum(isinstance(one, Reply) for one in opened.journal) + 1
     name = free_name(f"reply-{number}-{path.name}", files_in(root / INPUTS))
     entry = Reply(
