@@ -1,5 +1,6 @@
 """`poa case` as a frightened seller uses it: every message clear, every answer saved, nothing half written."""
 
+import hashlib
 import json
 import os
 import re
@@ -371,6 +372,34 @@ def test_a_closed_case_is_emptied_of_what_came_in(sample):
     assert (sample / "notice.txt").exists()
 
 
+@pytest.mark.parametrize(
+    ("status", "case", "code"),
+    [("draft", "own", "draft_sent"), ("final", "other", "other_case"), ("final", "own", None)],
+)
+def test_only_final_papers_of_this_case_are_noted_as_sent(sample, papers, status, case, code):
+    """A draft with its questions, or the papers of another client, are refused by the folder's own record."""
+    own = hashlib.sha256((sample / "case.toml").read_bytes()).hexdigest()
+    made = {"status": status, "inputs": [{"read_as": "case", "sha256": own if case == "own" else "0" * 64}]}
+    (papers / "internal" / "provenance.json").write_text(json.dumps(made))
+    done = send(sample.parent, "papers")
+    if code is None:
+        assert done.returncode == 0
+    else:
+        assert (done.returncode, code_of(done)) == (2, code)
+        assert not (sample / "journal.jsonl").exists()
+
+
+@pytest.mark.usefixtures("papers")
+def test_an_answer_before_the_letter_is_refused(sample):
+    """Nobody answers what was not sent yet."""
+    send(sample.parent, "papers", check=0)
+    (sample.parent / "reply.txt").write_text(REPLY)
+    done = run_poa(
+        "case", "reply", "my-case", "reply.txt", "--today", "2026-11-03", "--json", cwd=sample.parent, check=2
+    )
+    assert code_of(done) == "reply_before_sent"
+
+
 # --- The interview, on a terminal
 
 
@@ -645,3 +674,31 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path):
     assert code == 1
     assert "cannot be written" in shown
     assert (folder / "case.toml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("papers")
+def test_the_second_round_is_asked_line_by_line(sample):
+    """What Amazon's answer waits for is asked, and taken as an answer only when the case says more."""
+    send(sample.parent, "papers", check=0)
+    (sample.parent / "reply.txt").write_text(REPLY)
+    reply = ["case", "reply", "my-case", "reply.txt", "--today", "2026-11-06"]
+    run_poa(*reply, cwd=sample.parent, check=0)
+    words = "Nobody was charged with looking at open orders before their ship-by time"
+    seller = Seller(
+        shall_the_letter_carry=["2026-11-07"],
+        whole_root_cause_again=["1", words],
+        Which_control_keeps=["Check the list of open orders", ""],
+        Which_role=["Operations lead"],
+        How_often=["each working day at noon"],
+        Which_figure_shows=["late orders in each week, none"],
+        From_which_day=["2026-11-09"],
+    )
+    code, shown = talk(["case", "ask", "my-case"], seller, cwd=sample.parent)
+    assert code == 0
+    assert "Write it in words" in shown
+    assert "Nothing of the case is open." in shown
+    case = stated(sample)
+    assert case["cause"][0]["statement"] == words
+    assert case["preventive"][-1]["control"] == "Check the list of open orders"
+    assert str(case["letter_date"]) == "2026-11-07"
+    assert narrow(shown)
