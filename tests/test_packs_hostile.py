@@ -187,7 +187,7 @@ def test_no_way_to_take_all(payload: str) -> None:
 @pytest.mark.parametrize(
     "thing",
     [Path("x"), object(), date(2026, 1, 1), Decimal(1), (1, 2), {1}, b"x", {1: 2}, [Path("x")], {"a": [len]}],
-    ids=repr,
+    ids=lambda thing: type(thing).__name__,
 )
 def test_only_plain_data_is_handed_to_a_template(thing: object) -> None:
     """Anything else in the context is a fault of the program, not of the pack."""
