@@ -366,3 +366,45 @@ def test_a_day_without_a_letter_is_judged_by_the_day_that_is_given():
     assert dated(case, date(2026, 11, 3), name="c").letter_date == date(2026, 11, 3)
     with pytest.raises(CaseFault):
         dated(case, date(2026, 11, 2), name="c")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No order is late because we confirm it before pickup",
+        "Enter the tracking number when the label is bought",
+        "Set the order status to Shipped at order import",
+        "Orders are marked shipped when the supplier promises to dispatch",
+        'We click "confirm shipment" first and hand the parcel to USPS the next morning',
+        "We acknowledge shipment to Amazon prior to carrier collection",
+        "订单一到就填单号",
+        "発送済みにしてから梱包する",
+        "Wir melden den Versand an Amazon, bevor das Paket abgeholt wird",
+    ],
+)
+def test_what_a_stranger_got_past_is_refused_now(text):
+    """Each of these was accepted once, in a final letter."""
+    assert confirms_early(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enter the tracking number when the carrier has scanned the parcel",
+        "Orders are marked shipped when the carrier has them",
+        "List each open order at noon, whether or not it has left",
+        "We acknowledge the order to the supplier before pickup",
+        "Melden, welche Bestellung vor der Abholung noch offen ist",
+    ],
+)
+def test_what_only_sounds_like_it_passes(text):
+    """A control over hand-overs is no early confirmation."""
+    assert not confirms_early(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Second source: Temu", "Put 淘宝 under contract as second source", "We ship from Walmart"]
+)
+def test_a_retailer_as_source_is_refused_in_short_forms(text):
+    """A note of two words names a supplier too."""
+    assert retailer_as_supplier(text)
