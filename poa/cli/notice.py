@@ -108,12 +108,12 @@ _PLAN = {
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(  # noqa: PLR0917 - click calls by name
     file: Path | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click calls by name
     received: date | None,
-    quiz: bool | None,  # noqa: FBT001
-    appeal_button: bool | None,  # noqa: FBT001
-    automated_handling_time: bool | None,  # noqa: FBT001
-    repeat: bool | None,  # noqa: FBT001
+    quiz: bool | None,  # noqa: FBT001 - click calls by name
+    appeal_button: bool | None,  # noqa: FBT001 - click calls by name
+    automated_handling_time: bool | None,  # noqa: FBT001 - click calls by name
+    repeat: bool | None,  # noqa: FBT001 - click calls by name
     marketplace: str | None,
     origin: str | None,
     language: str,
@@ -198,7 +198,7 @@ def _show(
         _show_steps(tell, steps, needed)
 
 
-def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...], needed: bool | None) -> None:  # noqa: FBT001
+def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...], needed: bool | None) -> None:  # noqa: FBT001 - three answers
     """What to do first, and whether a plan of action is the paper to send."""
     from poa.words import said
 

@@ -135,7 +135,7 @@ def _end(running: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         if running.poll() is None:
             tree = ["taskkill", "/T", "/F", "/PID", str(running.pid)]
-            subprocess.run(tree, check=False, capture_output=True)  # noqa: S603
+            subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - the program that ends it
     else:
         try:
             os.killpg(running.pid, signal.SIGKILL)

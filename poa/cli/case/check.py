@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     folder: Path,
-    strict: bool,  # noqa: FBT001
+    strict: bool,  # noqa: FBT001 - click calls by name
     ui_language: str | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,  # noqa: FBT001 - click calls by name
     debug: bool,  # noqa: ARG001, FBT001 - main reads it
 ) -> None:
     """Say what is still open in a case, for each part that the notice asks.

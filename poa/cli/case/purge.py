@@ -15,9 +15,9 @@ import click
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     folder: Path,
-    everything: bool,  # noqa: FBT001
-    yes: bool,  # noqa: FBT001
-    as_json: bool,  # noqa: FBT001
+    everything: bool,  # noqa: FBT001 - click calls by name
+    yes: bool,  # noqa: FBT001 - click calls by name
+    as_json: bool,  # noqa: FBT001 - click calls by name
     debug: bool,  # noqa: ARG001, FBT001 - main reads it
 ) -> None:
     """Delete the reports, notices and evidence of a case that is closed.
