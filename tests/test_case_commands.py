@@ -379,7 +379,8 @@ def test_a_closed_case_is_emptied_of_what_came_in(sample):
 def test_only_final_papers_of_this_case_are_noted_as_sent(sample, papers, status, case, code):
     """A draft with its questions, or the papers of another client, are refused by the folder's own record."""
     own = hashlib.sha256((sample / "case.toml").read_bytes()).hexdigest()
-    made = {"status": status, "inputs": [{"read_as": "case", "sha256": own if case == "own" else "0" * 64}]}
+    told = {"read_as": "case", "sha256": own if case == "own" else "0" * 64}
+    made = {"made_by": "poa appeal", "status": status, "inputs": [told], "outputs": {}}
     (papers / "internal" / "provenance.json").write_text(json.dumps(made))
     done = send(sample.parent, "papers")
     if code is None:

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from poa.build.asked import Appeal
 from poa.build.enclosures import enclosed_names, not_taken
 from poa.build.letter import days_old, enclosed
-from poa.case import open_points
-from poa.case.matters import KINDS
 from poa.case.resubmission import changes, contradictions, unanswered
 from poa.case.triage import FirstStep, first_steps, plan_needed
 from poa.document import Document
@@ -48,7 +46,6 @@ def cover_data(
     return {
         "questions": list(questions),
         "case_is_blank": not appeal.case_file[0],
-        "open": list(_open(appeal)),
         "first": [
             {
                 "do": one.do,
@@ -59,7 +56,12 @@ def cover_data(
             }
             for one in first_of(appeal)
         ],
-        "plan_needed": plan_needed(appeal.notice, appeal.answers),
+        "plan_needed": plan_needed(
+            appeal.notice,
+            appeal.answers,
+            marketplace=facts.marketplace,
+            origin=appeal.case.seller.origin or None,
+        ),
         "notice": _notice(appeal),
         **_deadline(appeal),
         "form": list(_form(appeal, papers)),
@@ -87,30 +89,11 @@ def _deadline(appeal: Appeal) -> dict[str, Plain]:
     }
 
 
-def _open(appeal: Appeal) -> Iterator[Plain]:
-    """The case's open points, with their place in the file."""
-    for one in open_points(appeal.case, present=appeal.evidence):
-        yield {"path": one.path, "question": spoken(one.question, appeal.ui_language), "ask": one.ask}
-
-
 def _notice(appeal: Appeal) -> Plain:
     notice = appeal.notice
     if notice is None:
         return None
-    return {
-        "kinds": [KINDS.get(kind, KINDS["other"]) for kind in notice.kinds],
-        "stage": notice.stage,
-        "channel": notice.channel,
-        "asks_text": list(notice.asks_text),
-        "unsure": list(notice.unsure),
-        "target_differs": _target_differs(appeal),
-    }
-
-
-def _target_differs(appeal: Appeal) -> bool:
-    """Whether the notice writes another target of the late shipment rate than the one that is counted against."""
-    told = [one for one in appeal.notice.thresholds if one.kind == "late_shipment"] if appeal.notice else []
-    return any(one.value != late_shipment_rule().target for one in told)
+    return {"channel": notice.channel, "unsure": list(notice.unsure)}
 
 
 def _form(appeal: Appeal, papers: Mapping[str, Document]) -> Iterator[Plain]:

@@ -37,7 +37,6 @@ def letter_data(appeal: Appeal) -> dict[str, Plain]:
         "orders": [_order(one) for one in inline_orders(appeal)],
         "listed": _listed(appeal),
         "shown": [_shown(appeal, at) for at in range(len(appeal.case.cause))],
-        "asked": [],
     }
 
 

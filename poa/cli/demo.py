@@ -60,6 +60,7 @@ def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # no
     account = Account(
         reports=(as_input(REPORT, files[REPORT]),),
         suppliers=(as_input(SUPPLIERS, files[SUPPLIERS]),),
+        marketplace=case.seller.marketplace,
         strict=True,
         letter_date=case.letter_date,
     )

@@ -1,6 +1,6 @@
 """The only door to the disk: read what was handed in, write all of a run's papers or none."""
 
-from poa.files.cases import append_line, files_in, free_name, made_of, plain_name, remove_files, replace_file
+from poa.files.cases import append_line, files_in, free_name, plain_name, remove_files, replace_file
 from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
     Provenance,
@@ -26,7 +26,6 @@ __all__ = [
     "edited_since",
     "files_in",
     "free_name",
-    "made_of",
     "open_input",
     "open_inputs",
     "plain_name",

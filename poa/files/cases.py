@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -58,24 +56,6 @@ def free_name(name: str, taken: Iterable[str]) -> str:
     while found.casefold() in told:
         found, number = f"{stem}-{number}{dot}{ending}", number + 1
     return found
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """How papers were made: ``status`` is draft or final, ``case`` the hash of the case file, empty without one."""
-
-    status: str
-    case: str
-
-
-def made_of(folder: Path) -> Made | None:
-    """What the provenance of a folder of papers says; None where it has none."""
-    try:
-        told = json.loads((folder / "internal" / "provenance.json").read_bytes())
-        case = next((one["sha256"] for one in told["inputs"] if one["read_as"] == "case"), "")
-        return Made(status=str(told["status"]), case=str(case))
-    except (OSError, ValueError, RecursionError, KeyError, TypeError):
-        return None
 
 
 def append_line(path: Path, line: bytes) -> None:

@@ -75,9 +75,14 @@ def safe_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What a folder's ``provenance.json`` says: who made it, and the hash of each file it made."""
+    """What a folder's ``provenance.json`` says: who made it, and the hash of each file it made.
+
+    ``status`` is draft or final, ``case`` the hash of the case file, empty where there was none.
+    """
 
     made_by: str | None = None
+    status: str = ""
+    case: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -86,7 +91,10 @@ def provenance_of(folder: Path) -> Provenance:
     try:
         stated = json.loads((folder / "internal" / "provenance.json").read_bytes())
         outputs = {name: str(digest) for name, digest in stated["outputs"].items() if _is_inside(name)}
-        return Provenance(made_by=str(stated["made_by"]), outputs=outputs)
+        case = next((one["sha256"] for one in stated["inputs"] if one["read_as"] == "case"), "")
+        return Provenance(
+            made_by=str(stated["made_by"]), status=str(stated["status"]), case=str(case), outputs=outputs
+        )
     except (OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return Provenance()
 

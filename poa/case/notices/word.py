@@ -45,6 +45,7 @@ def _document_part(data: bytes, *, name: str) -> bytes:
                 )
             with package.open("word/document.xml") as part:
                 xml = part.read(PART_LIMIT + 1)
+    # What zipfile raises for a damaged, an encrypted, and an oddly packed file; each is one sentence to the user.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
         raise _damaged(name) from None
     if len(xml) > PART_LIMIT:

@@ -113,9 +113,9 @@ def _complete(book: CaseBook, prompts: Prompts, facts: Facts | None, at: int, la
         prompts.tell()
         prompts.tell(said("Cause {number}: {title}", number=at + 1, title=title_of(cause, at + 1)), bold=True)
     _gap(book, prompts, at)
-    _statement(book, prompts, at, language)
+    _text(book, prompts, at, "statement", language)
     _why(book, prompts, facts, at, language)
-    _escape(book, prompts, at, language)
+    _text(book, prompts, at, "escape", language)
 
 
 def title_of(cause: Cause, number: int) -> str:
@@ -149,19 +149,20 @@ def _gap(book: CaseBook, prompts: Prompts, at: int) -> None:
         book.answer(f"cause.{at}.gap", gaps[picked].code, prompts)
 
 
-def _statement(book: CaseBook, prompts: Prompts, at: int, language: str) -> None:
+def _text(book: CaseBook, prompts: Prompts, at: int, field: str, language: str) -> None:
+    """The statement of a cause or its escape: as its gap proposes it, or in own words."""
     from poa.case import QUESTIONS
     from poa.policy.causes import gap_codes
 
     cause = book.opened.case.cause[at]
     gap = gap_codes().get(cause.gap or "")
-    if not cause.statement:
+    if not getattr(cause, field):
         _own_or_offered(
             book,
             prompts,
-            f"cause.{at}.statement",
-            question=QUESTIONS["cause.statement"],
-            offered=gap.statement if gap else "",
+            f"cause.{at}.{field}",
+            question=QUESTIONS[f"cause.{field}"],
+            offered=getattr(gap, field) if gap else "",
             language=language,
         )
 
@@ -186,23 +187,6 @@ def _why(book: CaseBook, prompts: Prompts, facts: Facts | None, at: int, languag
         ):
             return
     book.ask(f"cause.{at}.why", lambda: prompts.lines(QUESTIONS["cause.why"], about=_OWN) or None, prompts)
-
-
-def _escape(book: CaseBook, prompts: Prompts, at: int, language: str) -> None:
-    from poa.case import QUESTIONS
-    from poa.policy.causes import gap_codes
-
-    cause = book.opened.case.cause[at]
-    gap = gap_codes().get(cause.gap or "")
-    if not cause.escape:
-        _own_or_offered(
-            book,
-            prompts,
-            f"cause.{at}.escape",
-            question=QUESTIONS["cause.escape"],
-            offered=gap.escape if gap else "",
-            language=language,
-        )
 
 
 def _own_or_offered(

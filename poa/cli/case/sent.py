@@ -103,11 +103,11 @@ def _check_papers(opened: OpenCase, papers: tuple[Path, ...]) -> None:
     from hashlib import sha256
 
     from poa.errors import UsageFault
-    from poa.files import made_of
+    from poa.files import provenance_of
 
     for folder in papers:
-        made = made_of(folder) if folder.is_dir() else None
-        if made is None:
+        made = provenance_of(folder)
+        if made.made_by is None:  # files by their names, or a folder that poa did not make
             continue
         if made.status == "draft":
             raise UsageFault(
