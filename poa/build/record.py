@@ -8,15 +8,27 @@ from collections.abc import Mapping
 
 from poa import __version__
 from poa.build.asked import Appeal
-from poa.build.letter import annex_figures, reply_field
+from poa.build.letter import annex_figures, enclosed, reply_field
 from poa.build.supplier_papers import supplier_figures
 from poa.case import exhibits, statements
+from poa.case.notices import notice_data
 from poa.document import Document, cited, leaves
 from poa.facts import Plain, evidence_data, evidence_of, summary_data
+from poa.paper import paper_of
+from poa.review import lines_data
 
 
 def facts_file(appeal: Appeal, papers: Mapping[str, Document]) -> bytes:
-    """``facts.json``: the summary's JSON, the rows behind every figure, and where each fact is printed."""
+    """``facts.json`` as bytes."""
+    return as_json(facts_data(appeal, papers))
+
+
+def facts_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plain]:
+    """What a run stands on: the summary's JSON, the rows behind every figure, and where each fact is printed.
+
+    Beside the contract's keys it holds the lines of every paper, the case, the notice and the annexes: all that a
+    review of an edited paper needs. It is the seller's own and never sent.
+    """
     name, _ = appeal.case_file
     listed = [*annex_figures(appeal), *supplier_figures(appeal)]
     evidence = evidence_data(appeal.facts) | {one.id: evidence_of(one) for one in listed}
@@ -36,7 +48,40 @@ def facts_file(appeal: Appeal, papers: Mapping[str, Document]) -> bytes:
         for number, content in enumerate(leaves(paper.blocks))
         for item in cited(content)
     ]
-    return as_json({**summary_data(appeal.facts), "evidence": evidence, "printed": printed})
+    return {
+        **summary_data(appeal.facts),
+        "language": appeal.language,
+        "final": appeal.final,
+        "case": appeal.case.model_dump(mode="json", exclude_none=True),
+        "notice": notice_data(appeal.notice) if appeal.notice else None,
+        "earlier": _earlier(appeal),
+        "enclosed": enclosed(appeal),
+        "late_order_ids": [one.order_id for one in appeal.late_orders],
+        "evidence": evidence,
+        "printed": printed,
+        "papers": {
+            document: {"language": paper.language, "lines": lines_data(paper_of(paper, name=document))}
+            for document, paper in papers.items()
+        },
+    }
+
+
+def _earlier(appeal: Appeal) -> Plain:
+    """The case as it was last sent, and what Amazon answered; None where nothing was sent."""
+    before = appeal.earlier
+    if before is None:
+        return None
+    reply = before.reply
+    return {
+        "day": before.sent.day.isoformat(),
+        "case": before.case.model_dump(mode="json", exclude_none=True),
+        "reply": {
+            "day": reply.day.isoformat(),
+            "lines": [{"ask": ask, "line": line} for ask, line in reply.lines],
+        }
+        if reply
+        else None,
+    }
 
 
 def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:

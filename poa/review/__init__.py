@@ -1,0 +1,94 @@
+"""Reads a finished paper the way a strict reader at Amazon would, and against the rows that it came from.
+
+find which paper it is → prove its figures → hold it against the letter rules
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from poa.paper import Paper
+from poa.review.draft import Draft, Found
+from poa.review.finding import Finding, Review, review_data
+from poa.review.ground import Base, Ground, ground_of, lines_data
+from poa.review.kinds import kind_of, promoted
+from poa.review.lexicon import Lexicon
+from poa.review.proving import proven
+from poa.review.rule import Rule
+from poa.review.rules import rules
+from poa.review.sentences import Sentence
+from poa.review.settings import PLAIN, Settings
+
+__all__ = [
+    "Base",
+    "Finding",
+    "Ground",
+    "Review",
+    "Rule",
+    "Settings",
+    "ground_of",
+    "lines_data",
+    "review",
+    "review_data",
+    "rules",
+]
+
+
+def review(
+    paper: Paper,
+    ground: Ground,
+    *,
+    settings: Settings = PLAIN,
+    today: date | None = None,
+    draft: bool = False,
+) -> Review:
+    """What a strict reader would stop at in a paper.
+
+    ``today`` judges the days of actions (the letter's own day where it is not given); ``draft`` says that the
+    paper's open questions are known and shown elsewhere, so that none of them is a finding.
+    """
+    kind, base = kind_of(paper, ground)
+    paper = promoted(paper, base)
+    language = base.paper.language if base and base.paper.language else paper.language or ground.language
+    found = Draft(
+        paper=paper,
+        kind=kind,
+        language=language,
+        lexicon=Lexicon(language, settings.phrases(language)),
+        ground=ground,
+        today=today or ground.letter_date,
+        draft=draft,
+        limits=dict(settings.limits),
+    )
+    figures, verdicts = proven(found, base)
+    findings = [*figures, *_broken(found, settings)]
+    findings.sort(key=lambda one: (-1 if one.line is None else one.line, one.start, one.rule))
+    return Review(paper=paper, kind=kind, findings=tuple(findings), figures=verdicts)
+
+
+def _broken(draft: Draft, settings: Settings) -> Iterator[Finding]:
+    for one in rules():
+        severity = settings.severity(one)
+        if severity is None or draft.kind not in one.papers:
+            continue
+        for found in one.check(draft):
+            yield finding_of(found, one.id, found.severity or severity)
+
+
+def finding_of(found: Found, rule: str, severity: str) -> Finding:
+    """A finding as it is reported: the place worked out, the words named."""
+    line = found.at.line if isinstance(found.at, Sentence) else found.at
+    text = found.text or (found.at.text if isinstance(found.at, Sentence) else "")
+    return Finding(
+        rule=rule,
+        severity=severity,  # type: ignore[arg-type]  # a rule's own
+        message=found.message,
+        remedy=found.remedy,
+        line=line,
+        start=found.at.start if isinstance(found.at, Sentence) else 0,
+        text=text,
+        fact=found.fact,
+        expected=found.expected,
+        rows=found.rows,
+    )

@@ -1,0 +1,148 @@
+"""What a paper is held against: ``facts.json`` as a run of poa wrote it, read back and made easy to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from poa.errors import InputFault
+from poa.facts import Plain
+from poa.paper import Line, Paper, row
+
+_HINT = "Give the facts.json that poa wrote beside the papers, in the folder internal."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Base:
+    """A paper as poa printed it; ``cited`` has the words of each line that print a fact, with its id, in order."""
+
+    paper: Paper
+    cited: Mapping[int, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The facts of a run, with the rows behind each figure, the seller's statements and the papers as printed.
+
+    ``facts`` is the whole JSON (the contract of ``poa summary --json``); ``evidence`` leads from the id of a
+    fact to ``{"value", "unit", "rows"}``; ``bases`` are the papers by name. ``case`` is the case file as data,
+    ``notice`` that of ``poa notice --json`` or None; ``enclosed`` are the annexes with ``number``, ``file``,
+    ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window; ``earlier`` the
+    case as it was last sent and Amazon's answer, or None; ``proposed`` the sentences that poa proposes.
+    ``newer`` is the ground of newer data, where there is one.
+    """
+
+    facts: Mapping[str, Any]
+    evidence: Mapping[str, Mapping[str, Any]]
+    bases: Mapping[str, Base]
+    language: str = "en"
+    case: Mapping[str, Any] = field(default_factory=dict)
+    notice: Mapping[str, Any] | None = None
+    enclosed: tuple[Mapping[str, Any], ...] = ()
+    late_orders: frozenset[str] = frozenset()
+    earlier: Mapping[str, Any] | None = None
+    proposed: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
+    newer: Ground | None = None
+
+    def value(self, fact: str) -> Any:
+        """The value of a fact by its id; None where there is none."""
+        return self.evidence.get(fact, {}).get("value")
+
+    def day(self, fact: str) -> date | None:
+        """The same, as a day."""
+        try:
+            return date.fromisoformat(str(self.value(fact)))
+        except ValueError:
+            return None
+
+    @property
+    def letter_date(self) -> date | None:
+        """The day that stands on the letter."""
+        return self.day("case.letter_date")
+
+    def statements(self) -> Iterator[tuple[str, str]]:
+        """Every text that the seller stated, with the id of its fact."""
+        for fact, one in self.evidence.items():
+            if one.get("unit") == "statement" and isinstance(one.get("value"), str):
+                yield fact, one["value"]
+
+
+def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
+    """The ground that a ``facts.json`` is; raises InputFault where it is none. ``name`` is the file's."""
+    if data.get("facts") != 1 or "late_shipment_rate" not in data:
+        raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
+    try:
+        evidence = dict(data.get("evidence", {}))
+        bases = {
+            paper: _base(paper, one, data.get("printed", ())) for paper, one in data.get("papers", {}).items()
+        }
+        return Ground(
+            facts=data,
+            evidence=evidence,
+            bases=bases,
+            language=str(data.get("language", "en")),
+            case=data.get("case") or {},
+            notice=data.get("notice"),
+            enclosed=tuple(data.get("enclosed", ())),
+            late_orders=frozenset(data.get("late_order_ids", ())),
+            earlier=data.get("earlier"),
+            proposed=tuple(data.get("proposed", ())),
+            names=frozenset(_names(data, evidence)),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputFault(
+            "bad_facts", f"{name} is not as poa wrote it ({error}).", file=name, hint=_HINT
+        ) from None
+
+
+def lines_data(paper: Paper) -> list[Plain]:
+    """The lines of a paper as ``facts.json`` keeps them."""
+    found: list[Plain] = []
+    for line in paper.lines:
+        said: dict[str, Plain] = {"kind": line.kind, "paragraph": line.paragraph}
+        said |= {"cells": list(line.cells)} if line.kind == "row" else {"text": line.text}
+        found.append(said | ({"level": line.level} if line.level else {}))
+    return found
+
+
+def _base(name: str, data: Mapping[str, Any], printed: Any) -> Base:
+    lines = tuple(_line(one) for one in data["lines"])
+    at = {
+        line.paragraph + offset: number
+        for number, line in enumerate(lines)
+        if line.kind != "aside"
+        for offset in range(max(len(line.cells), 1))
+    }
+    cited: dict[int, tuple[tuple[str, str], ...]] = {}
+    for one in printed:
+        if one["document"] == name and one["paragraph"] in at:
+            line = at[one["paragraph"]]
+            cited[line] = (*cited.get(line, ()), (str(one["text"]), str(one["fact"])))
+    return Base(paper=Paper(name=name, lines=lines, language=data.get("language")), cited=cited)
+
+
+def _line(data: Mapping[str, Any]) -> Line:
+    if data["kind"] == "row":
+        line = row(map(str, data["cells"]))
+        return Line(kind="row", text=line.text, cells=line.cells, paragraph=int(data["paragraph"]))
+    return Line(
+        kind=data["kind"],
+        text=str(data["text"]),
+        level=int(data.get("level", 0)),
+        paragraph=int(data["paragraph"]),
+    )
+
+
+def _names(data: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Every name that the rows know (suppliers, carriers, SKUs), the seller's and the store's."""
+    for one in evidence.values():
+        if one.get("unit") == "name" and isinstance(one.get("value"), str):
+            yield one["value"]
+    for groups in data.get("attribution", {}).get("dimensions", {}).values():
+        yield from (str(one["name"]) for one in groups)
+    for told in (data.get("marketplace_name"), evidence.get("case.seller.name", {}).get("value")):
+        if isinstance(told, str):
+            yield told

@@ -1,0 +1,56 @@
+"""Where a sentence ends, in any of our languages: what a rule looks at, and what is compared with what was printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*|\n+""")  # noqa: RUF001 - signs of the languages
+# A full stop ends no sentence behind a number ("4. November"), one letter ("z. B.") or a known short form.
+_SHORT = re.compile(
+    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|e\.g|i\.e|\w)|\d)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence and where it stands: the position of its line in the paper, and its first sign in that line."""
+
+    line: int
+    start: int
+    text: str
+
+    @property
+    def plain(self) -> str:
+        """The sentence as patterns compare it: one width of signs, lower case, single blanks."""
+        return plain(self.text)
+
+
+def plain(text: str) -> str:
+    """A text as patterns compare it: NFKC, lower case, straight quotes, single blanks."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
+    return " ".join(folded.split())
+
+
+def sentences(text: str) -> Iterator[tuple[int, str]]:
+    """Each sentence of a text with the position of its first sign; a line break ends one as a full stop does."""
+    start = 0
+    for end in _END.finditer(text):
+        if end[0] == "." and _SHORT.search(text, start, end.start()) and "\n" not in end[0]:
+            continue
+        yield from _trimmed(text, start, end.end())
+        start = end.end()
+    yield from _trimmed(text, start, len(text))
+
+
+_QUOTES = str.maketrans({**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"')})  # noqa: RUF001 - signs of the languages
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    said = text[start:end]
+    words = said.strip()
+    if words:
+        yield start + len(said) - len(said.lstrip()), words
