@@ -224,16 +224,22 @@ def leaves(blocks: Iterable[Block]) -> Iterator[Inlines]:
 
 def cited(content: Iterable[Inline]) -> Iterator[Cited]:
     """Every fact that a run of words prints, in order."""
+    return (item for _, item in cited_at(content))
+
+
+def cited_at(content: Iterable[Inline], start: int = 0) -> Iterator[tuple[int, Cited]]:
+    """The same with the position of its first sign in :func:`words`."""
     for item in content:
         match item:
             case Cited():
-                yield item
+                yield start, item
             case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
-                yield from cited(inner)
+                yield from cited_at(inner, start)
             case Text() | Gap() | Code() | LineBreak():
-                continue
+                pass
             case _:
                 assert_never(item)
+        start += len(_word(item))
 
 
 def gaps(blocks: Iterable[Block]) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from poa.document import (
     words,
 )
 
+CELL_GAP = " | "  # between the cells of a row, in its text
+
 Kind: TypeAlias = Literal["heading", "paragraph", "item", "row", "aside"]
 
 
@@ -80,7 +82,7 @@ def numbered(lines: Iterable[Line]) -> tuple[Line, ...]:
 def row(cells: Iterable[str], *, page: int | None = None) -> Line:
     """The line of a table's row."""
     said = tuple(cells)
-    return Line(kind="row", text=" | ".join(said), cells=said, paragraph=0, page=page)
+    return Line(kind="row", text=CELL_GAP.join(said), cells=said, paragraph=0, page=page)
 
 
 def _lines(blocks: Iterable[Block], *, kind: Kind = "paragraph") -> Iterator[Line]:
@@ -105,7 +107,7 @@ def _block(block: Block, kind: Kind) -> Iterator[Line]:
         case Quote(content=content):
             yield from _lines(content, kind=kind)
         case Rule() | PageBreak():
-            continue
+            return
         case _:
             assert_never(block)
 

@@ -12,7 +12,7 @@ from poa.build.letter import annex_figures, enclosed, reply_field
 from poa.build.supplier_papers import supplier_figures
 from poa.case import exhibits, statements
 from poa.case.notices import notice_data
-from poa.document import Document, cited, leaves
+from poa.document import Document, cited_at, leaves
 from poa.facts import Plain, evidence_data, evidence_of, summary_data
 from poa.paper import paper_of
 from poa.review import lines_data
@@ -43,10 +43,10 @@ def facts_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plai
         told: Plain = {"rule": "the journal of the case"}
         evidence["case.reply.date"] = {"value": reply["value"], "unit": "statement", "rows": told}
     printed: list[Plain] = [
-        {"document": document, "paragraph": number, "text": item.text, "fact": item.fact}
+        {"document": document, "paragraph": number, "start": start, "text": item.text, "fact": item.fact}
         for document, paper in papers.items()
         for number, content in enumerate(leaves(paper.blocks))
-        for item in cited(content)
+        for start, item in cited_at(content)
     ]
     return {
         **summary_data(appeal.facts),

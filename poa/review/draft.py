@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from poa.paper import Line, Paper
+from poa.paper import CELL_GAP, Line, Paper
 from poa.review.finding import Severity
 from poa.review.ground import Ground
 from poa.review.lexicon import Lexicon
@@ -66,7 +66,7 @@ class Draft:
             for cell in line.cells:
                 if cell.strip():
                     yield Sentence(line=at, start=start, text=cell)
-                start += len(cell) + 3  # " | "
+                start += len(cell) + len(CELL_GAP)
             return
         for start, text in sentences(line.text):
             yield Sentence(line=at, start=start, text=text)

@@ -9,17 +9,26 @@ from typing import Any
 
 from poa.errors import InputFault
 from poa.facts import Plain
-from poa.paper import Line, Paper, row
+from poa.paper import CELL_GAP, Line, Paper, row
 
 _HINT = "Give the facts.json that poa wrote beside the papers, in the folder internal."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """Words that print a fact: where they begin in the text of their line, and the id of the fact."""
+
+    start: int
+    text: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Base:
-    """A paper as poa printed it; ``cited`` has the words of each line that print a fact, with its id, in order."""
+    """A paper as poa printed it; ``cited`` has, for the line at a position, what of it prints a fact, in order."""
 
     paper: Paper
-    cited: Mapping[int, tuple[tuple[str, str], ...]]
+    cited: Mapping[int, tuple[Printed, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,18 +119,22 @@ def lines_data(paper: Paper) -> list[Plain]:
 
 def _base(name: str, data: Mapping[str, Any], printed: Any) -> Base:
     lines = tuple(_line(one) for one in data["lines"])
-    at = {
-        line.paragraph + offset: number
-        for number, line in enumerate(lines)
-        if line.kind != "aside"
-        for offset in range(max(len(line.cells), 1))
-    }
-    cited: dict[int, tuple[tuple[str, str], ...]] = {}
+    at: dict[int, tuple[int, int]] = {}  # number of a paragraph or cell → its line, and where it begins there
+    for number, line in enumerate(lines):
+        start = 0
+        for offset, cell in enumerate(line.cells or (line.text,)) if line.kind != "aside" else ():
+            at[line.paragraph + offset] = number, start
+            start += len(cell) + len(CELL_GAP)
+    cited: dict[int, list[Printed]] = {}
     for one in printed:
         if one["document"] == name and one["paragraph"] in at:
-            line = at[one["paragraph"]]
-            cited[line] = (*cited.get(line, ()), (str(one["text"]), str(one["fact"])))
-    return Base(paper=Paper(name=name, lines=lines, language=data.get("language")), cited=cited)
+            number, start = at[one["paragraph"]]
+            found = Printed(start=start + int(one["start"]), text=str(one["text"]), fact=str(one["fact"]))
+            cited.setdefault(number, []).append(found)
+    return Base(
+        paper=Paper(name=name, lines=lines, language=data.get("language")),
+        cited={number: tuple(found) for number, found in cited.items()},
+    )
 
 
 def _line(data: Mapping[str, Any]) -> Line:
