@@ -7,9 +7,9 @@ from importlib.resources import files
 import pytest
 
 from poa.case import dated, read_case
-from poa.case.refusals import confirms_early, retailer_as_supplier
 from poa.errors import CaseFault
 from poa.policy.causes import cause_codes
+from poa.policy.forbidden import confirms_early, retailer_as_supplier
 from poa.words import SPOKEN, spoken
 
 EARLY = {

@@ -1,6 +1,6 @@
 """The corridor: facts and case go in at one end, papers come out at the other.
 
-fill the templates → read them as a tree → print the tree in each format → prove what it prints
+fill the templates → read them as a tree → print the tree in each format → prove what it prints → read it strictly
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from poa.build.asked import FORMATS, Appeal, Papers
+from poa.build.checked import checked, in_words
 from poa.build.cover import cover_data, spoken_steps
 from poa.build.enclosures import annex_files, enclosed_names
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
-from poa.build.record import facts_file, provenance_file
+from poa.build.record import as_json, facts_file_data, provenance_file
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
 from poa.case import template_data as case_data
@@ -29,7 +30,7 @@ from poa.packs import fill, given
 from poa.words import Said, counted, said, spoken
 from poa.writers import writer
 
-__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers"]
+__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers", "in_words"]
 
 CHARTS = {
     "daily_late_rate": daily_rate,
@@ -107,9 +108,11 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         files = _with_pdf(appeal, files)
     if not appeal.case_file[0]:
         files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
-    files["internal/facts.json"] = facts_file(appeal, {**papers, COVER: cover, **for_suppliers})
+    stands_on = facts_file_data(appeal, {**papers, COVER: cover, **for_suppliers})
+    reviews = checked(appeal, {**papers, **for_suppliers}, stands_on)
+    files["internal/facts.json"] = as_json(stands_on)
     files["internal/provenance.json"] = provenance_file(appeal, files)
-    return Papers(files=files, questions=questions, first=spoken_steps(appeal))
+    return Papers(files=files, questions=questions, first=spoken_steps(appeal), reviews=reviews)
 
 
 def _with_pdf(appeal: Appeal, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from poa.case.resubmission import Earlier
 from poa.case.triage import Answers
 from poa.facts import Facts, LateOrder
 from poa.packs import Pack
+from poa.review import Review
 
 FORMATS = ("md", "docx", "txt")
 
@@ -50,9 +51,11 @@ class Appeal:
 class Papers:
     """Everything to be written, by its name in the folder, and the questions still open.
 
-    ``first`` are the first steps of the triage, in the language of the cover.
+    ``first`` are the first steps of the triage, in the language of the cover; ``reviews`` what a strict reader
+    would stop at in each paper.
     """
 
     files: Mapping[str, bytes]
     questions: tuple[str, ...]
     first: tuple[str, ...] = ()
+    reviews: tuple[Review, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from poa import __version__
 from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, enclosed, reply_field
+from poa.build.proposed import proposed_sentences
 from poa.build.supplier_papers import supplier_figures
 from poa.case import exhibits, statements
 from poa.case.notices import notice_data
@@ -18,13 +19,8 @@ from poa.paper import paper_of
 from poa.review import lines_data
 
 
-def facts_file(appeal: Appeal, papers: Mapping[str, Document]) -> bytes:
-    """``facts.json`` as bytes."""
-    return as_json(facts_data(appeal, papers))
-
-
-def facts_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plain]:
-    """What a run stands on: the summary's JSON, the rows behind every figure, and where each fact is printed.
+def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plain]:
+    """``facts.json``, what a run stands on: the summary's JSON, the rows behind every figure, and where each fact is printed.
 
     Beside the contract's keys it holds the lines of every paper, the case, the notice and the annexes: all that a
     review of an edited paper needs. It is the seller's own and never sent.
@@ -57,6 +53,7 @@ def facts_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plai
         "earlier": _earlier(appeal),
         "enclosed": enclosed(appeal),
         "late_order_ids": [one.order_id for one in appeal.late_orders],
+        "proposed": proposed_sentences(appeal),
         "evidence": evidence,
         "printed": printed,
         "papers": {

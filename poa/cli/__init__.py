@@ -24,8 +24,9 @@ _COMMANDS = {
     "notice": "Say what Amazon's notice asks, and what to do first.",
     "case": "Start a case folder, answer its questions, note what was sent.",
     "appeal": "Write the root cause analysis and the plan of action.",
+    "review": "Hold a finished letter against the facts and the letter rules.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
-    "explain": "Say why one order is late or not, row by row.",
+    "explain": "Say why an order is late, or what stands behind a figure.",
     "demo": "Make a worked example on sample data.",
 }
 

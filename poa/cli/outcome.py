@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from poa.build import Papers
     from poa.facts import Facts
 
@@ -51,6 +53,8 @@ def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") ->
         for hint in _next_step(papers, out):
             say(hint)
         screen.print()
+    for told in _reviewed(papers, ui_language):
+        screen.print(told)
     for word, name in (
         (said("Open first: {paper}", paper=""), "internal/cover"),
         (said("Then:       {paper}", paper=""), "plan-of-action"),
@@ -61,6 +65,34 @@ def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") ->
         )
         if found:
             say(said(word.pattern, paper=str(out / found)))
+
+
+def _reviewed(papers: Papers, language: str) -> Iterator[Text]:
+    """What the review of the papers found; one sentence where a strict reader would stop at nothing."""
+    from poa.build import in_words
+    from poa.cli.terminal import item, line
+
+    if not papers.reviews:
+        return
+    figures = sum(one.figures.get("proven", 0) for one in papers.reviews)
+    stops = [
+        in_words(review, one, language)
+        for review in papers.reviews
+        for one in review.findings
+        if one.severity != "info"
+    ]
+    if stops:
+        told = counted(
+            len(stops),
+            "Figures proven by your rows: {figures}. A strict reader would stop at 1 place:",
+            "Figures proven by your rows: {figures}. A strict reader would stop at {number} places:",
+            figures=figures,
+        )
+    else:
+        told = said("Figures proven by your rows: {figures}. No letter rule is broken.", figures=figures)
+    yield line(spoken(told, language), "bold" if stops else "")
+    yield from (item("  - ", one) for one in stops)
+    yield line("")
 
 
 def _counted(facts: Facts, language: str) -> Iterator[Said]:

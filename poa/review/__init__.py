@@ -5,7 +5,7 @@ find which paper it is → prove its figures → hold it against the letter rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from poa.paper import Paper
@@ -42,11 +42,13 @@ def review(
     settings: Settings = PLAIN,
     today: date | None = None,
     draft: bool = False,
+    others: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Review:
     """What a strict reader would stop at in a paper.
 
     ``today`` judges the days of actions (the letter's own day where it is not given); ``draft`` says that the
-    paper's open questions are known and shown elsewhere, so that none of them is a finding.
+    paper's open questions are known and shown elsewhere, so that none of them is a finding. ``others`` are the
+    sentences of other clients' letters, by the letter's name.
     """
     kind, base = kind_of(paper, ground)
     paper = promoted(paper, base)
@@ -60,6 +62,7 @@ def review(
         today=today or ground.letter_date,
         draft=draft,
         limits=dict(settings.limits),
+        others=others or {},
     )
     figures, verdicts = proven(found, base)
     findings = [*figures, *_broken(found, settings)]

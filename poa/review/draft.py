@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -41,7 +41,8 @@ class Draft:
     """What a rule may ask.
 
     ``kind`` is which of our papers it is (plan, analysis, statement, request); ``final`` is false where open
-    questions are known and shown elsewhere. ``limits`` are numbers that a pack may tighten, by rule.
+    questions are known and shown elsewhere. ``limits`` are numbers that a pack may tighten, by rule;
+    ``others`` are the sentences of other clients' letters, by the letter's name.
     """
 
     paper: Paper
@@ -52,6 +53,7 @@ class Draft:
     today: date | None = None
     draft: bool = False
     limits: dict[str, int] = field(default_factory=dict)
+    others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -151,8 +151,8 @@ def _line(data: Mapping[str, Any]) -> Line:
 
 def _names(data: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     """Every name that the rows know (suppliers, carriers, SKUs), the seller's and the store's."""
-    for one in evidence.values():
-        if one.get("unit") == "name" and isinstance(one.get("value"), str):
+    for fact, one in evidence.items():
+        if one.get("unit") == "name" and isinstance(one.get("value"), str) and fact[:12] != "late_orders.":
             yield one["value"]
     for groups in data.get("attribution", {}).get("dimensions", {}).values():
         yield from (str(one["name"]) for one in groups)

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*|\n+""")  # noqa: RUF001 - signs of the languages
-# A full stop ends no sentence behind a number ("4. November"), one letter ("z. B.") or a known short form.
+# A full stop ends no sentence behind a day or a number of a list ("4. November", "2. Wir"), one letter ("z. B.")
+# or a known short form.
 _SHORT = re.compile(
-    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|e\.g|i\.e|\w)|\d)$",
+    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|e\.g|i\.e|[^\W\d])|^\s*\d{1,3})$",
     re.IGNORECASE,
+)
+_DAY = re.compile(r"(?<!\d)\d{1,2}$")
+_MONTH = re.compile(
+    r"\s+(?:[a-zäöü]|(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|bis|und)\w*\b|\d)"
 )
 
 
@@ -39,11 +44,16 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     """Each sentence of a text with the position of its first sign; a line break ends one as a full stop does."""
     start = 0
     for end in _END.finditer(text):
-        if end[0] == "." and _SHORT.search(text, start, end.start()) and "\n" not in end[0]:
+        if end[0] == "." and _goes_on(text[start : end.start()][-12:], text[end.end() : end.end() + 12]):
             continue
         yield from _trimmed(text, start, end.end())
         start = end.end()
     yield from _trimmed(text, start, len(text))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether a full stop is a part of what stands before it and ends nothing."""
+    return bool(_SHORT.search(before) or (_DAY.search(before) and _MONTH.match(after)))
 
 
 _QUOTES = str.maketrans({**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("“”„″", '"')})  # noqa: RUF001 - signs of the languages

@@ -1,0 +1,50 @@
+"""Our own papers, read the way a strict reader would before anybody else reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from poa.build.asked import Appeal
+from poa.document import Document
+from poa.errors import GateNotMet
+from poa.facts import Plain
+from poa.paper import paper_of
+from poa.review import Finding, Review, ground_of, review
+from poa.words import counted, said, spoken
+
+
+def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, Plain]) -> tuple[Review, ...]:
+    """The review of each paper; GateNotMet where a final one has an error. ``facts`` are those of ``facts.json``."""
+    ground = ground_of(facts, name="facts.json")
+    reviews = tuple(
+        review(paper_of(paper, name=name), ground, draft=not appeal.final) for name, paper in papers.items()
+    )
+    errors = [
+        (one, finding) for one in reviews for finding in one.findings if finding.severity == "error"
+    ]
+    if appeal.final and errors:
+        raise GateNotMet(
+            "review_errors",
+            spoken(
+                counted(
+                    len(errors),
+                    "A final paper cannot exist while a letter rule is broken:",
+                    "A final paper cannot exist while {number} letter rules are broken:",
+                ),
+                appeal.ui_language,
+            ),
+            open_points=[in_words(one, finding, appeal.ui_language) for one, finding in errors],
+            hint=spoken(
+                said("Mend them in the case file (--case), or run without --final for a draft."),
+                appeal.ui_language,
+            ),
+        )
+    return reviews
+
+
+def in_words(review: Review, finding: Finding, language: str) -> str:
+    """A finding on one line: rule, paper and heading, the words, what is wrong."""
+    heading = None if finding.line is None else review.paper.heading(finding.line)
+    place = review.paper.name if heading is None else f"{review.paper.name}, {heading}"
+    words = f' "{finding.text}"' if finding.text else ""
+    return f"{finding.rule}, {place}:{words} {spoken(finding.message, language)}"

@@ -1,0 +1,166 @@
+"""What no paper may say, because it alone can close an account: shipments confirmed early, a retailer as supplier.
+
+The words are those of ``forbidden.toml``. A text is read as a human sees it: letters that look Latin count as Latin.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from poa.policy.lookalikes import seen
+from poa.policy.retailers import retailer_named
+
+_SENTENCE = re.compile(r"(?:[.!?](?=\s|$)|[;\u3002\uff01\uff1f\uff1b\n])+")
+_FOUND = "\u00a7"  # stands for what was found, while the rest of the sentence is read
+_WORD = re.compile(r"<([a-z_]+)>")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Early:
+    """The words of one language for confirming early, compiled."""
+
+    hint: re.Pattern[str]
+    said: tuple[re.Pattern[str], ...]
+    anyway: tuple[re.Pattern[str], ...]
+    denied: tuple[re.Pattern[str], ...]
+    other: re.Pattern[str]
+    never: re.Pattern[str]
+    harmless: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+
+    def says(self, sentence: str) -> bool:
+        """Whether a sentence says it, and does not say the contrary."""
+        if not self.hint.search(sentence):
+            return False
+        return self._found(sentence, self.said, (self.other, self.never)) or self._found(
+            sentence, self.anyway, (self.elsewhere, self.harmless)
+        )
+
+    def _found(
+        self, sentence: str, patterns: tuple[re.Pattern[str], ...], cleared: tuple[re.Pattern[str], ...]
+    ) -> bool:
+        for one in patterns:
+            for found in one.finditer(sentence):
+                if any(clear.search(found[0]) for clear in cleared):
+                    continue
+                rest = f"{sentence[: found.start()]}{_FOUND}{sentence[found.end() :]}"
+                if not any(denied.search(rest) for denied in self.denied):
+                    return True
+        return False
+
+
+def confirms_early(text: str) -> bool:
+    """Whether a text says that shipments are confirmed before the carrier has them, in any language we know."""
+    return any(
+        language.says(sentence.casefold())
+        for sentence in _sentences(text)
+        for language in _early().values()
+    )
+
+
+def retailer_as_supplier(text: str) -> str | None:
+    """The retailer that a text names as a source of the goods, or None."""
+    return next(
+        (
+            named
+            for sentence in _sentences(text)
+            for language in _retailer().values()
+            for one in language["said"]
+            for found in one.finditer(sentence)
+            if (named := _retailer_in(found["name"])) and not _denied_retailer(sentence, found, language)
+        ),
+        None,
+    )
+
+
+def store_words() -> frozenset[str]:
+    """The names of retailers that are words of a language as well."""
+    return frozenset(_told()["retailer"]["words"])
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text as they are compared: as a reader sees them, with single blanks."""
+    for sentence in _SENTENCE.split(seen(text)):
+        if plain := " ".join(sentence.replace(_FOUND, " ").split()):
+            yield plain
+
+
+def _retailer_in(words: str) -> str | None:
+    """The retailer that the words begin with; a name that is a word as well needs its capital letter."""
+    parts = words.split()
+    for many in range(len(parts), 0, -1):
+        told = " ".join(parts[:many])
+        if parts[many - 1][-1] not in ".,'" and any(one[:1].isupper() for one in parts[many : many + 1]):
+            continue  # another firm's longer name
+        if (named := retailer_named(told)) and not (told[0].islower() and told.casefold() in store_words()):
+            return named
+    return None
+
+
+def _denied_retailer(sentence: str, found: re.Match[str], language: Mapping[str, Any]) -> bool:
+    before, after = sentence[: found.start("name")], sentence[found.end("name") :]
+    if retailer_named(found["name"].split()[0]) == "Amazon" and not _of_amazon().search(before):
+        return True
+    if language["denied"].search(before):
+        return True
+    return language["after"] is not None and language["after"].search(after) is not None
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(files("poa.policy").joinpath("forbidden.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _early() -> dict[str, _Early]:
+    return {language: _early_in(words) for language, words in _told()["early_confirmation"].items()}
+
+
+def _early_in(told: Mapping[str, Any]) -> _Early:
+    """The patterns of one language, each ``<name>`` in them replaced by the words it stands for."""
+    words = dict(told["words"])
+    for name in words:  # one may stand in another
+        words[name] = _WORD.sub(lambda found: words[found[1]], words[name])
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_WORD.sub(lambda found: words[found[1]], pattern))
+
+    return _Early(
+        **{key: compiled(told[key]) for key in ("hint", "other", "never", "harmless", "elsewhere")},
+        **{key: tuple(map(compiled, told[key])) for key in ("said", "anyway", "denied")},
+    )
+
+
+@cache
+def _of_amazon() -> re.Pattern[str]:
+    return re.compile(_told()["retailer"]["amazon"], re.IGNORECASE)
+
+
+@cache
+def _retailer() -> dict[str, dict[str, Any]]:
+    return {
+        language: {
+            "said": [_named(one, dense=language in {"zh", "ja"}) for one in words["said"]],
+            "denied": re.compile(words["denied"], re.IGNORECASE),
+            "after": re.compile(words["denied_after"], re.IGNORECASE) if "denied_after" in words else None,
+        }
+        for language, words in _told()["retailer"].items()
+        if isinstance(words, dict)
+    }
+
+
+def _named(pattern: str, *, dense: bool) -> re.Pattern[str]:
+    """A pattern with its ``{name}``: as few words as fit, or at its end as many as there are."""
+    more = "" if pattern.endswith("{name}") else "?"
+    name = (
+        rf"[^\s,\u3001\u3002;:]{{2,12}}{more}"
+        if dense
+        else rf"(?<![\w&.'-])[\w&.'-]+(?:\s[\w&.'-]+){{0,3}}{more}(?!\w)"
+    )
+    return re.compile(pattern.replace("{name}", f"(?P<name>{name})"), re.IGNORECASE)

@@ -1,0 +1,211 @@
+"""Which words of an edited paper were which when poa printed it: line by line, then sentence by sentence.
+
+Whatever a word processor does to a text (runs, quotes, blanks, styles, a table in another place) leaves its
+words equal here; what was reworded is paired with what it most resembles; what resembles nothing is new.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from poa.paper import Line, Paper
+from poa.review.sentences import sentences
+
+_ALIKE = 0.5  # of the words, figures masked: less is another sentence
+_ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
+_PART = 0.85  # of the words of a piece are in the sentence that it was cut from
+_PIECE = 5  # words; a shorter piece could be cut from anything
+_COMMON = 40  # lines; a word in more of them tells nothing
+_NEAR = 30  # lines between two known ones that are looked at whatever their words
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−·•"), "-")  # noqa: RUF001 - what editors put for a hyphen
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`"), "'") | dict.fromkeys(map(ord, "“”„‟″«»「」『』"), '"')  # noqa: RUF001 - the quotes of editors
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
+_SIGNS = _DASHES | _QUOTES | _UNSEEN
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]|\d[\d.,:/-]*")
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Some words of a line: its position in the paper, where they begin in it, and the words."""
+
+    line: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Words of the edited paper and those that they were; ``before`` is None for new ones.
+
+    ``same`` is true where nothing but signs of layout differs, ``piece`` where only a part of what was
+    printed is left.
+    """
+
+    now: Span
+    before: Span | None
+    same: bool = False
+    piece: bool = False
+
+
+def seen(text: str) -> str:
+    """The text as a reader sees it: one width, one kind of dash, quote and blank."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).split())
+
+
+def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
+    """Every sentence of a paper (every line that is as it was, and every row, is one) with what it was."""
+    lines = _Matching(paper.lines, printed.lines)
+    found: list[Pair] = []
+    new: list[Span] = []
+    left: list[Span] = []
+    taken = set(lines.pairs.values())
+    for at, line in enumerate(printed.lines):
+        if at not in taken:
+            left += _spans(at, line)
+    for at, line in enumerate(paper.lines):
+        before = lines.pairs.get(at)
+        if before is None:
+            new += _spans(at, line)
+        elif at in lines.same:
+            whole = Span(line=before, start=0, text=printed.lines[before].text)
+            found.append(Pair(now=Span(line=at, start=0, text=line.text), before=whole, same=True))
+        else:
+            paired, fresh, gone = _matched(
+                _spans(at, line), _spans(before, printed.lines[before]), least=_ALIKE
+            )
+            found += paired
+            new += fresh
+            left += gone
+    found += _elsewhere(new, left)
+    return tuple(sorted(found, key=lambda one: (one.now.line, one.now.start)))
+
+
+# --- lines -------------------------------------------------------------------------------------
+
+
+class _Matching:
+    """Pairs of positions: ``same`` those of equal lines, ``pairs`` all."""
+
+    def __init__(self, now: Sequence[Line], before: Sequence[Line]) -> None:
+        self.pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
+        self.same = frozenset(self.pairs)
+        left = set(range(len(before))) - set(self.pairs.values())
+        words = {at: _Words(before[at].text) for at in left}
+        index = _index(words)
+        known = sorted(self.pairs)
+        scores = []
+        for at in (one for one in range(len(now)) if one not in self.pairs):
+            own = _Words(now[at].text)
+            # Where it would stand if nothing between it and the nearest known line above had come or gone.
+            above = known[place - 1] if (place := bisect_left(known, at)) else -1
+            wanted = self.pairs.get(above, -1) + at - above
+            near = {one for one in range(wanted - _NEAR, wanted + _NEAR + 1) if one in words}
+            for other in near.union(*(index.get(word, ()) for word in own.masked)):
+                alike = own.alike(words[other])
+                if alike >= _ALIKE:
+                    score = alike + own.same(words[other]) + (0.1 if other in near else 0)
+                    scores.append((-score, abs(other - wanted), at, other))
+        for _, _, at, other in sorted(scores):
+            if at not in self.pairs and other in left:
+                self.pairs[at] = other
+                left.remove(other)
+
+
+def _equal(now: Sequence[str], before: Sequence[str]) -> dict[int, int]:
+    """Equal ones paired in their order, wherever they stand."""
+    places: dict[str, deque[int]] = defaultdict(deque)
+    for at, one in enumerate(before):
+        places[one].append(at)
+    return {at: places[one].popleft() for at, one in enumerate(now) if places[one]}
+
+
+class _Words:
+    """The words of a text, counted: as they are, and with their figures masked."""
+
+    def __init__(self, text: str) -> None:
+        self.raw = Counter(_WORD.findall(seen(text).casefold()))
+        self.masked: Counter[str] = Counter()
+        for word, times in self.raw.items():
+            self.masked[_DIGITS.sub("0", word)] += times
+        self.number = self.raw.total()
+
+    def alike(self, other: _Words) -> float:
+        """How much of both is the same but for figures, from 0 to 1."""
+        return _shared(self.masked, other.masked) * 2 / max(self.number + other.number, 1)
+
+    def same(self, other: _Words) -> float:
+        """The same with figures."""
+        return _shared(self.raw, other.raw) * 2 / max(self.number + other.number, 1)
+
+    def within(self, other: _Words) -> float:
+        """How much of this one is in the other."""
+        return _shared(self.masked, other.masked) / max(self.number, 1)
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> int:
+    small, large = (one, other) if len(one) < len(other) else (other, one)
+    return sum(min(times, large[word]) for word, times in small.items() if word in large)
+
+
+def _index(words: Mapping[int, _Words]) -> dict[str, list[int]]:
+    """Where each word that is not everywhere stands."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, one in words.items():
+        for word in one.masked:
+            found[word].append(at)
+    return {word: places for word, places in found.items() if len(places) <= _COMMON}
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+
+def _spans(at: int, line: Line) -> list[Span]:
+    if line.kind == "row":
+        return [Span(line=at, start=0, text=line.text)]
+    return [Span(line=at, start=start, text=text) for start, text in sentences(line.text)]
+
+
+def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
+    """New sentences that stood in another paragraph, whole or as a piece of one; the others as new."""
+    found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE)
+    words = [(span, _Words(span.text)) for span in left_over]
+    for span in fresh:
+        own = _Words(span.text)
+        whole = next(
+            (one for one, other in words if own.number >= _PIECE and own.within(other) >= _PART), None
+        )
+        found.append(Pair(now=span, before=whole, piece=whole is not None))
+    return found
+
+
+def _matched(
+    now: Sequence[Span], before: Sequence[Span], *, least: float
+) -> tuple[list[Pair], list[Span], list[Span]]:
+    pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
+    found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
+    left = {at: _Words(one.text) for at, one in enumerate(before) if at not in set(pairs.values())}
+    index = _index(left)
+    scores = []
+    for at, one in enumerate(now):
+        if at in pairs:
+            continue
+        own = _Words(one.text)
+        likely = {at}.union(*(index.get(word, ()) for word in own.masked)) & left.keys()
+        for other in likely:
+            alike = own.alike(left[other])
+            if alike >= least:
+                scores.append((-(alike + own.same(left[other])), abs(at - other), at, other))
+    for _, _, at, other in sorted(scores):
+        if at not in pairs and other in left:
+            pairs[at] = other
+            del left[other]
+            found.append(Pair(now=now[at], before=before[other]))
+    fresh = [one for at, one in enumerate(now) if at not in pairs]
+    return found, fresh, [before[at] for at in sorted(left)]

@@ -1,0 +1,189 @@
+"""Whether a letter speaks of the metric of its notice, and of that alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from poa.review.draft import Draft, Found
+from poa.review.rule import LETTER, SENT, rule
+from poa.review.sentences import plain
+from poa.words import said
+
+LATE = "late_shipment"
+METRICS = {
+    LATE: said("late shipment rate"),
+    "cancellation": said("cancellation rate"),
+    "valid_tracking": said("valid tracking rate"),
+    "on_time_delivery": said("on-time delivery rate"),
+    "order_defect": said("order defect rate"),
+    "drop_shipping": said("drop-shipping policy"),
+    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
+    "confirmed_not_shipped": said("orders confirmed but not shipped"),
+    "premium_shipping": said("premium shipping"),
+}
+_RATES = (LATE, "cancellation", "valid_tracking", "on_time_delivery", "order_defect")
+_READ = 400  # sentences; a letter has some forty
+_ENDS = " .:;,"
+_PARTS = ("root_cause", "corrective", "preventive")
+
+
+def asked_kinds(draft: Draft) -> tuple[str, ...]:
+    """The matters that the notice names; empty without a notice, or where it could not be told."""
+    return tuple(kind for kind in (draft.ground.notice or {}).get("kinds", ()) if kind in METRICS)
+
+
+def about_late_shipments(draft: Draft) -> bool:
+    """Whether the letter is to answer the late shipment rate: the notice names it, or nothing else."""
+    asked = asked_kinds(draft)
+    return not asked or LATE in asked
+
+
+@rule(
+    "R03",
+    "error",
+    papers=LETTER,
+    title=said("The letter is about the metric that the notice names"),
+    why=said("A letter that answers another question than the one asked is refused, however good it is."),
+    source="JRJ Reinstaters; Amazon China's guidance as reposted",
+)
+def about_the_notices_metric(draft: Draft) -> Iterator[Found]:
+    """The letter names a metric of the notice, and not another one in its place."""
+    asked = asked_kinds(draft)
+    if not asked:
+        return
+    other = answers_another(draft)
+    if other is not None:
+        yield Found(
+            message=said(
+                "The notice is about another matter ({asked}) than this letter ({told}).",
+                asked=METRICS[asked[0]],
+                told=METRICS[other],
+            ),
+            remedy=said("Answer the matter of the notice, and name it as the notice does."),
+        )
+    elif any(part in draft.parts for part in _PARTS) and not any(_speaks(draft, kind) for kind in asked):
+        yield Found(
+            severity="warning",
+            message=said("No sentence speaks of what the notice is about: {asked}.", asked=METRICS[asked[0]]),
+            remedy=said("Name the metric as the notice does, in the first sentence."),
+        )
+
+
+def answers_another(draft: Draft) -> str | None:
+    """The matter that a letter is about where the notice names it nowhere: by its title, else by its sentences."""
+    asked = asked_kinds(draft)
+    if not asked:
+        return None
+    title = next((plain(line.text) for line in draft.paper.lines if line.kind == "heading"), "")
+    titled = [kind for kind in METRICS if draft.lexicon.matches("metrics", title, key=kind)]
+    if titled and not {*titled} & {*asked}:
+        return next((kind for kind in _RATES if kind in titled and _says(draft, kind, title)), None)
+    if any(_mentions(draft, kind) for kind in asked):
+        return None
+    named = {kind: _mentions(draft, kind) for kind in METRICS if kind not in asked}
+    other = max(named, key=lambda kind: named[kind])
+    least = 2 if any(_speaks(draft, kind) for kind in asked) else 1
+    return other if named[other] >= least else None
+
+
+def _speaks(draft: Draft, kind: str) -> bool:
+    return _mentions(draft, kind) > 0 or _mentions(draft, f"{kind}_topic") > 0
+
+
+@rule(
+    "R04",
+    "error",
+    papers=LETTER,
+    title=said("Every metric that the notice names is answered"),
+    why=said("Amazon wants an explanation of every issue that it names; one left out leaves the case open."),
+    source="Amazon help page G201623610 (EU)",
+)
+def every_metric_answered(draft: Draft) -> Iterator[Found]:
+    """Each further metric of the notice is spoken of, or the case says that it is answered apart."""
+    asked = asked_kinds(draft)
+    if answers_another(draft) is not None:
+        return  # that is R03
+    apart = (draft.ground.case.get("notice") or {}).get("answered_apart") or ()
+    silent = [kind for kind in asked if not _answered(draft, kind)]
+    for kind in silent if len(silent) < len(asked) else ():
+        if kind not in apart:
+            yield Found(
+                message=said(
+                    "The notice names a further matter, which the letter does not answer: {kind}.",
+                    kind=METRICS[kind],
+                ),
+                remedy=said(
+                    'Answer it here, or apart and add "{code}" to answered_apart under [notice] in the case.',
+                    code=kind,
+                ),
+            )
+
+
+def _answered(draft: Draft, kind: str) -> bool:
+    return _mentions(draft, kind) > 0 or _mentions(draft, f"{kind}_topic") > 1
+
+
+def _mentions(draft: Draft, key: str) -> int:
+    """How many sentences a list of metric words is found in; a heading of the seller's own counts twice."""
+    asked = {
+        plain(str(one["line"])).rstrip(_ENDS) for one in (draft.ground.notice or {}).get("asks_lines", ())
+    }
+    found = 0
+    for one in draft.sentences[:_READ]:
+        heading = draft.paper.lines[one.line].kind == "heading"
+        if heading and one.plain.rstrip(_ENDS) in asked:
+            continue  # the notice's own line says nothing of what is answered below it
+        found += (2 if heading else 1) * draft.lexicon.matches("metrics", one.plain, key=key)
+    return found
+
+
+@rule(
+    "R48",
+    "warning",
+    papers=SENT,
+    title=said("Late shipment, late delivery, tracking and order defects are not mixed up"),
+    why=said(
+        "Amazon counts each apart, and each has another remedy; mixing them shows that the metric is not understood."
+    ),
+    source="Northline Seller Recovery; G10 Fulfillment",
+)
+def metrics_not_mixed_up(draft: Draft) -> Iterator[Found]:
+    """No sentence names another rate than the notice's, or speaks of deliveries where it means shipments."""
+    asked = asked_kinds(draft) or (LATE,)
+    if answers_another(draft) is not None or not {*asked} & {*_RATES}:
+        return
+    shipments = LATE in asked and not {"on_time_delivery", "premium_shipping", "order_defect"} & {*asked}
+    others = [kind for kind in _RATES if kind not in asked] if draft.kind == "plan" else []
+    for sentence in draft.sentences:
+        text, line = sentence.plain, draft.paper.lines[sentence.line]
+        if line.kind in {"row", "aside"} or draft.lexicon.matches("R48", text, key="apart"):
+            continue
+        told = next((kind for kind in others if _says(draft, kind, text)), None)
+        if told and not any(_says(draft, kind, text) for kind in asked):
+            yield Found(
+                at=sentence,
+                message=said(
+                    "This names another metric ({told}) than the notice ({asked}).",
+                    told=METRICS[told],
+                    asked=METRICS[asked[0]],
+                ),
+                remedy=said("Name the metric of the notice, or leave the sentence out."),
+            )
+        elif shipments and _delivered(draft, text):
+            yield Found(
+                at=sentence,
+                message=said(
+                    "This speaks of late delivery; the late shipment rate counts late ship confirmations."
+                ),
+                remedy=said('Say "confirmed after the ship-by time" where that is meant.'),
+            )
+
+
+def _says(draft: Draft, kind: str, text: str) -> bool:
+    return draft.lexicon.matches("metrics", text, key=f"{kind}_rate")
+
+
+def _delivered(draft: Draft, text: str) -> bool:
+    return draft.lexicon.matches("R48", text, key="delivered") and not draft.lexicon.matches(
+        "R48", text, key="inbound"
+    )

@@ -1,0 +1,114 @@
+"""Others in the root cause: never the only ones, and never for more orders than the rows lay to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from poa.review.draft import Draft, Found
+from poa.review.rule import SENT, rule
+from poa.review.rules.causes import goes_deeper, names_own, root_sentences, without
+from poa.review.sentences import Sentence
+from poa.words import said
+
+
+@rule(
+    "R16",
+    "error",
+    papers=SENT,
+    title=said("A supplier, carrier or the weather is never the only cause"),
+    why=said("It may be true and is not accepted: Amazon asks which gap in your own control let it happen."),
+    source="Amazon's guidance for sellers in China (as reposted); eCommerce Law Pro; practitioners",
+)
+def not_only_others(draft: Draft) -> Iterator[Found]:
+    """A root cause that names others and no gap of one's own, and all late orders laid to one of them."""
+    told = root_sentences(draft)
+    blamed = [one for one in told if draft.lexicon.matches("R16", _kept(draft, one), key="external")]
+    if (
+        blamed
+        and not any(names_own(draft, one.plain) for one in told)
+        # A sentence that names neither may be the gap, said in words that no list holds.
+        and not any(goes_deeper(draft, one) for one in told if one not in blamed)
+    ):
+        yield Found(
+            at=blamed[0],
+            message=said("The root cause names only others, and no gap in your own control."),
+            remedy=said(
+                "Write beside it what you did not check, agree or have ready, so that it could make orders late."
+            ),
+        )
+    yield from laid_wholly(draft)
+
+
+def _kept(draft: Draft, sentence: Sentence) -> str:
+    return without(draft.lexicon, "R12", sentence.plain, key="restated")
+
+
+def laid_wholly(draft: Draft) -> Iterator[Found]:
+    """Sentences that lay every late order to one supplier, carrier or SKU to which the rows lay fewer."""
+    for sentence in draft.sentences:
+        if not draft.lexicon.matches("R16", sentence.plain, key="all_late"):
+            continue
+        group = _named(draft, sentence.text) or _most_of(draft, sentence.plain)
+        if group is None:
+            continue
+        fact, one, total = group
+        if int(one["late"]) < total:
+            yield Found(
+                at=sentence,
+                message=said(
+                    "This lays all late orders to one, and by the rows it is {late} of {total}.",
+                    late=int(one["late"]),
+                    total=total,
+                ),
+                remedy=said("Write the number, and what made the other orders late."),
+                fact=fact,
+                expected=str(one["late"]),
+                rows=int(one["late"]),
+            )
+
+
+_Group = tuple[str, Mapping[str, Any], int]
+
+
+def _groups(draft: Draft) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Each supplier, carrier and SKU that the rows tell apart: its kind, the id of its late orders, its figures."""
+    facts = draft.ground.facts
+    told = facts.get("late_by_supplier") or {}
+    if told.get("known"):
+        for one in told.get("suppliers") or ():
+            yield "supplier", f"late_by_supplier.{one['key']}.late", one
+    dimensions = (facts.get("attribution") or {}).get("dimensions") or {}
+    for kind in ("carrier", "sku"):
+        for one in dimensions.get(kind) or ():
+            yield kind, f"attribution.{kind}.{one['key']}.late", one
+
+
+def _late(draft: Draft) -> int | None:
+    window: Mapping[str, Any] = next(iter(draft.ground.facts.get("late_shipment_rate") or ()), {})
+    late = window.get("late")
+    return int(late) if late else None
+
+
+def _named(draft: Draft, text: str) -> _Group | None:
+    """The one group that a sentence names; None where it names none or several."""
+    total = _late(draft)
+    found = [
+        (fact, one, total)
+        for _, fact, one in _groups(draft)
+        if total and re.search(rf"(?<![\w-]){re.escape(str(one['name']))}(?![\w-])", text, re.IGNORECASE)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _most_of(draft: Draft, sentence: str) -> _Group | None:
+    """The supplier or carrier with most late orders, where a sentence speaks of a single one without its name."""
+    total = _late(draft)
+    for kind in ("supplier", "carrier"):
+        if total and draft.lexicon.matches("R16", sentence, key=f"one_{kind}"):
+            own = [(int(one["late"]), fact, one) for each, fact, one in _groups(draft) if each == kind]
+            if own:
+                _, fact, one = max(own, key=lambda told: told[0])
+                return fact, one, total
+    return None

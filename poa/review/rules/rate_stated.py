@@ -1,0 +1,158 @@
+"""Whether a letter states the rate with what it is counted from, and what it was since the fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from poa.review.claims import Claim, claims
+from poa.review.draft import Draft, Found
+from poa.review.rule import LETTER, SENT, rule
+from poa.review.rules.metric import about_late_shipments
+from poa.review.sentences import Sentence, plain
+from poa.words import Said, counted, said, strung
+
+_AND = "{one}; {other}"
+_COUNTS = {None, "orders", "late_orders"}  # what a number may count to be one of orders
+_READ = 400  # lines; a letter has some forty
+_AFTER_DAYS = 10  # from the last action on; before, too few orders came due
+
+
+@rule(
+    "R05",
+    "error",
+    papers=LETTER,
+    title=said("The letter states the rate, both counts behind it and the days of the window"),
+    why=said("Your own figures, with their days, show that you know how the rate is counted."),
+    source="eCommerce Law Pro; Amazon China's guidance as reposted",
+)
+def figures_stated(draft: Draft) -> Iterator[Found]:
+    """What the rows give of the rate stands in the letter: whether it is right is asked elsewhere."""
+    windows = [one for one in draft.ground.facts.get("late_shipment_rate", ()) if one.get("window_days")]
+    if not about_late_shipments(draft) or not windows or windows[0].get("orders") == 0:
+        return
+    told = list(_told_figures(draft))
+    wanted = _wanted(windows[0])
+    missing = [name for part, name in wanted.items() if not _STATED[part](windows, told)]
+    if missing:
+        yield Found(
+            message=said("The letter does not state: {figures}.", figures=strung(_AND, missing)),
+            remedy=said("State them in the first paragraph, as the letter that poa printed does."),
+        )
+
+
+def _wanted(window: Mapping[str, Any]) -> dict[str, Said]:
+    """What a letter can state of a window: no rate of few orders, no count of all orders where it is unknown."""
+    wanted = {"days": said("the first and the last day of the window")}
+    if window.get("late"):
+        wanted["late"] = said("how many orders were late")
+    if window.get("orders") is not None:
+        wanted["orders"] = said("how many orders there were in all")
+        if window.get("rate") is not None and not window.get("few"):
+            wanted["rate"] = said("the rate itself")
+    return wanted
+
+
+def _told_figures(draft: Draft) -> Iterator[tuple[Claim, ...]]:
+    """The figures of each paragraph that speaks of late orders; what was done about them is left aside."""
+    aside = {at for part in ("corrective", "preventive", "evidence") for at in draft.parts.get(part, ())}
+    for at, line in enumerate(draft.paper.lines[:_READ]):
+        if at in aside or line.kind in {"heading", "aside"}:
+            continue
+        if line.kind == "row" or draft.lexicon.matches("R05", plain(line.text), key="about"):
+            yield claims(line.text, language=draft.language)
+
+
+def _whole(figures: tuple[Claim, ...]) -> list[Decimal]:
+    """Whole numbers that may count orders."""
+    found = [one.value for one in figures if one.kind == "number" and one.unit in _COUNTS]
+    return [one for one in found if isinstance(one, Decimal) and one == one.to_integral_value()]
+
+
+def _states_days(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+    ends = {str(one[key])[4:] for one in windows for key in ("from", "to")}
+    return any(len(some) > 1 or some & ends for some in (set(_days(figures)) for figures in told))
+
+
+def _days(figures: tuple[Claim, ...]) -> Iterator[str]:
+    """The days of a paragraph as month and day ("-10-31"), since a year may be left out."""
+    for one in figures:
+        if one.kind == "day" and (told := re.search(r"-\d\d-\d\d$", str(one.value))):
+            yield told[0]
+
+
+def _states_late(_windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+    return any(_whole(figures) or any(one.kind == "fraction" for one in figures) for figures in told)
+
+
+def _states_orders(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+    known = {Decimal(one["orders"]) for one in windows if one.get("orders") is not None}
+    return any(len(_whole(figures)) > 1 or known & {*_whole(figures)} for figures in told)
+
+
+def _states_rate(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+    targets = {Decimal(str(one.get("target"))) * 100 for one in windows} | {Decimal(100)}
+    return any(one.kind == "percent" and one.value not in targets for figures in told for one in figures)
+
+
+_STATED = {"days": _states_days, "late": _states_late, "orders": _states_orders, "rate": _states_rate}
+
+
+@rule(
+    "R45",
+    "info",
+    papers=SENT,
+    title=said("The metric since the fix is shown"),
+    why=said("A rate that fell after the actions proves them better than words."),
+    source="AMZ Sellers Attorney",
+)
+def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
+    """A letter well after the last action says what the rate was since."""
+    fixed = max(_days_of(draft.ground.case.get("corrective") or ()), default=None)
+    letter = draft.ground.letter_date or draft.today
+    if fixed is None or letter is None or letter - fixed <= timedelta(days=_AFTER_DAYS):
+        return
+    facts = (draft.ground.newer or draft.ground).facts
+    told = str(facts.get("as_of", "")) > fixed.isoformat()
+    if (draft.kind == "analysis" and told) or any(_since(draft, one, fixed) for one in draft.sentences):
+        return
+    yield Found(
+        message=counted(
+            (letter - fixed).days,
+            "The last action was {number} day before the letter, and nothing shows the rate since then.",
+            "The last action was {number} days before the letter, and nothing shows the rate since then.",
+        ),
+        remedy=said("Say how many orders were due and how many late since {day}.", day=fixed)
+        if told
+        else said(
+            "Run poa on a report that reaches past {day}, and say how many orders were late since.", day=fixed
+        ),
+    )
+
+
+def _days_of(actions: Any) -> Iterator[date]:
+    for one in actions:
+        told = one.get("date") if isinstance(one, Mapping) else None
+        try:
+            yield date.fromisoformat(str(told))
+        except ValueError:
+            continue
+
+
+def _since(draft: Draft, sentence: Sentence, fixed: date) -> bool:
+    """Whether a sentence counts late orders of days after the fix; a control that starts then does not."""
+    if sentence.line in draft.parts.get("preventive", ()):
+        return False
+    text = sentence.plain
+    if not draft.lexicon.matches("R05", text, key="about"):
+        return False
+    if draft.lexicon.matches("R45", text, key="since"):
+        return any(map(str.isdigit, text)) or draft.lexicon.matches("R05", text, key="counts_none")
+    figures = claims(sentence.text, language=draft.language)
+    days = [str(one.value).replace("--", f"{fixed.year}-") for one in figures if one.kind == "day"]
+    return any(day > fixed.isoformat() for day in days) and any(
+        one.kind in {"number", "percent"} for one in figures
+    )
