@@ -134,7 +134,12 @@ def raw_zip(entries: list[tuple[str, bytes, int, int, int, int]]) -> bytes:
         directory += struct.pack("<HHHII", 0, 0, 0, 0, len(out)) + title
         out += b"PK\x03\x04" + fields + title + packed
     count = min(len(entries), 0xFFFF)
-    return out + directory + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(out), 0)
+    return (
+        out
+        + directory
+        + b"PK\x05\x06"
+        + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), len(out), 0)
+    )
 
 
 def _bytes(part: bytes | str) -> bytes:
@@ -153,14 +158,18 @@ def overlapping() -> bytes:
     part = tree("hdr", said("a" * (1 << 20))).encode()
     packed = zlib.compress(part)[2:-4]
     names = [f"header{at}" for at in range(400)]
-    body = said("words") + "".join(f'<w:sectPr><w:headerReference r:id="{name}"/></w:sectPr>' for name in names)
+    body = said("words") + "".join(
+        f'<w:sectPr><w:headerReference r:id="{name}"/></w:sectPr>' for name in names
+    )
     plain = parts_of_word(body)
     plain["word/_rels/document.xml.rels"] = relations(*((name, "header", f"{name}.xml") for name in names))
     entries = [
         (name, zlib.compress(_bytes(one))[2:-4], zlib.crc32(_bytes(one)), len(_bytes(one)), 8, 0)
         for name, one in plain.items()
     ]
-    return raw_zip([*entries, *((f"word/{name}.xml", packed, zlib.crc32(part), len(part), 8, 0) for name in names)])
+    return raw_zip(
+        [*entries, *((f"word/{name}.xml", packed, zlib.crc32(part), len(part), 8, 0) for name in names)]
+    )
 
 
 def old_word(*, encrypted: bool) -> bytes:
@@ -179,7 +188,9 @@ LAUGHS = (
 def with_doctype(doctype: str, text: str = "&a;", encoding: str = "utf-8") -> bytes:
     """A document with a document type, in any encoding."""
     xml = tree("document", f"<w:body>{said(text)}</w:body>").replace(HEAD, doctype)
-    return with_part("word/document.xml", f'<?xml version="1.0" encoding="{encoding}"?>{xml}'.encode(encoding))
+    return with_part(
+        "word/document.xml", f'<?xml version="1.0" encoding="{encoding}"?>{xml}'.encode(encoding)
+    )
 
 
 def nested(tag: str, times: int, inner: str = "") -> str:
@@ -191,7 +202,7 @@ def field(code: str, result: str) -> str:
     """A field in its long form."""
     steps = {step: f'<w:r><w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end")}
     shown = f'{steps["separate"]}<w:r><w:t xml:space="preserve">{result}</w:t></w:r>'
-    return f'{steps["begin"]}<w:r><w:instrText>{code}</w:instrText></w:r>{shown}{steps["end"]}'
+    return f"{steps['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{shown}{steps['end']}"
 
 
 TABLE_IN_TABLE = "<w:tbl><w:tr><w:tc>"
@@ -231,7 +242,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     ),
     "six hundred headers": (
         lambda: word_file(
-            said("a") + "".join(f'<w:sectPr><w:headerReference r:id="header{at}"/></w:sectPr>' for at in range(600)),
+            said("a")
+            + "".join(f'<w:sectPr><w:headerReference r:id="header{at}"/></w:sectPr>' for at in range(600)),
             **{f"header{at}": said("a") for at in range(600)},
         ),
         "too_large",
@@ -255,7 +267,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     "no packed bytes": (lambda: _with_raw("word/document.xml", b"\xff\xff\xff", 0, 9), "bad_word"),
     "laughs": (lambda: with_doctype(LAUGHS, "&j;"), "bad_word"),
     "a document type alone": (lambda: with_doctype("<!DOCTYPE w>", "a"), "bad_word"),
-    "a document type in UTF-16": (lambda: with_doctype('<!DOCTYPE w [<!ENTITY a "b">]>', encoding="utf-16"), "bad_word"),
+    "a document type in UTF-16": (
+        lambda: with_doctype('<!DOCTYPE w [<!ENTITY a "b">]>', encoding="utf-16"),
+        "bad_word",
+    ),
     "an entity from outside": (
         lambda: with_doctype('<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/hostname">]>'),
         "bad_word",
@@ -296,7 +311,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
         lambda: with_part("word/document.xml", b'<?xml version="1.0" encoding="nothing-8"?><a/>'),
         "bad_word",
     ),
-    "XML cut off": (lambda: with_part("word/document.xml", tree("document", "<w:body><w:p>")[:-20]), "bad_word"),
+    "XML cut off": (
+        lambda: with_part("word/document.xml", tree("document", "<w:body><w:p>")[:-20]),
+        "bad_word",
+    ),
     "a hundred thousand controls in each other": (
         lambda: word_file(nested("sdt", 100_000, said("a"))),
         "bad_word",
@@ -351,19 +369,23 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
     ),
     "fields that never end": (
         lambda: word_file(
-            said("a") + '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE x</w:instrText></w:r></w:p>' * 50_000
+            said("a")
+            + '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE x</w:instrText></w:r></w:p>'
+            * 50_000
         ),
         None,
     ),
     "fields that never began": (
-        lambda: word_file('<w:p><w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r></w:p>'),
+        lambda: word_file(
+            '<w:p><w:r><w:fldChar w:fldCharType="end"/><w:fldChar w:fldCharType="separate"/></w:r></w:p>'
+        ),
         None,
     ),
     "everything from outside": (
         lambda: zipped(
             parts_of_word(
                 f'{said("a")}<w:p>{field("DDEAUTO c:a.exe", "b")}</w:p><w:altChunk r:id="r3"/>'
-                f'<w:p>{field("INCLUDETEXT http://127.0.0.1:9/a", "c")}</w:p>',
+                f"<w:p>{field('INCLUDETEXT http://127.0.0.1:9/a', 'c')}</w:p>",
                 links=(
                     ("r1", "attachedTemplate", "http://127.0.0.1:9/a.dotm"),
                     ("r2", "image", "file://127.0.0.1/share/a.png"),
@@ -375,7 +397,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
         None,
     ),
     "a relation that leads up": (
-        lambda: with_part("word/_rels/document.xml.rels", relations(("r1", "styles", "../../../../etc/passwd"))),
+        lambda: with_part(
+            "word/_rels/document.xml.rels", relations(("r1", "styles", "../../../../etc/passwd"))
+        ),
         None,
     ),
     "macros": (lambda: with_part("word/vbaProject.bin", b"\0"), None),

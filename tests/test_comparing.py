@@ -457,7 +457,7 @@ def test_a_paper_of_five_hundred_pages_is_compared_in_seconds():
     )
     old = paper_in(f"# Plan\n\n{body}")
     new = paper_in(f"# Plan\n\n{body.replace('Crate 7-', 'Box 7-').replace('van 3 ', 'truck 3 ')}")
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = compare(old, new).differences
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert 500 <= len(found) <= 540

@@ -12,9 +12,9 @@ from made_reviews import draft_of, sample_ground, sample_paper
 from poa.policy.causes import cause_codes, common_immediate, gap_codes
 from poa.review.draft import Draft
 from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.sentences import sentences
 from poa.review.shingles import Names, index_of, length, runs_of, share
 from poa.review.similarity import similar
-from poa.review.sentences import sentences
 from poa.review.stated import stated
 from poa.words import said, spoken
 
@@ -344,7 +344,7 @@ def test_forty_letters_are_compared_in_well_under_a_second():
         ground=replace(sample_ground(), case=case),
         others=others,
     )
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = list(similar(draft))
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert [one.message.split()[3] for one in found] == list(others)

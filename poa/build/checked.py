@@ -6,18 +6,25 @@ from collections.abc import Mapping
 
 from poa.build.asked import Appeal
 from poa.document import Document
-from poa.errors import GateNotMet
+from poa.errors import GateNotMet, PackFault
 from poa.facts import Plain
+from poa.packs import Pack
 from poa.paper import paper_of
-from poa.review import Finding, Review, ground_of, review
+from poa.review import Finding, Review, Settings, ground_of, review
+from poa.review.settings import PLAIN, read_settings
 from poa.words import counted, said, spoken
+
+
+REVIEW = "review.toml"  # of a pack
 
 
 def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, Plain]) -> tuple[Review, ...]:
     """The review of each paper; GateNotMet where a final one has an error. ``facts`` are those of ``facts.json``."""
     ground = ground_of(facts, name="facts.json")
+    settings = settings_of(appeal.pack)
     reviews = tuple(
-        review(paper_of(paper, name=name), ground, draft=not appeal.final) for name, paper in papers.items()
+        review(paper_of(paper, name=name), ground, settings=settings, draft=not appeal.final)
+        for name, paper in papers.items()
     )
     errors = [
         (one, finding) for one in reviews for finding in one.findings if finding.severity == "error"
@@ -40,6 +47,12 @@ def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, 
             ),
         )
     return reviews
+
+
+def settings_of(pack: Pack) -> Settings:
+    """How a pack tunes the letter rules; PackFault, with its line, for what it must not."""
+    text = pack.sources.get(REVIEW)
+    return PLAIN if text is None else read_settings(text, name=f"{pack.name}/{REVIEW}", fault=PackFault)
 
 
 def in_words(review: Review, finding: Finding, language: str) -> str:

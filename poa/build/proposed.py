@@ -27,7 +27,7 @@ def proposed_sentences(appeal: Appeal) -> list[Plain]:
 
 def _of_cause(cause: Cause, facts: Facts) -> Iterator[str]:
     """The offers for one cause: with the numbers of these rows, and as they read where rows lack them."""
-    gaps = [cause.gap] if cause.gap in gap_codes() else []
+    gaps = [cause.gap] if cause.gap and cause.gap in gap_codes() else []
     known = cause_codes().get(cause.code or "")
     if known is not None and known.in_letter:
         gaps += [one.code for one in proposed_gaps(known.code)]

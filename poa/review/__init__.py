@@ -10,11 +10,10 @@ from datetime import date
 
 from poa.paper import Paper
 from poa.review.draft import Draft, Found
-from poa.review.finding import Finding, Review, review_data
+from poa.review.finding import SEVERITIES, Finding, Review, Severity, review_data
 from poa.review.ground import Base, Ground, ground_of, lines_data
 from poa.review.kinds import kind_of, promoted
 from poa.review.lexicon import Lexicon
-from poa.review.proving import proven
 from poa.review.rule import Rule
 from poa.review.rules import rules
 from poa.review.sentences import Sentence
@@ -63,11 +62,12 @@ def review(
         draft=draft,
         limits=dict(settings.limits),
         others=others or {},
+        base=base,
     )
-    figures, verdicts = proven(found, base)
-    findings = [*figures, *_broken(found, settings)]
-    findings.sort(key=lambda one: (-1 if one.line is None else one.line, one.start, one.rule))
-    return Review(paper=paper, kind=kind, findings=tuple(findings), figures=verdicts)
+    findings = sorted(
+        _broken(found, settings), key=lambda one: (-1 if one.line is None else one.line, one.start, one.rule)
+    )
+    return Review(paper=paper, kind=kind, findings=tuple(findings), figures=found.proof.counts)
 
 
 def _broken(draft: Draft, settings: Settings) -> Iterator[Finding]:
@@ -76,16 +76,25 @@ def _broken(draft: Draft, settings: Settings) -> Iterator[Finding]:
         if severity is None or draft.kind not in one.papers:
             continue
         for found in one.check(draft):
-            yield finding_of(found, one.id, found.severity or severity)
+            yield finding_of(
+                found, one.id, _severity(found.severity, severity, asked=one.id in settings.severities)
+            )
 
 
-def finding_of(found: Found, rule: str, severity: str) -> Finding:
+def _severity(own: Severity | None, rule: Severity, *, asked: bool) -> Severity:
+    """That of the case, else the rule's; where a pack asks for one, the stricter of both."""
+    if own is None or not asked:
+        return own or rule
+    return min(own, rule, key=SEVERITIES.index)
+
+
+def finding_of(found: Found, rule: str, severity: Severity) -> Finding:
     """A finding as it is reported: the place worked out, the words named."""
     line = found.at.line if isinstance(found.at, Sentence) else found.at
     text = found.text or (found.at.text if isinstance(found.at, Sentence) else "")
     return Finding(
         rule=rule,
-        severity=severity,  # type: ignore[arg-type]  # a rule's own
+        severity=severity,
         message=found.message,
         remedy=found.remedy,
         line=line,

@@ -10,15 +10,16 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from poa.paper import Line, Paper
+from poa.paper import CELL_GAP, Line, Paper
 from poa.review.sentences import sentences
 
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
 _PART = 0.85  # of the words of a piece are in the sentence that it was cut from
+_CELL = 30  # signs; a longer text in a row is a sentence
 _PIECE = 5  # words; a shorter piece could be cut from anything
 _COMMON = 40  # lines; a word in more of them tells nothing
 _NEAR = 30  # lines between two known ones that are looked at whatever their words
@@ -45,13 +46,14 @@ class Pair:
     """Words of the edited paper and those that they were; ``before`` is None for new ones.
 
     ``same`` is true where nothing but signs of layout differs, ``piece`` where only a part of what was
-    printed is left.
+    printed is left, ``cell`` for a cell of a table that holds a figure or a word and no sentence.
     """
 
     now: Span
     before: Span | None
     same: bool = False
     piece: bool = False
+    cell: bool = False
 
 
 def seen(text: str) -> str:
@@ -85,6 +87,25 @@ def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
             left += gone
     found += _elsewhere(new, left)
     return tuple(sorted(found, key=lambda one: (one.now.line, one.now.start)))
+
+
+def cells(pair: Pair) -> Iterator[Pair]:
+    """A row cell by cell, where it has as many as before; anything else as it is."""
+    before, now = pair.before, pair.now
+    old = before.text.split(CELL_GAP) if before else []
+    new = now.text.split(CELL_GAP)
+    if before is None or len(new) == 1 or len(old) != len(new):
+        yield pair
+        return
+    start_old, start_new = before.start, now.start
+    for was, one in zip(old, new, strict=True):
+        yield Pair(
+            now=Span(line=now.line, start=start_new, text=one),
+            before=Span(line=before.line, start=start_old, text=was),
+            cell=len(one) < _CELL,
+        )
+        start_old += len(was) + len(CELL_GAP)
+        start_new += len(one) + len(CELL_GAP)
 
 
 # --- lines -------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from poa.paper import CELL_GAP, Line, Paper
 from poa.review.finding import Severity
-from poa.review.ground import Ground
+from poa.review.ground import Base, Ground
 from poa.review.lexicon import Lexicon
 from poa.review.sentences import Sentence, plain, sentences
 
@@ -36,12 +36,20 @@ class Found:
     severity: Severity | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What is not proven in a paper, and how many figures have each verdict."""
+
+    found: tuple[Found, ...]
+    counts: Mapping[str, int]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
     """What a rule may ask.
 
-    ``kind`` is which of our papers it is (plan, analysis, statement, request); ``final`` is false where open
-    questions are known and shown elsewhere. ``limits`` are numbers that a pack may tighten, by rule;
+    ``kind`` is which of our papers it is (plan, analysis, statement, request) and ``base`` the one that poa
+    printed, if any; ``draft`` is true where open questions are known and shown elsewhere. ``limits`` are numbers that a pack may tighten, by rule;
     ``others`` are the sentences of other clients' letters, by the letter's name.
     """
 
@@ -54,6 +62,14 @@ class Draft:
     draft: bool = False
     limits: dict[str, int] = field(default_factory=dict)
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    base: Base | None = None
+
+    @cached_property
+    def proof(self) -> Proof:
+        """Every figure of the paper held against the facts, once for all rules."""
+        from poa.review.proving import prove  # noqa: PLC0415 - proving itself reads drafts
+
+        return prove(self)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

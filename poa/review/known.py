@@ -59,6 +59,14 @@ class Known:
             return f"{one['value']:,}"
         return str(one["value"])
 
+    def late_of_orders(self, name: str) -> str | None:
+        """What the longest window counts of a group, as "33 / 128"; None where it counts nothing of it."""
+        start = next(
+            (one for one, group in self.scopes.items() if group == name and one.startswith("late_by_")), None
+        )
+        late, orders = self.ground.value(f"{start}.late"), self.ground.value(f"{start}.orders")
+        return None if late is None or orders is None else f"{late:,} / {orders:,}"
+
     @cached_property
     def scopes(self) -> dict[str, str]:
         """The name of the group that facts count, by the start of their ids."""

@@ -15,9 +15,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}$")
-_MONTH = re.compile(
-    r"\s+(?:[a-zäöü]|(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|bis|und)\w*\b|\d)"
-)
+_MONTH = re.compile(r"\s+(?:[a-zäöü]|(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|bis|und)\w*\b|\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,27 @@ class Support:
             return Supported(verdict="sellers_own", fact=stated)
         return found
 
+    def of_pair(self, part: Claim, whole: Claim, named: Iterable[str] = ()) -> Supported | None:
+        """What supports "44 of 787": one group must count both; None where no group counts so many orders."""
+        groups = set(named)
+        late: list[str] = []
+        for fact in self.known.counts.get(Decimal(str(whole.value)), ()):
+            start, _, leaf = fact.rpartition(".")
+            beside = f"{start}.{leaf.replace('orders', 'late')}"
+            known = leaf.endswith("orders") and beside in self.known.ground.evidence
+            if known and self._fits(fact, groups):
+                late.append(beside)
+        late.sort(key=lambda fact: not fact.startswith(("late_shipment_rate", "late_by")))
+        for fact in late:
+            if self.known.ground.value(fact) == part.value:
+                return Supported(verdict="proven", fact=fact)
+        if not late:
+            return None
+        stated = self.known.stated.get(key(part))
+        if stated:
+            return None
+        return Supported(verdict="untrue", fact=late[0], expected=self.known.shown(late[0]))
+
     def same_rounded(self, claim: Claim | None, printed: Printed | None) -> bool:
         """Whether a claim is the share that was printed, rounded to fewer digits and on the same side of the target."""
         if (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
@@ -96,15 +97,13 @@ class _Tracing:
     def near(self, words: str) -> tuple[Traced, ...]:
         """By distance; of facts that are as near, those that are printed."""
         figures = (
-            (one, one.value)
+            (one, wanted)
             for one in self._claims(words)
-            if isinstance(one.value, Decimal) and not any(self._of(one))
+            if (wanted := _value(one)) is not None and not any(self._of(one))
         )
         claim, wanted = next(figures, (None, Decimal(0)))
         if claim is None:
             return ()
-        if claim.kind == "percent":
-            wanted /= 100
         ranked = sorted(
             (abs(value - wanted), fact not in self._printed, fact) for fact, value in self._values(claim)
         )
@@ -169,6 +168,9 @@ class _Tracing:
                 for fact in self.ground.evidence
                 if fact.startswith("late_orders.") and re.sub(r"\D", "", fact) == digits
             )
+        elif claim.kind == "code":  # the key of a group: S1
+            key = re.compile(rf"late_by_\w+\.{re.escape(claim.text)}\.\w+", re.IGNORECASE)
+            yield from filter(key.fullmatch, self.ground.evidence)
         else:
             yield from (fact for fact, value in self._values(claim) if _prints(value, claim))
 
@@ -212,15 +214,27 @@ class _Tracing:
         return found
 
 
+def _value(claim: Claim) -> Decimal | None:
+    """The value of a figure as facts have it, a share as a part of one; None for days, times and names."""
+    match claim.value:
+        case Decimal():
+            return claim.value / 100 if claim.kind == "percent" else claim.value
+        case Fraction():
+            return Decimal(claim.value.numerator) / Decimal(claim.value.denominator)
+        case _:
+            return None
+
+
 def _prints(value: Decimal, claim: Claim) -> bool:
     """Whether a value is printed as a figure, rounded half up to its digits."""
     if claim.kind == "percent":
         return rounds_to(value, claim)
-    if not isinstance(claim.value, Decimal):
+    wanted = _value(claim)
+    if wanted is None:
         return False
     if claim.kind == "fraction":
-        return abs(value - claim.value) <= _SHARE
-    return value.quantize(Decimal(1).scaleb(-claim.digits), rounding=ROUND_HALF_UP) == claim.value
+        return abs(value - wanted) <= _SHARE
+    return value.quantize(Decimal(1).scaleb(-claim.digits), rounding=ROUND_HALF_UP) == wanted
 
 
 def _same_day(day: str, asked: str) -> bool:

@@ -113,7 +113,7 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
     """A root cause that says no more than that orders were late."""
     told = root_sentences(draft)
     late = [one for one in told if draft.lexicon.matches("R12", one.plain, key="metric")]
-    if late and not any(goes_deeper(draft, one) for one in told):
+    if late and not any(goes_deeper(draft, one.plain) for one in told):
         yield Found(
             at=late[0],
             message=said(
@@ -137,9 +137,9 @@ def root_sentences(draft: Draft) -> list[Sentence]:
     ]
 
 
-def goes_deeper(draft: Draft, sentence: Sentence) -> bool:
-    """Whether a sentence names more than the metric: a step, a person, a supplier, a setting."""
-    text = without(draft.lexicon, "R12", sentence.plain, key="restated")
+def goes_deeper(draft: Draft, sentence: str) -> bool:
+    """Whether a plain sentence names more than the metric: a step, a person, a supplier, a setting."""
+    text = without(draft.lexicon, "R12", sentence, key="restated")
     return draft.lexicon.matches("R12", text, key="deeper")
 
 

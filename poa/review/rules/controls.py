@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from poa.review.claims import claims
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, items
 from poa.review.rule import LETTER, rule
@@ -145,7 +146,7 @@ def covers_the_rows(draft: Draft) -> Iterator[Found]:
         for item in items(draft, part) if needed else ():
             days = _new_handling(draft, item)
             named = [one for one in needed if _names(item.text, str(one["sku"]))]
-            if days is None or not (named or draft.lexicon.matches("R36", item.plain, key="every")):
+            if days is None or not (named or _of_every_sku(draft, item)):
                 continue
             short = max(named or needed, key=lambda one: int(one["needed_days"]))
             most = int(short["needed_days"])
@@ -194,5 +195,11 @@ def _new_handling(draft: Draft, item: Item) -> int | None:
     return None if math.isnan(found) else int(found)
 
 
+def _of_every_sku(draft: Draft, item: Item) -> bool:
+    """Whether an item speaks of all SKUs and names none."""
+    codes = any(one.kind == "code" for one in claims(item.text, language=draft.language))
+    return not codes and draft.lexicon.matches("R36", item.plain, key="every")
+
+
 def _names(text: str, name: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+    return re.search(rf"(?<![A-Za-z0-9_-]){re.escape(name)}(?![A-Za-z0-9_-])", text) is not None

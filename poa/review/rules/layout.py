@@ -72,13 +72,9 @@ def few_orders_inline(draft: Draft) -> Iterator[Found]:
 )
 def carriers_named(draft: Draft) -> Iterator[Found]:
     """A letter on valid tracking names carriers and methods; one that tells of a carrier's failure names it."""
-    known = {
-        plain(str(one.get("name", "")))
-        for one in (draft.ground.facts.get("attribution", {}).get("dimensions", {}).get("carrier", ()))
-    }
-    known = {one for one in known if len(one) > 1 and not one.startswith("(")}
+    known = _carriers(draft)
     named = any(
-        draft.lexicon.matches("R27", one.plain, key="carriers") or any(name in one.plain for name in known)
+        draft.lexicon.matches("R27", one.plain, key="carriers") or known.search(one.plain)
         for one in draft.sentences
     )
     if "valid_tracking" in asked_kinds(draft):
@@ -96,6 +92,14 @@ def carriers_named(draft: Draft) -> Iterator[Found]:
                     "Name the carrier, and say what you did not check or had not prepared for that case."
                 ),
             )
+
+
+def _carriers(draft: Draft) -> re.Pattern[str]:
+    """The carriers that the rows know, as whole words."""
+    groups = draft.ground.facts.get("attribution", {}).get("dimensions", {}).get("carrier", ())
+    names = {plain(str(one.get("name", ""))) for one in groups}
+    known = "|".join(re.escape(one) for one in names if len(one) > 1 and not one.startswith("("))
+    return re.compile(rf"(?<![a-z0-9-])(?:{known})(?![a-z0-9-])" if known else r"(?!)")
 
 
 def _for_tracking(draft: Draft, *, named: bool) -> Iterator[Found]:

@@ -74,16 +74,22 @@ def answers_another(draft: Draft) -> str | None:
     asked = asked_kinds(draft)
     if not asked:
         return None
-    title = next((plain(line.text) for line in draft.paper.lines if line.kind == "heading"), "")
-    titled = [kind for kind in METRICS if draft.lexicon.matches("metrics", title, key=kind)]
-    if titled and not {*titled} & {*asked}:
-        return next((kind for kind in _RATES if kind in titled and _says(draft, kind, title)), None)
-    if any(_mentions(draft, kind) for kind in asked):
-        return None
+    titled = _titled(draft)
+    if titled is not None or any(_mentions(draft, kind) for kind in asked):
+        return titled
     named = {kind: _mentions(draft, kind) for kind in METRICS if kind not in asked}
     other = max(named, key=lambda kind: named[kind])
     least = 2 if any(_speaks(draft, kind) for kind in asked) else 1
     return other if named[other] >= least else None
+
+
+def _titled(draft: Draft) -> str | None:
+    """The rate that the title names where it is none of the notice's."""
+    title = next((plain(line.text) for line in draft.paper.lines if line.kind == "heading"), "")
+    titled = [kind for kind in METRICS if draft.lexicon.matches("metrics", title, key=kind)]
+    if {*titled} & {*asked_kinds(draft)}:
+        return None
+    return next((kind for kind in _RATES if kind in titled and _says(draft, kind, title)), None)
 
 
 def _speaks(draft: Draft, kind: str) -> bool:
@@ -150,7 +156,7 @@ def _mentions(draft: Draft, key: str) -> int:
 def metrics_not_mixed_up(draft: Draft) -> Iterator[Found]:
     """No sentence names another rate than the notice's, or speaks of deliveries where it means shipments."""
     asked = asked_kinds(draft) or (LATE,)
-    if answers_another(draft) is not None or not {*asked} & {*_RATES}:
+    if _titled(draft) is not None or not {*asked} & {*_RATES}:
         return
     shipments = LATE in asked and not {"on_time_delivery", "premium_shipping", "order_defect"} & {*asked}
     others = [kind for kind in _RATES if kind not in asked] if draft.kind == "plan" else []

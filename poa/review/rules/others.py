@@ -29,7 +29,7 @@ def not_only_others(draft: Draft) -> Iterator[Found]:
         blamed
         and not any(names_own(draft, one.plain) for one in told)
         # A sentence that names neither may be the gap, said in words that no list holds.
-        and not any(goes_deeper(draft, one) for one in told if one not in blamed)
+        and not any(goes_deeper(draft, _excused(draft, one)) for one in told if one not in blamed)
     ):
         yield Found(
             at=blamed[0],
@@ -39,6 +39,11 @@ def not_only_others(draft: Draft) -> Iterator[Found]:
             ),
         )
     yield from laid_wholly(draft)
+
+
+def _excused(draft: Draft, sentence: Sentence) -> str:
+    """A plain sentence without what only excuses."""
+    return without(draft.lexicon, "R16", sentence.plain, key="excuse")
 
 
 def _kept(draft: Draft, sentence: Sentence) -> str:
@@ -97,7 +102,7 @@ def _named(draft: Draft, text: str) -> _Group | None:
     found = [
         (fact, one, total)
         for _, fact, one in _groups(draft)
-        if total and re.search(rf"(?<![\w-]){re.escape(str(one['name']))}(?![\w-])", text, re.IGNORECASE)
+        if total and re.search(rf"(?<![A-Za-z0-9_-]){re.escape(str(one['name']))}(?![A-Za-z0-9_-])", text, re.IGNORECASE)
     ]
     return found[0] if len(found) == 1 else None
 

@@ -198,7 +198,8 @@ def _asks(sentence: Sentence, draft: Draft) -> bool:
         return not draft.lexicon.matches("R19", words, key="why")
     if not _ASKS.search(words) or draft.lexicon.matches("R19", words, key="why"):
         return False
-    return not (sentence.text.strip() == line.text.strip() and draft.part_named(line.text.rstrip("?？ ")))  # noqa: RUF001 - a sign of the languages
+    asked = {plain(str(one["line"])) for one in (draft.ground.notice or {}).get("asks_lines", ())}
+    return words not in asked
 
 
 @rule(
