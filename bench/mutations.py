@@ -140,9 +140,9 @@ def _moved(day: str) -> str | None:
     for month in months:
         if month in day.split():
             return day.replace(month, "August" if month != "August" else "November")
-    for month in range(12, 0, -1):
-        if f"年{month}月" in day:
-            return day.replace(f"年{month}月", f"年{month % 12 + 1}月")
+    for number in range(12, 0, -1):
+        if f"年{number}月" in day:
+            return day.replace(f"年{number}月", f"年{number % 12 + 1}月")
     return f"{day[:5]}{'01' if day[5:7] != '01' else '02'}{day[7:]}" if day[4:5] == "-" and len(day) > 7 else None
 
 
@@ -196,7 +196,7 @@ def _replaced(document: Document, changed: dict[str, str]) -> Document:
             return replace(part, **{one.name: walk(getattr(part, one.name)) for one in fields(part)})
         return part
 
-    return replace(document, blocks=walk(document.blocks))  # type: ignore[arg-type]
+    return replace(document, blocks=walk(document.blocks))
 
 
 def _is_inline(part: tuple[object, ...]) -> bool:

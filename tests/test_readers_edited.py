@@ -111,7 +111,9 @@ def wrap(root, chance):
 
 
 @given(
-    documents, st.integers(0, 2**32), st.sets(st.sampled_from([split_runs, track_changes, wrap]), min_size=1)
+    documents,
+    st.randoms(use_true_random=True),
+    st.sets(st.sampled_from([split_runs, track_changes, wrap]), min_size=1),
 )
 @settings(max_examples=60)
 def test_what_an_editor_does_inside_changes_no_line(document, chance, ways):

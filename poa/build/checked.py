@@ -14,7 +14,6 @@ from poa.review import Finding, Review, Settings, ground_of, review
 from poa.review.settings import PLAIN, read_settings
 from poa.words import counted, said, spoken
 
-
 REVIEW = "review.toml"  # of a pack
 
 

@@ -58,9 +58,7 @@ class _Early:
 def confirms_early(text: str) -> bool:
     """Whether a text says that shipments are confirmed before the carrier has them, in any language we know."""
     return any(
-        language.says(sentence.casefold())
-        for sentence in _sentences(text)
-        for language in _early().values()
+        language.says(sentence.casefold()) for sentence in _sentences(text) for language in _early().values()
     )
 
 
@@ -125,15 +123,21 @@ def _early() -> dict[str, _Early]:
 def _early_in(told: Mapping[str, Any]) -> _Early:
     """The patterns of one language, each ``<name>`` in them replaced by the words it stands for."""
     words = dict(told["words"])
-    for name in words:  # one may stand in another
-        words[name] = _WORD.sub(lambda found: words[found[1]], words[name])
+    for name, pattern in list(words.items()):  # one may stand in another
+        words[name] = _WORD.sub(lambda found: words[found[1]], pattern)
 
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(_WORD.sub(lambda found: words[found[1]], pattern))
 
     return _Early(
-        **{key: compiled(told[key]) for key in ("hint", "other", "never", "harmless", "elsewhere")},
-        **{key: tuple(map(compiled, told[key])) for key in ("said", "anyway", "denied")},
+        hint=compiled(told["hint"]),
+        said=tuple(map(compiled, told["said"])),
+        anyway=tuple(map(compiled, told["anyway"])),
+        denied=tuple(map(compiled, told["denied"])),
+        other=compiled(told["other"]),
+        never=compiled(told["never"]),
+        harmless=compiled(told["harmless"]),
+        elsewhere=compiled(told["elsewhere"]),
     )
 
 

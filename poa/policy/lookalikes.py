@@ -53,10 +53,13 @@ _LATIN = {
 _UNSEEN = [0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFEFF, 0xFFA0]
 _UNSEEN += [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)]
 _LOOKALIKES = str.maketrans(
-    {other: letter for letter, others in _LATIN.items() for other in others} | dict.fromkeys(map(chr, _UNSEEN))
+    {other: letter for letter, others in _LATIN.items() for other in others}
+    | dict.fromkeys(map(chr, _UNSEEN))
 )
 
 
 def seen(text: str) -> str:
     """The text as a reader sees it: one width of signs, look-alikes as Latin letters, nothing unseen."""
+    if text.isascii():
+        return text
     return unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).translate(_LOOKALIKES)

@@ -36,7 +36,7 @@ def with_comments(data: bytes, notes: Sequence[Note], *, name: str) -> bytes:
         )
     parts = Parts(package)
     root = parts.tree(parts.main)
-    places = Places(root.find(f"{W}body"), list(placed(parts, root)))
+    places = Places(root.find(f"{W}body"), list(placed(parts, root)), notes)
     part = parts.related("comments")
     comments = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}) if part is None else parts.tree(part)
     ordered = sorted(notes, key=lambda note: (-1 if note.line is None else note.line, note.start))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from poa.document import Document
 from poa.errors import InputFault, PackFault
@@ -12,10 +11,10 @@ from poa.paper import Paper, numbered, paper_of
 from poa.readers._recognised import too_large
 from poa.words import said
 
-# Each of these signs and lines costs the parser time, whatever it says; 500 pages of ours have half of it.
+# Each of these signs and lines costs the parser time, whatever it says; 500 pages of ours cost 105,000.
 _SIGN = re.compile(r"[\[\]!*_`<&\\~|]")
 _LINE_COST = 3
-_WORK_LIMIT = 150_000
+_WORK_LIMIT = 120_000
 _MARKS = str.maketrans(dict.fromkeys("\ue000\ue001\ue002\ue003", "\ufffd"))  # of cited facts, inside poa only
 
 
@@ -24,32 +23,34 @@ def read(text: str, *, name: str) -> Paper:
 
     Raises InputFault by line where a line cannot be read even as plain words, such as a broken row of a table.
     """
-    source = text.translate(_MARKS)
+    source = text.translate(_MARKS).replace("\r\n", "\n").replace("\r", "\n")
     work = len(_SIGN.findall(source)) + _LINE_COST * source.count("\n")
     if work > _WORK_LIMIT:
         raise too_large(name)
-    lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = paper_of(_document(source.split("\n"), name=name, tries=_WORK_LIMIT // max(work, 1)), name=name)
+    kept = numbered(one for one in found.lines if one.kind == "row" or one.text.strip())
+    return Paper(name=name, lines=kept)
+
+
+def _document(lines: list[str], *, name: str, tries: int) -> Document:
+    """The document that the lines say; one that no paper can hold is made words, each try from the start."""
     mended: set[int] = set()
     while True:
         try:
-            blocks = parse("\n".join(lines), name=name)
+            return Document(blocks=parse("\n".join(lines), name=name), title="")
         except PackFault as fault:
-            at = fault.line - 1 if fault.line else -1
-            # What is refused twice is more than one line; and each try costs as much as the first.
-            if not 0 <= at < len(lines) or at in mended or (len(mended) + 2) * work > _WORK_LIMIT:
+            at = (fault.line or 0) - 1
+            # What is refused twice is more than one line.
+            if not 0 <= at < len(lines) or at in mended or len(mended) >= tries:
                 raise _refused(fault, name) from None
             mended.add(at)
             lines[at] = escape(lines[at])
-            continue
-        found = paper_of(Document(blocks=blocks, title=""), name=name).lines
-        kept = (one for one in found if one.kind == "row" or one.text.strip())
-        return replace(Paper(name=name, lines=numbered(kept)), language=None)
 
 
 def _refused(fault: PackFault, name: str) -> InputFault:
     return InputFault(
         "bad_markdown",
-        said("{name} holds Markdown that is not read: {what}.", name=name, what=fault.message),
+        said("{name} has a line that cannot be read as Markdown.", name=name),
         file=name,
         line=fault.line,
         hint=fault.hint or said("Save the paper as Word or as text, and give that."),

@@ -12,12 +12,15 @@ from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from operator import eq
 
 from poa.paper import CELL_GAP, Line, Paper
 from poa.review.sentences import sentences
 
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
+_CLOSE = 0.8  # of the words: less, and the sentence may as well be a new one
 _PART = 0.85  # of the words of a piece are in the sentence that it was cut from
 _CELL = 30  # signs; a longer text in a row is a sentence
 _PIECE = 5  # words; a shorter piece could be cut from anything
@@ -46,7 +49,8 @@ class Pair:
     """Words of the edited paper and those that they were; ``before`` is None for new ones.
 
     ``same`` is true where nothing but signs of layout differs, ``piece`` where only a part of what was
-    printed is left, ``cell`` for a cell of a table that holds a figure or a word and no sentence.
+    printed is left, ``cell`` for a cell of a table that holds a figure or a word and no sentence; ``loose``
+    where it stood elsewhere and so much differs that it may as well be a sentence of its own.
     """
 
     now: Span
@@ -54,6 +58,7 @@ class Pair:
     same: bool = False
     piece: bool = False
     cell: bool = False
+    loose: bool = False
 
 
 def seen(text: str) -> str:
@@ -148,31 +153,35 @@ def _equal(now: Sequence[str], before: Sequence[str]) -> dict[int, int]:
 
 
 class _Words:
-    """The words of a text, counted: as they are, and with their figures masked."""
+    """The words of a text in order and counted, with their figures masked and as they are."""
 
     def __init__(self, text: str) -> None:
-        self.raw = Counter(_WORD.findall(seen(text).casefold()))
-        self.masked: Counter[str] = Counter()
-        for word, times in self.raw.items():
-            self.masked[_DIGITS.sub("0", word)] += times
-        self.number = self.raw.total()
+        self.raw = _WORD.findall(seen(text).casefold())
+        self.masked = [_DIGITS.sub("0", word) for word in self.raw]
+        said = [word for word in self.masked if not word[0].isdigit()]
+        self.likened = said if len(said) > 1 else self.masked  # a row may hold nothing but figures
+        self.counted = Counter(self.likened)
+        self.cells = text.split(CELL_GAP)
 
     def alike(self, other: _Words) -> float:
-        """How much of both is the same but for figures, from 0 to 1."""
-        return _shared(self.masked, other.masked) * 2 / max(self.number + other.number, 1)
+        """How much of both is the same in the same order but for figures, from 0 to 1; of rows, how many cells."""
+        cells = len(self.cells) if len(self.cells) == len(other.cells) else 1
+        rows = sum(map(eq, self.cells, other.cells)) / cells if cells > 1 else 0
+        both = len(self.likened) + len(other.likened)
+        shared = sum((self.counted & other.counted).values())
+        if not both or shared * 2 < _ALIKE * both:
+            return rows
+        matcher = SequenceMatcher(None, self.likened, other.likened, autojunk=False)
+        return max(rows, sum(block.size for block in matcher.get_matching_blocks()) * 2 / both)
 
     def same(self, other: _Words) -> float:
-        """The same with figures."""
-        return _shared(self.raw, other.raw) * 2 / max(self.number + other.number, 1)
+        """How much of both is the same with figures, in any order."""
+        both = len(self.raw) + len(other.raw)
+        return sum((Counter(self.raw) & Counter(other.raw)).values()) * 2 / max(both, 1)
 
     def within(self, other: _Words) -> float:
         """How much of this one is in the other."""
-        return _shared(self.masked, other.masked) / max(self.number, 1)
-
-
-def _shared(one: Counter[str], other: Counter[str]) -> int:
-    small, large = (one, other) if len(one) < len(other) else (other, one)
-    return sum(min(times, large[word]) for word, times in small.items() if word in large)
+        return sum((self.counted & other.counted).values()) / max(len(self.likened), 1)
 
 
 def _index(words: Mapping[int, _Words]) -> dict[str, list[int]]:
@@ -195,19 +204,19 @@ def _spans(at: int, line: Line) -> list[Span]:
 
 def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
     """New sentences that stood in another paragraph, whole or as a piece of one; the others as new."""
-    found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE)
+    found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE, elsewhere=True)
     words = [(span, _Words(span.text)) for span in left_over]
     for span in fresh:
         own = _Words(span.text)
         whole = next(
-            (one for one, other in words if own.number >= _PIECE and own.within(other) >= _PART), None
+            (one for one, other in words if len(own.raw) >= _PIECE and own.within(other) >= _PART), None
         )
-        found.append(Pair(now=span, before=whole, piece=whole is not None))
+        found.append(Pair(now=span, before=whole, piece=whole is not None, loose=whole is not None))
     return found
 
 
 def _matched(
-    now: Sequence[Span], before: Sequence[Span], *, least: float
+    now: Sequence[Span], before: Sequence[Span], *, least: float, elsewhere: bool = False
 ) -> tuple[list[Pair], list[Span], list[Span]]:
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
@@ -222,11 +231,11 @@ def _matched(
         for other in likely:
             alike = own.alike(left[other])
             if alike >= least:
-                scores.append((-(alike + own.same(left[other])), abs(at - other), at, other))
-    for _, _, at, other in sorted(scores):
+                scores.append((-(alike + own.same(left[other])), abs(at - other), at, other, alike))
+    for _, _, at, other, alike in sorted(scores):
         if at not in pairs and other in left:
             pairs[at] = other
             del left[other]
-            found.append(Pair(now=now[at], before=before[other]))
+            found.append(Pair(now=now[at], before=before[other], loose=elsewhere and alike < _CLOSE))
     fresh = [one for at, one in enumerate(now) if at not in pairs]
     return found, fresh, [before[at] for at in sorted(left)]

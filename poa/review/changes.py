@@ -23,13 +23,13 @@ _NAMELIKE = 0.6  # a word so like a name is the name, misspelt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change; ``text`` are the words that stand there now and ``start`` their place in the sentence."""
+    """One change; the words that stand there now are those from ``start`` to ``end`` of the sentence."""
 
     kind: ChangeKind
     before: Token | None = None
     now: Token | None = None
-    text: str = ""
     start: int = 0
+    end: int = 0
 
 
 def changes(
@@ -70,15 +70,15 @@ def changes(
             kind="turned",
             before=lost,
             now=put,
-            text=put.text if put else "",
             start=put.start if put else 0,
+            end=put.end if put else 0,
         )
 
 
 def _kept(was: Token, one: Token) -> Change:
     """The same figure; told apart where its decimal sign is that of another language, and reads as thousands."""
     turned = was.text != one.text and was.text.replace(",", ".") == one.text.replace(",", ".")
-    return Change(kind="sign" if turned else "kept", before=was, now=one, text=one.text, start=one.start)
+    return Change(kind="sign" if turned else "kept", before=was, now=one, start=one.start, end=one.end)
 
 
 def _settled(before: Sequence[Token], now: Sequence[Token]) -> tuple[list[Token], list[Token], list[Change]]:
@@ -94,7 +94,7 @@ def _settled(before: Sequence[Token], now: Sequence[Token]) -> tuple[list[Token]
             found.append(
                 _kept(was, one)
                 if same
-                else Change(kind="other", before=was, now=one, text=one.text, start=one.start)
+                else Change(kind="other", before=was, now=one, start=one.start, end=one.end)
             )
             left.remove(was)
             new.remove(one)
@@ -102,10 +102,10 @@ def _settled(before: Sequence[Token], now: Sequence[Token]) -> tuple[list[Token]
         if was.kind == "name" or (was.claim and was.claim.kind == "code"):
             other = _misspelt(was, [one for one in now if one.kind in {"word", "turn"} or one in new])
             if other:
-                words, start = other
-                found.append(Change(kind="other", before=was, text=words, start=start))
+                start, end = other
+                found.append(Change(kind="other", before=was, start=start, end=end))
                 left.remove(was)
-                new = [one for one in new if not start <= one.start < start + len(words)]
+                new = [one for one in new if not start <= one.start < end]
     return left, new, found
 
 
@@ -124,12 +124,12 @@ def _moved(gone: list[Token], come: list[Token], *, near: bool) -> Iterator[Chan
         changed = next((other for other in gone if near and _class(other) == _class(one)), None)
         if swapped is not None:
             gone.remove(swapped)
-            yield Change(kind="swapped", before=swapped, now=one, text=one.text, start=one.start)
+            yield Change(kind="swapped", before=swapped, now=one, start=one.start, end=one.end)
         elif changed is not None:
             gone.remove(changed)
-            yield Change(kind="other", before=changed, now=one, text=one.text, start=one.start)
+            yield Change(kind="other", before=changed, now=one, start=one.start, end=one.end)
         else:
-            yield Change(kind="added", now=one, text=one.text, start=one.start)
+            yield Change(kind="added", now=one, start=one.start, end=one.end)
 
 
 def _class(token: Token) -> str:
@@ -149,8 +149,8 @@ def _less_exact(was: Token, one: Token) -> bool:
     return said.startswith("--") and known[4:] == said[1:]
 
 
-def _misspelt(was: Token, words: Sequence[Token]) -> tuple[str, int] | None:
-    """The words that stand where a name stood and are like it, or a name of their own."""
+def _misspelt(was: Token, words: Sequence[Token]) -> tuple[int, int] | None:
+    """The place of the words that stand where a name stood and are like it, or a name of their own."""
     if not words:
         return None
     said = " ".join(one.text for one in words)
@@ -161,4 +161,4 @@ def _misspelt(was: Token, words: Sequence[Token]) -> tuple[str, int] | None:
     named = any(one.text[:1].isupper() for one in words[1:]) or (
         len(words) == 1 and words[0].text[:1].isupper() and words[0].start > 0
     )
-    return (said, words[0].start) if alike >= _NAMELIKE or named else None
+    return (words[0].start, words[-1].end) if alike >= _NAMELIKE or named else None

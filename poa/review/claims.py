@@ -143,7 +143,7 @@ def _read(text: str, known: Table, language: str, names: Iterable[str]) -> Itera
     yield from _percentages(text, known)
     yield from _numbers(text, known)
     for start, end, number, kind in number_words.found(text, language, known):
-        yield _at(start, end, kind, number)
+        yield _at(start, end, kind, number, digits=max(-int(number.as_tuple().exponent), 0))
 
 
 def _at(start: int, end: int, kind: ClaimKind, value: Decimal | Fraction | str, **more: Any) -> Claim:

@@ -24,12 +24,13 @@ def kind_of(paper: Paper, ground: Ground) -> tuple[str, Base | None]:
         ((len(own & _lines(base.paper)), name) for name, base in ground.bases.items()), default=(0, "")
     )
     named = next((kind for start, kind in KINDS.items() if start.rsplit("/", 1)[-1] in paper.name), None)
-    if best and best * 5 >= len(own):
-        return _kind(name), ground.bases[name]
-    if named:
-        same = [base for other, base in ground.bases.items() if _kind(other) == named]
+    same = [base for other, base in ground.bases.items() if named is not None and _kind(other) == named]
+    # The name tells, unless most of the lines are those of another paper.
+    if named is not None and best * 2 < len(own):
         return named, same[0] if len(same) == 1 else None
-    return "plan", ground.bases[name] if best else ground.bases.get("plan-of-action")
+    if best * 5 >= len(own) and best:
+        return _kind(name), ground.bases[name]
+    return named or "plan", ground.bases.get("plan-of-action") if named is None else None
 
 
 def promoted(paper: Paper, base: Base | None) -> Paper:

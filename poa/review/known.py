@@ -47,8 +47,13 @@ class Known:
 
     @cached_property
     def groups(self) -> Mapping[str, str]:
-        """The names of suppliers, carriers and SKUs that facts count, by their casefolded form."""
-        return {name.casefold(): name for name in self.scopes.values()}
+        """Suppliers, carriers and SKUs that facts count, by name and by key (S1), casefolded."""
+        keys = {
+            start.rpartition(".")[2].casefold(): name
+            for start, name in self.scopes.items()
+            if start.startswith("late_by_")
+        }
+        return keys | {name.casefold(): name for name in self.scopes.values()}
 
     def shown(self, fact: str) -> str:
         """A fact's value as a short text, for a finding."""
@@ -72,14 +77,19 @@ class Known:
         """The name of the group that facts count, by the start of their ids."""
         found: dict[str, str] = {}
         for fact, one in self.ground.evidence.items():
-            if one["unit"] == "name" and _GROUP.search(fact) and isinstance(one["value"], str):
+            # The account as a whole is a group of its own among those that were compared.
+            is_group = (
+                one["unit"] == "name" and _GROUP.search(fact) and not fact.startswith("late_by_account")
+            )
+            if is_group and isinstance(one["value"], str):
                 found.setdefault(_GROUP.sub("", fact), one["value"])
                 # What was found about a group has another id with the same key.
                 start = re.fullmatch(r"late_by_(\w+)\.(\w+)\.name", fact)
                 if start:
                     found[f"attribution.{start[1]}.{start[2]}"] = one["value"]
         for at, cause in enumerate((self.ground.facts.get("attribution") or {}).get("causes", ())):
-            found[f"attribution.causes.{at}"] = str(cause.get("name"))
+            if cause.get("dimension") != "account":
+                found[f"attribution.causes.{at}"] = str(cause.get("name"))
         return found
 
     @cached_property

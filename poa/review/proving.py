@@ -63,9 +63,18 @@ class _Proof:
                     self._count_printed(one)
                     yield from self._stale(pair.now, one)
         else:
-            for part in cells(pair):
-                if part.before is not None:
-                    yield from self._changed(part, part.before)
+            yield from self._edited(pair)
+
+    def _edited(self, pair: Pair) -> Iterator[Found]:
+        """A sentence that was changed; where so much of it did that only its words are alike, a new one."""
+        before = self.counts.copy()
+        found = [one for part in cells(pair) if part.before for one in self._changed(part, part.before)]
+        if pair.loose:
+            figures = {one.text for one in self._tokens(pair.now) if one.claim}
+            if all(isinstance(one.at, Sentence) and one.at.text in figures for one in found):
+                self.counts = before
+                found = list(self._new(pair.now))
+        yield from found
 
     # --- as printed ------------------------------------------------------------------------------
 
@@ -126,17 +135,16 @@ class _Proof:
         cited: tuple[Printed, ...],
         found: tuple[Token, ...],
     ) -> Iterator[Found]:
+        text = now.text[change.start : change.end]
         match change.kind:
             case "kept":
                 if printed is not None:
                     self._count_printed(printed)
                     yield from self._stale(now, printed)
             case "sign" if change.before:
-                told = verdicts.other_sign(change.before.text, change.text)
+                told = verdicts.other_sign(change.before.text, text)
                 fact = printed.fact if printed else None
-                finding = self._finding(
-                    now, change.start, change.text, told, fact=fact, expected=change.before.text
-                )
+                finding = self._finding(now, change.start, text, told, fact=fact, expected=change.before.text)
                 yield replace(finding, severity="warning")
             case "other" if change.before:
                 yield from self._other(now, change, change.before, printed)
@@ -146,7 +154,7 @@ class _Proof:
                     self.counts["untrue"] += 1
                     expected = change.before.text if change.before and change.kind == "turned" else None
                     told = verdicts.turned(before.text)
-                    yield self._finding(now, change.start, change.text, told, expected=expected)
+                    yield self._finding(now, change.start, text, told, expected=expected)
             case "added" if change.now is not None:
                 yield from self._judged(now, change.now, self._named(found))
 
@@ -156,14 +164,15 @@ class _Proof:
             self.counts["proven"] += 1
             return
         self.counts["untrue"] += 1
+        text = now.text[change.start : change.end]
         fact = printed.fact if printed else None
         if fact is None:
-            told = verdicts.of_the_frame(before.text, change.text)
+            told = verdicts.of_the_frame(before.text, text)
         elif self._unit(fact) == "statement":
-            told = verdicts.of_the_case(before.text, change.text)
+            told = verdicts.of_the_case(before.text, text)
         else:
-            told = verdicts.of_the_rows(before.text, change.text)
-        yield self._finding(now, change.start, change.text, told, fact=fact, expected=before.text)
+            told = verdicts.of_the_rows(before.text, text)
+        yield self._finding(now, change.start, text, told, fact=fact, expected=before.text)
 
     # --- new -------------------------------------------------------------------------------------
 
@@ -176,6 +185,7 @@ class _Proof:
             known = self.support.of_pair(part, whole, named)
             if known is not None:
                 paired |= {part.start, whole.start}
+                self.counts["proven"] += 1  # the whole, which a group has
                 yield from self._verdict(now, part, known)
         theirs = bool(paired)
         for claim in figures:

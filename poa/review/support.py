@@ -27,6 +27,7 @@ _UNITS = {
 }
 # Counted by the seller and not by rows: how many people, minutes, times a day.
 _OWN = {"people", "times", "minutes", "weeks", "months", "business_days"}
+_NEAR = Decimal("0.01")  # a bound farther away says little, and is of another share
 _SHARE = Fraction(1, 40)  # how far "two thirds" may be from a share of the rows
 
 
@@ -63,7 +64,7 @@ class Support:
             start, _, leaf = fact.rpartition(".")
             beside = f"{start}.{leaf.replace('orders', 'late')}"
             known = leaf.endswith("orders") and beside in self.known.ground.evidence
-            if known and self._fits(fact, groups):
+            if known and self.known.scope(fact) in {None, *groups}:
                 late.append(beside)
         late.sort(key=lambda fact: not fact.startswith(("late_shipment_rate", "late_by")))
         for fact in late:
@@ -139,33 +140,25 @@ class Support:
         if claim.unit in {"days", None} and claim.value in self.known.windows:
             return Supported(verdict="proven")
         units = _UNITS.get(claim.unit or "", COUNTS if claim.unit is None else set())
-        value = Decimal(str(claim.value))
+        counts = ((fact, Decimal(0)) for fact in self.known.counts.get(Decimal(str(claim.value)), ()))
         facts = [
             fact
-            for fact in self.known.counts.get(value, ())
-            if self.known.ground.evidence[fact]["unit"] in units and self._fits(fact, named)
+            for fact, _ in self._meant(counts, named)
+            if self.known.ground.evidence[fact]["unit"] in units
         ]
-        if facts:
-            return Supported(verdict="proven", fact=facts[0])
-        return Supported(verdict="unknown")
+        return Supported(verdict="proven", fact=facts[0]) if facts else Supported(verdict="unknown")
 
     def _share(self, claim: Claim, share: Decimal, named: set[str]) -> Supported:
-        near: list[tuple[Decimal, str]] = []
-        for fact, value in self.known.fractions:
-            if not self._fits(fact, named):
-                continue
-            if rounds_to(value, claim):
+        facts = self._meant(self.known.fractions, named)
+        for fact, value in facts:
+            if rounds_to(value, claim) or _is_bound(value, share, claim):
                 return Supported(verdict="proven", fact=fact)
-            if (
-                claim.bound in _HOLDS
-                and _HOLDS[claim.bound](value, share)
-                and abs(value - share) < Decimal("0.01")
-            ):
-                return Supported(verdict="proven", fact=fact)
-            if abs(value - share) * 100 < Decimal(1).scaleb(-claim.digits) and fact.startswith(
-                "late_shipment_rate"
-            ):
-                near.append((abs(value - share), fact))
+        near = [
+            (abs(value - share), fact)
+            for fact, value in facts
+            if fact.startswith("late_shipment_rate")
+            and abs(value - share) * 100 < Decimal(1).scaleb(-claim.digits)
+        ]
         if near:
             _, fact = min(near)
             return Supported(verdict="misleading", fact=fact, expected=self.known.shown(fact))
@@ -173,15 +166,17 @@ class Support:
 
     def _fraction(self, claim: Claim, named: set[str]) -> Supported:
         wanted = Fraction(str(claim.value))
-        for fact, value in self.known.fractions:
-            if self._fits(fact, named) and abs(Fraction(value) - wanted) <= _SHARE:
+        for fact, value in self._meant(self.known.fractions, named):
+            if abs(Fraction(value) - wanted) <= _SHARE:
                 return Supported(verdict="proven", fact=fact)
         return Supported(verdict="unknown")
 
-    def _fits(self, fact: str, named: set[str]) -> bool:
-        """Whether a fact may be meant in a sentence that names some groups, or none."""
-        scope = self.known.scope(fact)
-        return scope is None or not named or scope in named
+    def _meant(self, facts: Iterable[tuple[str, Decimal]], named: set[str]) -> list[tuple[str, Decimal]]:
+        """The facts that may be meant: those of the groups that the sentence names, then those of the account."""
+        scopes = [(self.known.scope(fact), fact, value) for fact, value in facts]
+        return [(fact, value) for scope, fact, value in scopes if scope in named] + [
+            (fact, value) for scope, fact, value in scopes if scope is None
+        ]
 
 
 _HOLDS = {
@@ -190,6 +185,12 @@ _HOLDS = {
     "under": lambda value, share: value < share,
     "at_most": lambda value, share: value <= share,
 }
+
+
+def _is_bound(value: Decimal, share: Decimal, claim: Claim) -> bool:
+    """Whether "over 5 %" is said of a share that is over it, and not by much."""
+    holds = _HOLDS.get(claim.bound or "")
+    return holds is not None and holds(value, share) and abs(value - share) < _NEAR
 
 
 def rounds_to(value: Decimal, claim: Claim, *, target: Decimal | None = None) -> bool:

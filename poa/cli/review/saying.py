@@ -33,8 +33,13 @@ def speaker(language: str) -> Say:
     def say(sentence: str | Text, *, lead: str = "", style: str = "") -> None:
         words = sentence if isinstance(sentence, Text) else line(clean(spoken(sentence, language)), style)
         blank = " " * cell_len(lead)
-        for at, part in enumerate(words.wrap(out, width - len(blank), overflow="fold")):
-            part.rstrip()
-            out.print(Text.assemble(blank if at else lead, part), soft_wrap=True)
+        rows = (
+            words.wrap(out, width - len(blank), overflow="fold")
+            if words.cell_len > width - len(blank)
+            else [words]
+        )
+        for row in rows:
+            row.rstrip()
+        out.print(Text.assemble(lead, Text(f"\n{blank}").join(rows)), soft_wrap=True)
 
     return say

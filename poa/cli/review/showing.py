@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from poa.cli.review.quoting import quoted
 from poa.cli.review.rows_behind import behind
 from poa.cli.review.saying import INDENT, Say
+from poa.review.finding import SEVERITIES
 from poa.words import Said, counted, said, strung
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from poa.review import Finding, Ground, Review
     from poa.review.finding import Severity
 
+_MOST = 200  # findings of a paper; nobody reads more, and each may be told again by --json
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold"}
 _SEVERITIES = {"error": "Error {rule}", "warning": "Warning {rule}", "info": "Note {rule}"}
 _VERDICTS = {
@@ -51,14 +53,26 @@ def show(review: Review, held: Held, say: Say, *, name: str, draft: bool) -> Non
     say(_against(held))
     if draft:
         say(said("Read as a draft: what it still asks in brackets is not counted; --final counts it."))
-    for where, findings in groupby(review.findings, key=lambda one: _heading(one, review.paper)):
+    places = Places(review.paper)
+    for where, findings in groupby(_shown(review.findings), key=lambda one: _heading(one, review.paper)):
         say("")
         say(_title(where), style="bold")
         group = [*findings]
         for finding, following in zip(group, [*group[1:], None], strict=True):
-            _show_finding(finding, review.paper, ground, say)
+            _show_finding(finding, places, ground, say)
             if following is None or following.remedy != finding.remedy:  # once for all that are mended alike
                 say(said("To do: {remedy}", remedy=finding.remedy), lead=INDENT * 2)
+    if (left := len(review.findings) - _MOST) > 0:
+        say("")
+        say(said("Findings that are not shown here: {number}; --json lists all.", number=left))
+
+
+def _shown(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """As many as somebody reads, the most serious ones, in reading order."""
+    if len(findings) <= _MOST:
+        return findings
+    ranked = sorted(range(len(findings)), key=lambda at: (SEVERITIES.index(findings[at].severity), at))
+    return [findings[at] for at in sorted(ranked[:_MOST])]
 
 
 def show_end(reviews: list[Review], say: Say) -> None:
@@ -72,16 +86,33 @@ def show_end(reviews: list[Review], say: Say) -> None:
         say(said("Mend these, and run the same command again."))
 
 
-def where_of(paper: Paper, at: int) -> Said:
-    """A place under its heading as a reader counts it: the second paragraph, the third item."""
-    line = paper.lines[at]
-    number = 0
-    for other in reversed(paper.lines[: at + 1]):
-        if other.kind == "heading" or (line.kind in {"item", "row"} and other.kind != line.kind):
-            break
-        number += other.kind == line.kind
-    place = said(_PLACES[line.kind], number=number)
-    return said("{place}, page {page}", place=place, page=line.page) if line.page else place
+class Places:
+    """The places of a paper's lines as a reader counts them: the second paragraph under its heading, the third item."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.lines = paper.lines
+        self._numbers = [*_numbers(paper)]
+
+    def of(self, at: int) -> Said:
+        """The place of the line at a position."""
+        line = self.lines[at]
+        place = said(_PLACES[line.kind], number=self._numbers[at])
+        return said("{place}, page {page}", place=place, page=line.page) if line.page else place
+
+
+def _numbers(paper: Paper) -> Iterator[int]:
+    """The number of each line: of a paragraph under its heading, of an item or row in its list or table."""
+    counts: Counter[str] = Counter()
+    for line in paper.lines:
+        match line.kind:
+            case "heading":
+                counts.clear()
+            case "item" | "row":
+                counts = Counter({"paragraph": counts["paragraph"], line.kind: counts[line.kind]})
+            case _:
+                counts = Counter({"paragraph": counts["paragraph"]})
+        counts[line.kind] += 1
+        yield counts[line.kind]
 
 
 def _against(held: Held) -> Said:
@@ -131,14 +162,14 @@ def _figures(verdicts: Mapping[str, int]) -> Said | None:
     return said("Figures: {list}.", list=strung("{one}, {other}", told)) if told else None
 
 
-def _show_finding(finding: Finding, paper: Paper, ground: Ground, say: Say) -> None:
+def _show_finding(finding: Finding, places: Places, ground: Ground, say: Say) -> None:
     rule = said(_SEVERITIES[finding.severity], rule=finding.rule)
     if finding.line is not None:
-        rule = said("{rule}, {place}", rule=rule, place=where_of(paper, finding.line))
+        rule = said("{rule}, {place}", rule=rule, place=places.of(finding.line))
     say(rule, lead=INDENT, style=_STYLES[finding.severity])
     lead = INDENT * 2
     if finding.line is not None:
-        say(quoted(paper.lines[finding.line].text, finding.text, finding.start), lead=lead)
+        say(quoted(places.lines[finding.line].text, finding.text, finding.start), lead=lead)
     say(finding.message, lead=lead)
     if finding.expected and finding.expected not in finding.message:
         say(said("It should be: {expected}", expected=finding.expected), lead=lead)

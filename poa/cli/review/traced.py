@@ -135,16 +135,16 @@ def _show(one: Traced, ground: Ground, say: Say, language: str, *, alone: bool) 
 
 
 def _printed(places: Sequence[Place], ground: Ground) -> Iterator[Said]:
-    from poa.cli.review.showing import where_of
+    from poa.cli.review.showing import Places
 
     for one in places[:_MOST_PLACES]:
-        paper = ground.bases[one.document].paper
+        paper = Places(ground.bases[one.document].paper)
         yield said(
             'Printed: "{text}" in {paper}, under "{heading}", {place}',
             text=one.text,
             paper=one.document,
             heading=one.heading or "",
-            place=where_of(paper, one.line),
+            place=paper.of(one.line),
         )
     if len(places) > _MOST_PLACES:
         yield counted(

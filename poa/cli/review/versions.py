@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from poa.cli.review.held_against import Grounds, Held
 from poa.cli.review.quoting import marked, turned
 from poa.cli.review.saying import INDENT, Say
-from poa.cli.review.showing import where_of
+from poa.cli.review.showing import Places
 from poa.errors import UsageFault
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.cli.case.folder import OpenCase
     from poa.cli.review.running import Draft
-    from poa.paper import Paper
     from poa.review.comparing import Comparison, Difference, Place
 
 _GROUPS = {
@@ -110,17 +109,18 @@ def _show(pair: Pair, comparison: Comparison, say: Say, language: str) -> None:
     if pair.held_old is None or pair.held_new is None:
         say(said("Only the words are compared: of one of them, no facts are at hand."))
     group = None
+    places = Places(comparison.old), Places(comparison.new)
     for one in comparison.differences:
         if one.group != group:
             group = one.group
             say("")
             say(said(_GROUPS[group]), style="bold")
-        _show_difference(one, comparison, say, language)
+        _show_difference(one, places, say, language)
 
 
-def _show_difference(one: Difference, comparison: Comparison, say: Say, language: str) -> None:
+def _show_difference(one: Difference, places: tuple[Places, Places], say: Say, language: str) -> None:
     """Print one difference: of what, where, and the words unless they were told already."""
-    place = _place(one.new, comparison.new) if one.new else _place(one.old, comparison.old)
+    place = _place(one.new, places[1]) if one.new else _place(one.old, places[0])
     say(
         said("{message} In: {place}", message=one.message, place=place) if place else one.message, lead=INDENT
     )
@@ -133,10 +133,10 @@ def _show_difference(one: Difference, comparison: Comparison, say: Say, language
         say(now or marked(one.after, 0, 0), lead=f"{INDENT * 2}{spoken(said('Now:'), language)} ")
 
 
-def _place(place: Place | None, paper: Paper) -> Said | None:
+def _place(place: Place | None, places: Places) -> Said | None:
     if place is None:
         return None
-    where = where_of(paper, place.line)
+    where = places.of(place.line)
     return said('"{heading}", {place}', heading=place.heading, place=where) if place.heading else where
 
 

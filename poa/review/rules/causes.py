@@ -13,8 +13,10 @@ from poa.review.sentences import Sentence, plain
 from poa.words import said
 
 _STEPS = 3  # whys of a chain, at least: ours
-_TIMES = 40  # that a phrase is taken out of one sentence
+_UNKNOWN = 1  # word of a symptom that no list holds; of Chinese and Japanese, a sign more
+_TIMES = 400  # that a phrase is taken out of one sentence
 _LINE = 120  # characters of a line that leads to a chain
+_CLAUSE = re.compile(r"[,;](?! dass)")
 _ACTION = {"corrective": said("corrective action"), "preventive": said("preventive step")}
 
 
@@ -113,7 +115,7 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
     """A root cause that says no more than that orders were late."""
     told = root_sentences(draft)
     late = [one for one in told if draft.lexicon.matches("R12", one.plain, key="metric")]
-    if late and not any(goes_deeper(draft, one.plain) for one in told):
+    if late and all(_only_late(draft, one.plain) for one in told):
         yield Found(
             at=late[0],
             message=said(
@@ -123,6 +125,19 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
                 "Write what was not checked, set, agreed or covered, and why it was not noticed in time."
             ),
         )
+
+
+def _only_late(draft: Draft, sentence: str) -> bool:
+    """Whether a plain sentence names no step, and holds hardly a word beyond those of a symptom."""
+    if goes_deeper(draft, sentence):
+        return False
+    words = draft.lexicon
+    left = without(words, "R12", without(words, "R12", sentence, key="restated"), key="plainly").replace(
+        "|", " "
+    )
+    if draft.language in {"en", "de"}:
+        return len(left.split()) <= _UNKNOWN
+    return len(re.findall(r"\w", left)) <= _UNKNOWN + 1
 
 
 def root_sentences(draft: Draft) -> list[Sentence]:
@@ -240,10 +255,20 @@ def _chains(draft: Draft) -> list[list[int]]:
 def not_ignorance(draft: Draft) -> Iterator[Found]:
     """Sentences that give not knowing a policy as the reason."""
     elsewhere = {at for part in ("corrective", "preventive", "evidence") for at in draft.parts.get(part, ())}
-    for sentence, _ in draft.said("R20"):
-        if sentence.line not in elsewhere:
+    for sentence in draft.sentences:
+        if sentence.line not in elsewhere and _ignorant(draft, sentence.plain):
             yield Found(
                 at=sentence,
                 message=said("Not knowing a policy is given as a reason."),
                 remedy=said("Take it out, and name the step in your own work that made orders late."),
             )
+
+
+def _ignorant(draft: Draft, sentence: str) -> bool:
+    words = draft.lexicon
+    if words.found("R20", sentence):
+        return True
+    return any(
+        words.matches("R20", clause, key="ignorance") and words.matches("R20", clause, key="policy")
+        for clause in _CLAUSE.split(sentence)
+    )

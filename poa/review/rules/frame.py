@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.rules.metric import LATE, about_late_shipments, asked_kinds
+from poa.review.rules.metric import LATE, about_late_shipments, asked_kinds, told
 from poa.review.sentences import plain
 from poa.words import said, strung
 
@@ -18,7 +18,7 @@ PART_NAMES = {
     "preventive": said("what prevents it from now on"),
 }
 _AND = "{one}; {other}"
-_REPEATS = 0.6  # of a request line's words that stand in a heading that repeats it
+_REPEATS = 0.75  # of a request line's words that stand in a heading that repeats it
 _LONGEST = 110  # signs of a line that can be a heading
 _TURNED = {"you": "we", "your": "our", "sie": "wir", "ihre": "unsere", "ihrer": "unserer", "ihren": "unseren"}
 _TAKEN = {"deactivated", "rejected", "more_information", "final", "review"}  # stages past a quiz
@@ -126,7 +126,7 @@ def open_orders_shipped(draft: Draft) -> Iterator[Found]:
     """A claim that nothing is open agrees with the newest data; a letter that says nothing of it is told so."""
     facts = (draft.ground.newer or draft.ground).facts
     open_now = facts.get("unconfirmed_past_due") or facts.get("unconfirmed_due_by_letter") or 0
-    claimed = [sentence for sentence, _ in draft.said("R25")]
+    claimed = [one for one, text in told(draft) if draft.lexicon.found("R25", text)]
     for sentence in claimed if open_now else ():
         yield Found(
             at=sentence,
@@ -140,14 +140,10 @@ def open_orders_shipped(draft: Draft) -> Iterator[Found]:
             fact="unconfirmed_past_due" if facts.get("unconfirmed_past_due") else "unconfirmed_due_by_letter",
             rows=int(open_now),
         )
-    if (
-        claimed
-        or draft.kind != "plan"
-        or not facts.get("lists_every_order")
-        or not about_late_shipments(draft)
-    ):
+    whole = draft.kind == "plan" and all(part in draft.parts for part in THREE)
+    if claimed or not whole or not facts.get("lists_every_order") or not about_late_shipments(draft):
         return
-    if not any(draft.lexicon.matches("R25", one.plain, key="state") for one in draft.sentences):
+    if not any(draft.lexicon.matches("R25", text, key="state") for _, text in told(draft)):
         yield Found(
             severity="warning",
             message=said("The letter does not say whether every open order is shipped and confirmed."),
@@ -168,7 +164,9 @@ def open_orders_shipped(draft: Draft) -> Iterator[Found]:
 )
 def no_deadline(draft: Draft) -> Iterator[Found]:
     """No sentence speaks of the time that the notice gave to answer."""
-    for sentence, _ in draft.said("R44"):
+    for sentence, text in told(draft):
+        if draft.lexicon.found("R44", text) is None:
+            continue
         yield Found(
             at=sentence,
             severity="warning",

@@ -9,11 +9,12 @@ from poa.paper import Line
 from poa.review.draft import Draft, Found
 from poa.review.limits import limit_of
 from poa.review.rule import LETTER, rule
-from poa.review.rules.metric import answers_another, asked_kinds
+from poa.review.rules.metric import answers_another, asked_kinds, told
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
 _ID = re.compile(r"(?<![\w-])\d{3}-\d{7}-\d{7}(?![\w-])")
+_LISTED = re.compile(_ID.pattern + r"[,;、，；]? ?")  # noqa: RUF001 - signs between the ids
 _TOKEN = re.compile(r"[^\s,;:、,;:。()（）]{5,40}")  # noqa: RUF001 - signs between the ids of other marketplaces
 _QUESTION = re.compile(r"\[[^\]\n]{0,400}[?？][^\]\n]{0,3}\]")  # noqa: RUF001 - the sign of Chinese and Japanese
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -45,7 +46,8 @@ def few_orders_inline(draft: Draft) -> Iterator[Found]:
     seen: set[str] = set()
     place: Sentence | None = None
     for sentence in draft.sentences:
-        ids = {*_ID.findall(sentence.plain)} | {one for one in _TOKEN.findall(sentence.plain) if one in own}
+        text = sentence.plain
+        ids = {*_ID.findall(text)} | ({*_TOKEN.findall(text)} & own if own else set())
         seen |= ids
         if ids and place is None and len(seen) > limit:
             place = sentence
@@ -74,8 +76,7 @@ def carriers_named(draft: Draft) -> Iterator[Found]:
     """A letter on valid tracking names carriers and methods; one that tells of a carrier's failure names it."""
     known = _carriers(draft)
     named = any(
-        draft.lexicon.matches("R27", one.plain, key="carriers") or known.search(one.plain)
-        for one in draft.sentences
+        draft.lexicon.matches("R27", text, key="carriers") or known.search(text) for _, text in told(draft)
     )
     if "valid_tracking" in asked_kinds(draft):
         if answers_another(draft) is None:
@@ -83,10 +84,11 @@ def carriers_named(draft: Draft) -> Iterator[Found]:
     elif not named:
         # One is enough: the letter is short, and naming the carrier once mends every sentence.
         preventive = {*draft.parts.get("preventive", ())}
-        told = next((one for one, _ in draft.said("R27") if one.line not in preventive), None)
-        if told is not None:
+        failed = (one for one, text in told(draft) if draft.lexicon.found("R27", text))
+        place = next((one for one in failed if one.line not in preventive), None)
+        if place is not None:
             yield Found(
-                at=told,
+                at=place,
                 message=said("This tells of a carrier's failure, and the letter does not name the carrier."),
                 remedy=said(
                     "Name the carrier, and say what you did not check or had not prepared for that case."
@@ -108,7 +110,7 @@ def _for_tracking(draft: Draft, *, named: bool) -> Iterator[Found]:
             message=said("The notice is about valid tracking, and the letter names no carrier."),
             remedy=said("Name each carrier, and how many of its orders had no valid tracking."),
         )
-    if not any(draft.lexicon.matches("R27", one.plain, key="methods") for one in draft.sentences):
+    if not any(draft.lexicon.matches("R27", text, key="methods") for _, text in told(draft)):
         yield Found(
             message=said("The notice is about valid tracking, and the letter names no ship method."),
             remedy=said("Name the ship method or service of each carrier that you use."),
@@ -141,7 +143,7 @@ def short_letter(draft: Draft) -> Iterator[Found]:
 
 def words_of(text: str) -> int:
     """The length in words; two signs of Chinese or Japanese are one."""
-    said_here = _QUESTION.sub(" ", _ID.sub(" ", text))
+    said_here = _QUESTION.sub(" ", _LISTED.sub(" ", text))
     wide = len(_CJK.findall(said_here))
     return (wide + 1) // 2 + sum(1 for one in _CJK.sub(" ", said_here).split() if any(map(str.isalnum, one)))
 
@@ -186,11 +188,11 @@ def readable_layout(draft: Draft) -> Iterator[Found]:
 
 def _lines_over(text: str, limit: int) -> int:
     """About how many lines a text has, where that is more than is allowed; 0 where it is not."""
-    told = _QUESTION.sub("", _ID.sub("", text))
-    wide = len(_CJK.findall(told))
-    if wide / _CJK_ALLOWED_A_LINE + (len(told) - wide) / _ALLOWED_A_LINE <= limit:
+    words = _QUESTION.sub("", _LISTED.sub("", text))
+    wide = len(_CJK.findall(words))
+    if wide / _CJK_ALLOWED_A_LINE + (len(words) - wide) / _ALLOWED_A_LINE <= limit:
         return 0
-    return round(wide / _CJK_A_LINE + (len(told) - wide) / _SIGNS_A_LINE)
+    return round(wide / _CJK_A_LINE + (len(words) - wide) / _SIGNS_A_LINE)
 
 
 def _unlisted(draft: Draft, part: str) -> int | None:
@@ -199,10 +201,10 @@ def _unlisted(draft: Draft, part: str) -> int | None:
     if len(lines) != 1 or lines[0][1].kind != "paragraph" or _NUMBERED.match(lines[0][1].text):
         return None
     at = lines[0][0]
-    told = [one for one in draft.sentences_of(at) if not _QUESTION.search(one.text)]
+    said_here = [one for one in draft.sentences_of(at) if not _QUESTION.search(one.text)]
     stated = draft.ground.case.get(part) or ()
-    further = any(draft.lexicon.matches("R29", one.plain, key="further") for one in told[1:])
-    return at if len(told) > 1 and (len(stated) > 1 or further) else None
+    further = any(draft.lexicon.matches("R29", one.plain, key="further") for one in said_here[1:])
+    return at if len(said_here) > 1 and (len(stated) > 1 or further) else None
 
 
 def _glyphs(draft: Draft) -> Iterator[Found]:

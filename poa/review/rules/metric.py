@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.sentences import plain
+from poa.review.sentences import Sentence, plain
 from poa.words import said
 
 LATE = "late_shipment"
@@ -22,7 +23,8 @@ METRICS = {
     "premium_shipping": said("premium shipping"),
 }
 _RATES = (LATE, "cancellation", "valid_tracking", "on_time_delivery", "order_defect")
-_READ = 400  # sentences; a letter has some forty
+_LETTER = 150  # sentences that tell what a letter is about
+_READ, _SIGNS = 1500, 600  # sentences, and signs of each; a letter has some forty
 _ENDS = " .:;,"
 _PARTS = ("root_cause", "corrective", "preventive")
 
@@ -30,6 +32,12 @@ _PARTS = ("root_cause", "corrective", "preventive")
 def asked_kinds(draft: Draft) -> tuple[str, ...]:
     """The matters that the notice names; empty without a notice, or where it could not be told."""
     return tuple(kind for kind in (draft.ground.notice or {}).get("kinds", ()) if kind in METRICS)
+
+
+def told(draft: Draft) -> Iterator[tuple[Sentence, str]]:
+    """The sentences that rules look at, each with its plain text: of a book the beginning, which is no letter."""
+    for sentence in draft.sentences[:_READ]:
+        yield sentence, plain(sentence.text[:_SIGNS])
 
 
 def about_late_shipments(draft: Draft) -> bool:
@@ -135,11 +143,11 @@ def _mentions(draft: Draft, key: str) -> int:
         plain(str(one["line"])).rstrip(_ENDS) for one in (draft.ground.notice or {}).get("asks_lines", ())
     }
     found = 0
-    for one in draft.sentences[:_READ]:
+    for one, text in islice(told(draft), _LETTER):
         heading = draft.paper.lines[one.line].kind == "heading"
-        if heading and one.plain.rstrip(_ENDS) in asked:
+        if heading and text.rstrip(_ENDS) in asked:
             continue  # the notice's own line says nothing of what is answered below it
-        found += (2 if heading else 1) * draft.lexicon.matches("metrics", one.plain, key=key)
+        found += (2 if heading else 1) * draft.lexicon.matches("metrics", text, key=key)
     return found
 
 
@@ -160,17 +168,17 @@ def metrics_not_mixed_up(draft: Draft) -> Iterator[Found]:
         return
     shipments = LATE in asked and not {"on_time_delivery", "premium_shipping", "order_defect"} & {*asked}
     others = [kind for kind in _RATES if kind not in asked] if draft.kind == "plan" else []
-    for sentence in draft.sentences:
-        text, line = sentence.plain, draft.paper.lines[sentence.line]
+    for sentence, text in told(draft):
+        line = draft.paper.lines[sentence.line]
         if line.kind in {"row", "aside"} or draft.lexicon.matches("R48", text, key="apart"):
             continue
-        told = next((kind for kind in others if _says(draft, kind, text)), None)
-        if told and not any(_says(draft, kind, text) for kind in asked):
+        named = next((kind for kind in others if _says(draft, kind, text)), None)
+        if named and not any(_says(draft, kind, text) for kind in asked):
             yield Found(
                 at=sentence,
                 message=said(
                     "This names another metric ({told}) than the notice ({asked}).",
-                    told=METRICS[told],
+                    told=METRICS[named],
                     asked=METRICS[asked[0]],
                 ),
                 remedy=said("Name the metric of the notice, or leave the sentence out."),

@@ -8,9 +8,13 @@ from typing import Any
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import SENT, rule
-from poa.review.rules.causes import goes_deeper, names_own, root_sentences, without
-from poa.review.sentences import Sentence
+from poa.review.rules.causes import names_own, root_sentences, without
+from poa.review.sentences import Sentence, plain
 from poa.words import said
+
+_CLAUSE = re.compile(
+    r"[,;:、]| (?:and|but|while|whereas|because|since|although|as|when|so|und(?! \d)|während|weil|obwohl) "
+)
 
 
 @rule(
@@ -28,17 +32,41 @@ def not_only_others(draft: Draft) -> Iterator[Found]:
     if (
         blamed
         and not any(names_own(draft, one.plain) for one in told)
-        # A sentence that names neither may be the gap, said in words that no list holds.
-        and not any(goes_deeper(draft, _excused(draft, one)) for one in told if one not in blamed)
+        and not any(_may_be_own(draft, one) for one in told)
     ):
         yield Found(
             at=blamed[0],
+            severity="warning" if _gap_is_stated(draft) else None,
             message=said("The root cause names only others, and no gap in your own control."),
             remedy=said(
                 "Write beside it what you did not check, agree or have ready, so that it could make orders late."
             ),
         )
     yield from laid_wholly(draft)
+
+
+def _gap_is_stated(draft: Draft) -> bool:
+    """Whether the part prints the causes of the case as they are, each with a gap that was chosen for it.
+
+    Then somebody has judged it, and the words are all that may be missing.
+    """
+    text = " ".join(plain(line.text) for _, line in draft.lines("root_cause"))
+    causes = draft.ground.case.get("cause") or ()
+    return bool(causes) and all(
+        one.get("gap") and one.get("statement") and plain(one["statement"]) in text for one in causes
+    )
+
+
+def _may_be_own(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a clause tells something and names nobody: it may be the gap, in words that no list holds."""
+    words = draft.lexicon
+    text = without(words, "R12", _excused(draft, sentence), key="restated")
+    return any(
+        words.matches("R16", clause, key="lacks")
+        and not words.matches("R16", clause, key="external")
+        and not words.matches("R16", clause, key="theirs")
+        for clause in _CLAUSE.split(text)
+    )
 
 
 def _excused(draft: Draft, sentence: Sentence) -> str:
@@ -102,7 +130,10 @@ def _named(draft: Draft, text: str) -> _Group | None:
     found = [
         (fact, one, total)
         for _, fact, one in _groups(draft)
-        if total and re.search(rf"(?<![A-Za-z0-9_-]){re.escape(str(one['name']))}(?![A-Za-z0-9_-])", text, re.IGNORECASE)
+        if total
+        and re.search(
+            rf"(?<![A-Za-z0-9_-]){re.escape(str(one['name']))}(?![A-Za-z0-9_-])", text, re.IGNORECASE
+        )
     ]
     return found[0] if len(found) == 1 else None
 

@@ -11,13 +11,13 @@ from typing import Any
 from poa.review.claims import Claim, claims
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.rules.metric import about_late_shipments
+from poa.review.rules.metric import about_late_shipments, told
 from poa.review.sentences import Sentence, plain
 from poa.words import Said, counted, said, strung
 
 _AND = "{one}; {other}"
 _COUNTS = {None, "orders", "late_orders"}  # what a number may count to be one of orders
-_READ = 400  # lines; a letter has some forty
+_READ, _SIGNS = 150, 2000  # lines, and signs of each; a letter has some forty lines
 _AFTER_DAYS = 10  # from the last action on; before, too few orders came due
 
 
@@ -34,9 +34,9 @@ def figures_stated(draft: Draft) -> Iterator[Found]:
     windows = [one for one in draft.ground.facts.get("late_shipment_rate", ()) if one.get("window_days")]
     if not about_late_shipments(draft) or not windows or windows[0].get("orders") == 0:
         return
-    told = list(_told_figures(draft))
+    figures = list(_told_figures(draft))
     wanted = _wanted(windows[0])
-    missing = [name for part, name in wanted.items() if not _STATED[part](windows, told)]
+    missing = [name for part, name in wanted.items() if not _STATED[part](windows, figures)]
     if missing:
         yield Found(
             message=said("The letter does not state: {figures}.", figures=strung(_AND, missing)),
@@ -62,40 +62,48 @@ def _told_figures(draft: Draft) -> Iterator[tuple[Claim, ...]]:
     for at, line in enumerate(draft.paper.lines[:_READ]):
         if at in aside or line.kind in {"heading", "aside"}:
             continue
-        if line.kind == "row" or draft.lexicon.matches("R05", plain(line.text), key="about"):
-            yield claims(line.text, language=draft.language)
+        text = line.text[:_SIGNS]
+        if line.kind == "row" or draft.lexicon.matches("R05", plain(text), key="about"):
+            yield claims(text, language=draft.language)
 
 
 def _whole(figures: tuple[Claim, ...]) -> list[Decimal]:
-    """Whole numbers that may count orders."""
-    found = [one.value for one in figures if one.kind == "number" and one.unit in _COUNTS]
-    return [one for one in found if isinstance(one, Decimal) and one == one.to_integral_value()]
+    """Whole numbers that may count orders; "44/787" holds two of them."""
+    found = [
+        Decimal(part) for one in figures if one.kind == "fraction" for part in re.findall(r"\d+", one.text)
+    ]
+    found += [
+        one.value
+        for one in figures
+        if one.kind == "number" and one.unit in _COUNTS and isinstance(one.value, Decimal)
+    ]
+    return [one for one in found if one == one.to_integral_value()]
 
 
-def _states_days(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+def _states_days(windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
     ends = {str(one[key])[4:] for one in windows for key in ("from", "to")}
-    return any(len(some) > 1 or some & ends for some in (set(_days(figures)) for figures in told))
+    return any(len(some) > 1 or some & ends for some in (set(_days(figures)) for figures in read))
 
 
 def _days(figures: tuple[Claim, ...]) -> Iterator[str]:
     """The days of a paragraph as month and day ("-10-31"), since a year may be left out."""
     for one in figures:
-        if one.kind == "day" and (told := re.search(r"-\d\d-\d\d$", str(one.value))):
-            yield told[0]
+        if one.kind == "day" and (found := re.search(r"-\d\d-\d\d$", str(one.value))):
+            yield found[0]
 
 
-def _states_late(_windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
-    return any(_whole(figures) or any(one.kind == "fraction" for one in figures) for figures in told)
+def _states_late(_windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
+    return any(_whole(figures) or any(one.kind == "fraction" for one in figures) for figures in read)
 
 
-def _states_orders(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+def _states_orders(windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
     known = {Decimal(one["orders"]) for one in windows if one.get("orders") is not None}
-    return any(len(_whole(figures)) > 1 or known & {*_whole(figures)} for figures in told)
+    return any(len(_whole(figures)) > 1 or known & {*_whole(figures)} for figures in read)
 
 
-def _states_rate(windows: list[Any], told: list[tuple[Claim, ...]]) -> bool:
+def _states_rate(windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
     targets = {Decimal(str(one.get("target"))) * 100 for one in windows} | {Decimal(100)}
-    return any(one.kind == "percent" and one.value not in targets for figures in told for one in figures)
+    return any(one.kind == "percent" and one.value not in targets for figures in read for one in figures)
 
 
 _STATED = {"days": _states_days, "late": _states_late, "orders": _states_orders, "rate": _states_rate}
@@ -116,8 +124,8 @@ def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
     if fixed is None or letter is None or letter - fixed <= timedelta(days=_AFTER_DAYS):
         return
     facts = (draft.ground.newer or draft.ground).facts
-    told = str(facts.get("as_of", "")) > fixed.isoformat()
-    if (draft.kind == "analysis" and told) or any(_since(draft, one, fixed) for one in draft.sentences):
+    newer = str(facts.get("as_of", "")) > fixed.isoformat()
+    if (draft.kind == "analysis" and newer) or any(_since(draft, one, fixed) for one, _ in told(draft)):
         return
     yield Found(
         message=counted(
@@ -126,7 +134,7 @@ def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
             "The last action was {number} days before the letter, and nothing shows the rate since then.",
         ),
         remedy=said("Say how many orders were due and how many late since {day}.", day=fixed)
-        if told
+        if newer
         else said(
             "Run poa on a report that reaches past {day}, and say how many orders were late since.", day=fixed
         ),
@@ -135,9 +143,9 @@ def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
 
 def _days_of(actions: Any) -> Iterator[date]:
     for one in actions:
-        told = one.get("date") if isinstance(one, Mapping) else None
+        day = one.get("date") if isinstance(one, Mapping) else None
         try:
-            yield date.fromisoformat(str(told))
+            yield date.fromisoformat(str(day))
         except ValueError:
             continue
 

@@ -35,7 +35,9 @@ def no_blame_of_buyers(draft: Draft) -> Iterator[Found]:
         yield Found(
             at=spot(sentence, match),
             message=said("This lays the blame on buyers."),
-            remedy=said("Say what your own process lacked: which check would have caught it before the ship-by time."),
+            remedy=said(
+                "Say what your own process lacked: which check would have caught it before the ship-by time."
+            ),
         )
 
 
@@ -44,7 +46,9 @@ def no_blame_of_buyers(draft: Draft) -> Iterator[Found]:
     "error",
     papers=SENT,
     title=said("Neither Amazon, its system nor its staff is blamed"),
-    why=said("The reader works there; a plan that blames Amazon is read as one that takes no responsibility."),
+    why=said(
+        "The reader works there; a plan that blames Amazon is read as one that takes no responsibility."
+    ),
     source="Appeal Wizards; Younglanes",
     lexical=True,
 )
@@ -75,7 +79,9 @@ def no_emotive_language(draft: Draft) -> Iterator[Found]:
         yield Found(
             at=spot(sentence, match),
             message=said("This speaks of feelings or begs."),
-            remedy=said("Take it out. What counts is what you found, what you did, and what you check from now on."),
+            remedy=said(
+                "Take it out. What counts is what you found, what you did, and what you check from now on."
+            ),
         )
     yield from _shouts(draft)
     yield from _exclaims(draft)
@@ -98,7 +104,11 @@ def _shouts(draft: Draft) -> Iterator[Found]:
         run: list[re.Match[str]] = []
         for word in [*_CAPITALS.finditer(sentence.text), None]:
             loud = word is not None and word[0].isupper() and plain(word[0]) not in names
-            if word is not None and loud and (not run or sentence.text[run[-1].end() : word.start()].isspace()):
+            if (
+                word is not None
+                and loud
+                and (not run or sentence.text[run[-1].end() : word.start()].isspace())
+            ):
                 run.append(word)
                 continue
             if _shouted(run, draft):
@@ -147,7 +157,9 @@ def _exclaims(draft: Draft) -> Iterator[Found]:
     "warning",
     papers=SENT,
     title=said("The business is not introduced, praised or given its sales figures"),
-    why=said("Amazon's page asks for no introduction of product, business or customers: it buries the answer."),
+    why=said(
+        "Amazon's page asks for no introduction of product, business or customers: it buries the answer."
+    ),
     source="Amazon help page 201623610",
     lexical=True,
 )
@@ -183,7 +195,9 @@ def no_side_questions(draft: Draft) -> Iterator[Found]:
             yield Found(
                 at=sentence,
                 message=said("This asks the reader a question."),
-                remedy=said("Take it out, or state the answer; questions go to support, apart from the plan."),
+                remedy=said(
+                    "Take it out, or state the answer; questions go to support, apart from the plan."
+                ),
             )
 
 
@@ -217,5 +231,7 @@ def no_absolute_promise(draft: Draft) -> Iterator[Found]:
         yield Found(
             at=spot(sentence, match),
             message=said("This promises what nobody can show."),
-            remedy=said("Name the control instead: who checks what, how often, and the target it is measured by."),
+            remedy=said(
+                "Name the control instead: who checks what, how often, and the target it is measured by."
+            ),
         )

@@ -1,0 +1,123 @@
+"""The language of a paper: one in each section, and one that the store's staff reads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from poa.review.draft import Draft, Found
+from poa.review.items import unquoted
+from poa.review.lexicon import Lexicon
+from poa.review.rule import SENT, rule
+from poa.review.sentences import Sentence, plain
+from poa.words import said
+
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_QUESTION = re.compile(r"\[[^\]]{0,400}\?\]")  # of a draft, in the language of whoever answers
+_FEWEST_SIGNS = 8  # Chinese or Japanese signs that make a sentence
+_FEWEST_KANA = 2
+_FEWEST_WORDS = 6
+_FEWEST_COMMON = 3  # common words that tell a language with Latin letters
+_READ = {  # the languages of each store's staff, beside English; a store that is not named has English
+    "JP": "ja",
+    "DE": "de",
+    "AT": "de",
+    "CN": "zh",
+}
+_NAMES = {"en": said("English"), "zh": said("Chinese"), "ja": said("Japanese"), "de": said("German")}
+
+
+@rule(
+    "R34",
+    "warning",
+    papers=SENT,
+    title=said("Each section is in one language, and in one that the store reads"),
+    why=said(
+        "Which languages are read is disputed: a letter in one language with an English copy is the safe way."
+    ),
+    source="Homburg Marketing; three answers from China that disagree",
+    lexical=True,
+)
+def one_language(draft: Draft) -> Iterator[Found]:
+    """A sentence in another language than most of its section; and, as a note, a store that reads another."""
+    total: Counter[str] = Counter()
+    for section in _sections(draft):
+        told = [(one, language) for one in section if (language := language_of(one, draft))]
+        count = Counter(language for _, language in told)
+        total += count
+        if len(count) < 2:
+            continue
+        main = max(count, key=lambda one: (count[one], one == draft.language))
+        other, language = next((one, language) for one, language in told if language != main)
+        yield Found(
+            at=other,
+            message=said(
+                "This is {language}, in a section in {main}.", language=_NAMES[language], main=_NAMES[main]
+            ),
+            remedy=said("Keep to one language in a section; put a translation into a copy of its own."),
+        )
+    yield from _unread(draft, total)
+
+
+def _unread(draft: Draft, total: Counter[str]) -> Iterator[Found]:
+    """A note where neither the store nor the notice has the paper's language, and nobody asked for it."""
+    store = str(draft.ground.facts.get("marketplace") or "")
+    if not total or not store or draft.ground.notice is None:
+        return
+    language = max(total, key=lambda one: total[one])
+    known = {"en", _READ.get(store), draft.ground.notice.get("language"), draft.ground.language}
+    if language not in known:
+        yield Found(
+            severity="info",
+            message=said("This paper is in {language}, and the notice is not.", language=_NAMES[language]),
+            remedy=said("Send an English copy beside it."),
+        )
+
+
+def _sections(draft: Draft) -> Iterator[list[Sentence]]:
+    """The sentences under each heading; cells, annex titles and words aside are names and captions."""
+    found: list[Sentence] = []
+    for at, line in enumerate(draft.paper.lines):
+        if line.kind == "heading":
+            yield found
+            found = []
+        elif line.kind in {"paragraph", "item"} and not draft.lexicon.matches(
+            "headings", plain(line.text), key="annex_line"
+        ):
+            found += draft.sentences_of(at)
+    yield found
+
+
+def language_of(sentence: Sentence, draft: Draft) -> str | None:
+    """The language of a sentence; None where it is too short to tell, or all names."""
+    text = unquoted(_QUESTION.sub(" ", sentence.plain))
+    for name in _plain_names(draft.ground.names):
+        text = text.replace(name, " ")
+    kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
+    if kana + han >= _FEWEST_SIGNS:
+        if kana >= _FEWEST_KANA:
+            return "ja"
+        # Signs that Japanese has too tell nothing: a Japanese line may have no kana.
+        simplified = Lexicon("zh").matches("R34", text, key="common")
+        return "zh" if simplified or draft.language != "ja" else "ja"
+    words = _WORD.findall(text)
+    if len(words) < _FEWEST_WORDS or kana + han:
+        return None
+    common = {language: sum(_common(word, language) for word in words) for language in ("en", "de")}
+    best = max(common, key=lambda one: common[one])
+    least = min(common.values())
+    return best if common[best] >= _FEWEST_COMMON and common[best] > 2 * least else None
+
+
+@lru_cache(maxsize=8)
+def _plain_names(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(plain(name) for name in names if len(name) > 2)
+
+
+@lru_cache(maxsize=8192)
+def _common(word: str, language: str) -> bool:
+    return Lexicon(language).matches("R34", word, key="common")

@@ -1,0 +1,82 @@
+"""Order ids in a paper: as Amazon writes them, and among the late orders of the files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from poa.review.draft import Draft, Found
+from poa.review.rule import ALL, rule
+from poa.review.sentences import Sentence
+from poa.words import said
+
+_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－", "-"))  # noqa: RUF001 - the dashes that Word makes of a hyphen
+# Three groups of nearly as many digits, parted by hyphens or blanks; letters that look like digits among them.
+_NEARLY = re.compile(
+    r"(?<![\w-])(?:\d{1,5}-\d{5,9}-\d{5,9}|\d{3} \d{7} \d{7}|[\dOolIB]{3}-[\dOolIB]{7}-[\dOolIB]{7})(?![\w-])"
+)
+_RUN = re.compile(r"(?<![\w-])(?:\d{17}|\d{3}-\d{7})(?![\w-])")
+_REMEDY = said("Copy the id from the list of late orders.")
+
+
+@rule(
+    "R33",
+    "error",
+    papers=ALL,
+    title=said("Every order id is whole and one of the late orders"),
+    why=said(
+        "Amazon looks an id up; one that it does not find, or that was not late, costs the trust in the rest."
+    ),
+    source="our own",
+)
+def order_ids_known(draft: Draft) -> Iterator[Found]:
+    """The form of each id, where all ids of the files have Amazon's, and whether it is among the late orders."""
+    known = known_ids(draft)
+    if not known or not all(_ID.fullmatch(one) for one in known):
+        return
+    joined = {one.replace("-", "") for one in known}
+    for sentence in draft.sentences:
+        text = unicodedata.normalize("NFKC", sentence.text).translate(_DASHES)
+        if len(text) != len(sentence.text):
+            text = sentence.text
+        for found in _NEARLY.finditer(text):
+            at = _at(sentence, found)
+            if not _ID.fullmatch(found[0]):
+                yield Found(
+                    at=at,
+                    message=said("This is no order id: it has three, seven and seven digits."),
+                    remedy=_REMEDY,
+                )
+            elif found[0] not in known:
+                yield Found(
+                    at=at,
+                    message=said("This order is not among the late orders of the files."),
+                    remedy=_REMEDY,
+                )
+        for found in _RUN.finditer(text):
+            if found[0] in joined or any(one.startswith(f"{found[0]}-") for one in known):
+                yield Found(
+                    at=_at(sentence, found),
+                    message=said("This order id is cut off or lacks its hyphens."),
+                    remedy=_REMEDY,
+                )
+
+
+def known_ids(draft: Draft) -> frozenset[str]:
+    """The late orders, and those that a paper prints as such."""
+    if not draft.ground.late_orders:
+        return frozenset()
+    told = (
+        one.removeprefix("late_orders.") for one in draft.ground.evidence if one.startswith("late_orders.")
+    )
+    return draft.ground.late_orders | {one for one in told if any(sign.isdigit() for sign in one)}
+
+
+def _at(sentence: Sentence, found: re.Match[str]) -> Sentence:
+    return Sentence(
+        line=sentence.line,
+        start=sentence.start + found.start(),
+        text=sentence.text[found.start() : found.end()],
+    )
