@@ -13,16 +13,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import cast
 
 from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, appeal_papers
 from poa.case import read_case
 from poa.case.notices import read_notice
 from poa.cli.appeal import open_packs
-from poa.document import Document, Inlines, Text
+from poa.document import Block, Document, Inlines, Text
 from poa.files import as_input
 from poa.markdown import parse
-from poa.paper import CELL_GAP, Line, Paper, paper_of
+from poa.paper import CELL_GAP, Line, Paper
 from poa.readers import read_paper
 from poa.review import Ground, Review, ground_of, review
 from poa.review.claims import claims
@@ -143,7 +144,11 @@ def _moved(day: str) -> str | None:
     for number in range(12, 0, -1):
         if f"年{number}月" in day:
             return day.replace(f"年{number}月", f"年{number % 12 + 1}月")
-    return f"{day[:5]}{'01' if day[5:7] != '01' else '02'}{day[7:]}" if day[4:5] == "-" and len(day) > 7 else None
+    return (
+        f"{day[:5]}{'01' if day[5:7] != '01' else '02'}{day[7:]}"
+        if day[4:5] == "-" and len(day) > 7
+        else None
+    )
 
 
 def _signs(number: str) -> Iterator[str]:
@@ -183,7 +188,7 @@ def _replaced(document: Document, changed: dict[str, str]) -> Document:
 
     def walk(part: object) -> object:
         if isinstance(part, tuple) and part and all(is_dataclass(one) for one in part):
-            content: Inlines = part  # type: ignore[assignment]
+            content = cast("Inlines", part)
             if all(type(one).__module__ == "poa.document" for one in part) and _is_inline(part):
                 said = words(content)
                 return (Text(changed.pop(said)),) if said in changed else part
@@ -196,13 +201,20 @@ def _replaced(document: Document, changed: dict[str, str]) -> Document:
             return replace(part, **{one.name: walk(getattr(part, one.name)) for one in fields(part)})
         return part
 
-    return replace(document, blocks=walk(document.blocks))
+    return replace(document, blocks=cast("tuple[Block, ...]", walk(document.blocks)))
 
 
 def _is_inline(part: tuple[object, ...]) -> bool:
     from poa import document
 
-    kinds = (document.Text, document.Strong, document.Emphasis, document.Code, document.Link, document.LineBreak)
+    kinds = (
+        document.Text,
+        document.Strong,
+        document.Emphasis,
+        document.Code,
+        document.Link,
+        document.LineBreak,
+    )
     return all(isinstance(one, kinds) for one in part)
 
 
@@ -243,7 +255,9 @@ def main(changes: int) -> int:
                     flagged[language, one.kind] += 1
                 else:
                     line = one.applied(paper).lines[one.line].text
-                    missed.append(f"{account.name} {name} {one.kind} {one.old!r} to {one.new!r}: {line[:200]}")
+                    missed.append(
+                        f"{account.name} {name} {one.kind} {one.old!r} to {one.new!r}: {line[:200]}"
+                    )
     _print(tried, flagged, false, missed)
     share = flagged.total() / max(tried.total(), 1)
     return int(share < LEAST or bool(false))
@@ -256,7 +270,9 @@ def _print(
     for language in LANGUAGES:
         cells = (f"{flagged[language, kind]:,} of {tried[language, kind]:,}" for kind in KINDS)
         print(f"{language:10}" + "".join(f"{cell:>16}" for cell in cells))
-    print(f"{flagged.total():,} of {tried.total():,} changes flagged; {len(false)} findings in unchanged papers")
+    print(
+        f"{flagged.total():,} of {tried.total():,} changes flagged; {len(false)} findings in unchanged papers"
+    )
     for line in [*false, *missed][:200]:
         print(f"  {line}")
 

@@ -25,9 +25,7 @@ def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, 
         review(paper_of(paper, name=name), ground, settings=settings, draft=not appeal.final)
         for name, paper in papers.items()
     )
-    errors = [
-        (one, finding) for one in reviews for finding in one.findings if finding.severity == "error"
-    ]
+    errors = [(one, finding) for one in reviews for finding in one.findings if finding.severity == "error"]
     if appeal.final and errors:
         raise GateNotMet(
             "review_errors",

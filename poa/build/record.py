@@ -14,7 +14,7 @@ from poa.build.supplier_papers import supplier_figures
 from poa.case import exhibits, statements
 from poa.case.notices import notice_data
 from poa.document import Document, cited_at, leaves
-from poa.facts import Plain, evidence_data, evidence_of, summary_data
+from poa.facts import Plain, evidence_data, evidence_of, lines_of, summary_data
 from poa.paper import paper_of
 from poa.review import lines_data
 
@@ -52,7 +52,7 @@ def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str,
         "notice": notice_data(appeal.notice) if appeal.notice else None,
         "earlier": _earlier(appeal),
         "enclosed": enclosed(appeal),
-        "late_order_ids": [one.order_id for one in appeal.late_orders],
+        "late_order_rows": {one.order_id: lines_of(one.places) for one in appeal.late_orders},
         "proposed": proposed_sentences(appeal),
         "evidence": evidence,
         "printed": printed,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from poa.facts.figures import Figure, Plain, Rows
+from poa.facts.figures import Figure, Lines, Plain, Rows
 
 if TYPE_CHECKING:
     from poa.facts import Facts
@@ -54,11 +54,15 @@ def figures(value: object) -> Iterator[Figure]:
 def _rows(rows: Rows) -> dict[str, Plain]:
     out: dict[str, Plain] = {"rule": rows.rule, "orders": rows.orders}
     if rows.lines:
-        out["lines"] = [
-            {"file": place.file, "ranges": [[first, last] for first, last in place.ranges]}
-            for place in rows.lines
-        ]
+        out["lines"] = lines_of(rows.lines)
     return out
+
+
+def lines_of(places: Iterable[Lines]) -> list[Plain]:
+    """Places in files as data."""
+    return [
+        {"file": place.file, "ranges": [[first, last] for first, last in place.ranges]} for place in places
+    ]
 
 
 def _object(value: object, *, figures: Literal["value", "cited"]) -> dict[str, Plain]:

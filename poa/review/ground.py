@@ -84,7 +84,11 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
     if data.get("facts") != 1 or "late_shipment_rate" not in data:
         raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
     try:
-        evidence = dict(data.get("evidence", {}))
+        late = data.get("late_order_rows", {})
+        evidence = {
+            f"late_orders.{order}": {"value": order, "unit": "name", "rows": {"orders": 1, "lines": lines}}
+            for order, lines in late.items()
+        } | dict(data.get("evidence", {}))
         bases = {
             paper: _base(paper, one, data.get("printed", ())) for paper, one in data.get("papers", {}).items()
         }
@@ -96,7 +100,7 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             case=data.get("case") or {},
             notice=data.get("notice"),
             enclosed=tuple(data.get("enclosed", ())),
-            late_orders=frozenset(data.get("late_order_ids", ())),
+            late_orders=frozenset(late),
             earlier=data.get("earlier"),
             proposed=tuple(data.get("proposed", ())),
             names=frozenset(_names(data, evidence)),

@@ -35,15 +35,18 @@ class Known:
 
     def scope(self, fact: str) -> str | None:
         """The supplier, carrier or SKU that a fact counts; None for the account as a whole."""
-        parts = fact.split(".")
-        return next(
-            (
-                self.scopes[start]
-                for end in range(len(parts), 0, -1)
-                if (start := ".".join(parts[:end])) in self.scopes
-            ),
-            None,
-        )
+        return self._scope_of.get(fact)
+
+    @cached_property
+    def _scope_of(self) -> dict[str, str]:
+        found = {}
+        for fact in self.ground.evidence:
+            start = fact
+            while start and start not in self.scopes:
+                start = start.rpartition(".")[0]
+            if start:
+                found[fact] = self.scopes[start]
+        return found
 
     @cached_property
     def groups(self) -> Mapping[str, str]:

@@ -61,7 +61,7 @@ class _Proof:
             for one in self._printed(pair.before):
                 if one.start >= pair.before.start:
                     self._count_printed(one)
-                    yield from self._stale(pair.now, one)
+                    yield from self._stale(pair.now, one, at=one.start - pair.before.start)
         else:
             yield from self._edited(pair)
 
@@ -70,7 +70,7 @@ class _Proof:
         before = self.counts.copy()
         found = [one for part in cells(pair) if part.before for one in self._changed(part, part.before)]
         if pair.loose:
-            figures = {one.text for one in self._tokens(pair.now) if one.claim}
+            figures = {one.text for one in self._tokens(pair.now) if one.kind in {"claim", "name"}}
             if all(isinstance(one.at, Sentence) and one.at.text in figures for one in found):
                 self.counts = before
                 found = list(self._new(pair.now))
@@ -92,7 +92,7 @@ class _Proof:
         elif unit != "name" or any(char.isdigit() for char in one.text):
             self.counts["proven"] += 1
 
-    def _stale(self, now: Span, one: Printed) -> Iterator[Found]:
+    def _stale(self, now: Span, one: Printed, *, at: int) -> Iterator[Found]:
         """What newer data says of the same group on other days, or on the same ones."""
         newer = self.newer
         if newer is None or self.known.scope(one.fact) != newer.scope(one.fact):
@@ -102,9 +102,8 @@ class _Proof:
         self.counts["stale"] += 1
         same_days = newer.ground.value("as_of") == self.known.ground.value("as_of")
         expected = newer.shown(one.fact)
-        place = max(now.text.find(one.text), 0)
         told = verdicts.newer(expected)
-        finding = self._finding(now, place, one.text, told, fact=one.fact, expected=expected)
+        finding = self._finding(now, at, one.text, told, fact=one.fact, expected=expected)
         rows = verdicts.rows_behind(newer.ground.evidence[one.fact])
         yield replace(finding, severity="error" if same_days else "warning", rows=rows)
 
@@ -140,7 +139,7 @@ class _Proof:
             case "kept":
                 if printed is not None:
                     self._count_printed(printed)
-                    yield from self._stale(now, printed)
+                    yield from self._stale(now, printed, at=change.start)
             case "sign" if change.before:
                 told = verdicts.other_sign(change.before.text, text)
                 fact = printed.fact if printed else None

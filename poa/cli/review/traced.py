@@ -40,12 +40,9 @@ def show_trace(asked: str, ground: Ground, *, language: str, as_json: bool) -> N
     from poa.review.tracing import traced_data
 
     found = _found(asked, ground, language)
-    remark = None
-    if not found and (order := _order_in(asked)):
-        found = _among(order, ground, language)
-        remark = said("{order} is one of these orders.", order=order)
     if not found:
-        raise _not_found(asked, ground, language)
+        order = _order_in(asked)
+        raise _not_late(order, ground, language) if order else _not_found(asked, ground, language)
     if as_json:
         print_json(
             {"explain": 1, "asked": asked, "facts": [traced_data(one, language=language) for one in found]}
@@ -61,8 +58,6 @@ def show_trace(asked: str, ground: Ground, *, language: str, as_json: bool) -> N
         ),
         style="bold",
     )
-    if remark is not None:
-        say(remark)
     for one in found:
         say("")
         _show(one, ground, say, language, alone=len(found) == 1)
@@ -73,27 +68,21 @@ def _order_in(asked: str) -> str | None:
     return found[0] if found else None
 
 
-def _among(order: str, ground: Ground, language: str) -> tuple[Traced, ...]:
-    """The count that an order is a part of; raises InputFault where it is no late order."""
-    from poa.review.tracing import trace
-
-    if order not in ground.late_orders:
-        raise InputFault(
-            "order_not_late",
-            spoken(
-                said(
-                    "{order} is none of the {number} late orders of these facts.",
-                    order=order,
-                    number=len(ground.late_orders),
-                ),
-                language,
+def _not_late(order: str, ground: Ground, language: str) -> InputFault:
+    return InputFault(
+        "order_not_late",
+        spoken(
+            said(
+                "{order} is none of the {number} late orders of these facts.",
+                order=order,
+                number=len(ground.late_orders),
             ),
-            hint=spoken(
-                said("Give your reports instead of the facts: they hold the row of every order."), language
-            ),
-        )
-    longest = ground.facts["late_shipment_rate"][0]["window_days"]
-    return trace(f"late_shipment_rate.{longest}.late", ground, language=language)
+            language,
+        ),
+        hint=spoken(
+            said("Give your reports instead of the facts: they hold the row of every order."), language
+        ),
+    )
 
 
 def _found(asked: str, ground: Ground, language: str) -> tuple[Traced, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from poa.review.claims import claims
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, all_of, items
 from poa.review.lexicon import LANGUAGES, Lexicon
@@ -144,12 +145,17 @@ def root_sentences(draft: Draft) -> list[Sentence]:
     """What the part of the root cause says, without the figures that the rows show; empty in other languages."""
     if draft.language not in LANGUAGES:
         return []
-    words = draft.lexicon
-    return [
-        one
-        for one in draft.part_sentences("root_cause")
-        if not (len(re.findall(r"\d+", one.text)) > 1 and words.matches("R12", one.plain, key="metric"))
+    return [one for one in draft.part_sentences("root_cause") if not _is_figure(draft, one)]
+
+
+def _is_figure(draft: Draft, sentence: Sentence) -> bool:
+    """Whether a sentence only counts late orders: "Of 128 orders, 33 were confirmed late"."""
+    if not draft.lexicon.matches("R12", sentence.plain, key="metric"):
+        return False
+    counts = [
+        one for one in claims(sentence.text, language=draft.language) if one.kind in {"number", "percent"}
     ]
+    return len(counts) > 1
 
 
 def goes_deeper(draft: Draft, sentence: str) -> bool:
