@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*|\n+""")  # noqa: RUF001 - signs of the languages
 # A full stop ends no sentence behind a day or a number of a list ("4. November", "2. Wir"), one letter ("z. B.")
@@ -32,6 +33,7 @@ class Sentence:
         return plain(self.text)
 
 
+@lru_cache(maxsize=1 << 13)  # every rule asks for every sentence
 def plain(text: str) -> str:
     """A text as patterns compare it: NFKC, lower case, straight quotes, single blanks."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)

@@ -30,7 +30,7 @@ _NO_NUMBER = re.compile(
     rf"\.?\s?(?:{month_pattern()})\b|[月日]|\s?(?:orders?|of|days?|Bestellungen|von|Tage)\b", re.IGNORECASE
 )
 _RANGE = {"to", "bis", "至", "到", "から", "-", "–", "—", "~", "〜"}  # noqa: RUF001 - likewise
-_LISTED = re.compile(rf"\W*(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)", re.IGNORECASE)  # noqa: RUF001
+_LISTED = re.compile(rf"\W{{0,8}}(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)", re.IGNORECASE)  # noqa: RUF001
 _EASTERN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _EASTERN |= {f"十{sign}": 10 + number for number, sign in enumerate("一二三四五六七八九", 1)}
 _ANALYSIS = "root-cause-analysis"
@@ -42,12 +42,11 @@ def numbers_cited(text: str) -> list[int]:
     """The numbers of the annexes that a text names, in their order: "Annexes 2 and 3", 附件二至四."""
     text = unicodedata.normalize("NFKC", text)
     found: list[int] = []
-    for first in _CITED.finditer(text):
+    at = 0
+    while first := _CITED.search(text, at):
         found.append(_number(first[2]))
         at = first.end()
-        while more := _MORE.match(text, at):
-            if _NO_NUMBER.match(text, more.end()):
-                break
+        while (more := _MORE.match(text, at)) and not _NO_NUMBER.match(text, more.end()):
             number = _number(more[2])
             found += range(found[-1] + 1, number) if more[1].lower() in _RANGE else ()
             found.append(number)

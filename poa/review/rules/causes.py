@@ -116,6 +116,9 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
     """A root cause that says no more than that orders were late."""
     told = root_sentences(draft)
     late = [one for one in told if draft.lexicon.matches("R12", one.plain, key="metric")]
+    if not told and draft.language in LANGUAGES:  # figures alone
+        late = told = list(draft.part_sentences("root_cause"))
+        told = [one for one in told if goes_deeper(draft, one.plain)]
     if late and all(_only_late(draft, one.plain) for one in told):
         yield Found(
             at=late[0],

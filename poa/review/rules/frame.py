@@ -165,7 +165,7 @@ def open_orders_shipped(draft: Draft) -> Iterator[Found]:
 def no_deadline(draft: Draft) -> Iterator[Found]:
     """No sentence speaks of the time that the notice gave to answer."""
     for sentence, text in told(draft):
-        if draft.lexicon.found("R44", text) is None:
+        if not _tells_deadline(draft, text):
             continue
         yield Found(
             at=sentence,
@@ -173,6 +173,14 @@ def no_deadline(draft: Draft) -> Iterator[Found]:
             message=said("This speaks of the time that the notice gave to answer."),
             remedy=said("Leave it out: the deadline is for you, and stands on the cover."),
         )
+
+
+def _tells_deadline(draft: Draft, text: str) -> bool:
+    """Plain words for the notice's own time, or any deadline where nothing is shipped, sold or delivered."""
+    if draft.lexicon.found("R44", text) is not None:
+        return True
+    speaks = draft.kind == "plan" and draft.lexicon.matches("R44", text, key="deadline")
+    return speaks and not draft.lexicon.matches("R44", text, key="shipping")
 
 
 @rule(
