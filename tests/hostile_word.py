@@ -223,6 +223,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str | None]] = {
         lambda: word_file("<w:p/>" * 3_000_000),
         "too_large",
     ),
+    "many empty paragraphs": (lambda: word_file("<w:p/>" * 500_000), "too_large"),
     "many paragraphs with words": (lambda: word_file(said("a") * 110_000), "too_large"),
     "many attributes": (
         lambda: word_file("<w:p " + " ".join(f'a{at}="b"' for at in range(1_500_000)) + "/>"),

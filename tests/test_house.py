@@ -23,7 +23,7 @@ FLOORS = (
     },
     {"orders", "markdown", "paper"},
     {"policy", "facts", "document", "toml"},
-    {"characters", "doing", "errors", "rounding"},
+    {"characters", "doing", "errors", "packing", "rounding"},
     {"words"},
 )
 KNOWN_PAIRS: set[tuple[str, str]] = set()

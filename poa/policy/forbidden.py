@@ -19,6 +19,7 @@ from poa.policy.retailers import retailer_named
 _SENTENCE = re.compile(r"(?:[.!?](?=\s|$)|[;\u3002\uff01\uff1f\uff1b\n])+")
 _FOUND = "\u00a7"  # stands for what was found, while the rest of the sentence is read
 _WORD = re.compile(r"<([a-z_]+)>")
+_PARTICLE = re.compile("[\u3040-\u309f的和与及或等在从由向上]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +99,26 @@ def _retailer_in(words: str) -> str | None:
             continue  # another firm's longer name
         if (named := retailer_named(told)) and not (told[0].islower() and told.casefold() in store_words()):
             return named
+    return _retailer_within(parts[0]) if parts else None
+
+
+def _retailer_within(run: str) -> str | None:
+    """The retailer in a run of signs without blanks, as Chinese and Japanese write it among particles."""
+    if run.isascii():
+        return None
+    for start in range(len(run)):
+        if start and not _parted(run, start):
+            continue
+        for end in range(len(run), start + 1, -1):
+            if (end == len(run) or _parted(run, end)) and (named := retailer_named(run[start:end])):
+                return named
     return None
+
+
+def _parted(run: str, at: int) -> bool:
+    """Whether a name can end or begin between two signs: at a particle, or where the script changes."""
+    before, after = run[at - 1], run[at]
+    return bool(_PARTICLE.match(before) or _PARTICLE.match(after)) or before.isascii() != after.isascii()
 
 
 def _denied_retailer(sentence: str, found: re.Match[str], language: Mapping[str, Any]) -> bool:

@@ -11,8 +11,9 @@ from lxml import etree
 
 from poa.errors import InputFault
 from poa.markdown import printable
+from poa.packing import TYPES, packed
 from poa.readers import Note
-from poa.readers._package import TYPES, Package, damaged, packed
+from poa.readers._package import Package, damaged
 from poa.readers._parts import OFFICE, RELATION, SPACE, Parts, W, relations_part, restrict
 from poa.readers._places import Places
 from poa.readers._styles import number

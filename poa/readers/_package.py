@@ -1,4 +1,4 @@
-"""A Word file as the zip of parts that it is: counted while it is unpacked, and packed to the same bytes each time.
+"""A Word file as the zip of parts that it is, counted while it is unpacked.
 
 The sizes that a zip states are not believed: a bomb states small ones. Every part is unpacked in small
 pieces, and only when it is asked for.
@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import NoReturn
 
 from poa.errors import InputFault
+from poa.packing import TYPES
 from poa.readers._recognised import protected, too_large
 from poa.words import said
 
@@ -24,8 +25,6 @@ READ_LIMIT = 500  # parts
 _PIECE = 64 << 10  # bytes
 _ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the two that Word's standard allows
-TYPES = "[Content_Types].xml"
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # a zip's earliest day; Word itself writes it
 # What zipfile raises for damaged, encrypted and oddly packed files; each is one sentence to the user.
 _DAMAGES = (
     zipfile.BadZipFile,
@@ -112,19 +111,6 @@ class Package:
         strange = "\\" in title or "\0" in title or title.startswith("/") or ".." in title.split("/")
         if strange or member.compress_type not in _METHODS:
             raise damaged(self.name)
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as one zip: the same parts are the same bytes, on every day and system."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        # Programs that read a package as a stream look for the list of its parts first.
-        for part in sorted(parts, key=lambda part: (part != TYPES, part)):
-            info = zipfile.ZipInfo(part, _NO_TIME)
-            # Python notes the system it runs on, and with Unix the rights of the file.
-            info.create_system, info.external_attr = 0, 0x20
-            archive.writestr(info, parts[part], zipfile.ZIP_DEFLATED, 6)
-    return buffer.getvalue()
 
 
 def damaged(name: str) -> InputFault:

@@ -15,6 +15,7 @@ from poa.readers._styles import Styles
 from poa.readers._words import Pages
 
 _LINES_LIMIT = 100_000  # a paper of 500 pages has 25,000
+_PARAGRAPHS_LIMIT = 400_000  # those of its cells and the empty ones among them
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 _RUNNING = {"header": f"{W}headerReference", "footer": f"{W}footerReference"}
 
@@ -37,6 +38,8 @@ def placed(parts: Parts, root: Any) -> Iterator[Placed]:
     body = root.find(f"{W}body")
     if body is None:
         raise damaged(parts.package.name)
+    if sum(1 for _ in body.iter(f"{W}p")) > _PARAGRAPHS_LIMIT:
+        raise too_large(parts.package.name)
     part = parts.related("styles")
     styles = Styles(None if part is None else parts.tree(part))
     try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from poa.paper import Line
+from poa.review.claims import Claim, claims
+from poa.review.days import Day, days
 from poa.review.draft import Draft
 from poa.review.lexicon import LANGUAGES
 from poa.review.sentences import Sentence, plain
@@ -21,7 +24,7 @@ _SHORTEST = 12  # characters of a paragraph that can be an action; a name or "Ki
 _INTRO = 200  # characters of a paragraph that leads to what follows it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One action or control. ``lines`` are its positions in the paper, ``number`` counts from 1 in its part.
 
@@ -33,13 +36,24 @@ class Item:
     number: int
     lines: tuple[int, ...]
     text: str
+    language: str
     marked: bool = False
     loose: bool = False
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The text as patterns compare it."""
         return plain(self.text)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """The days that it names, in their order."""
+        return tuple(sorted(days(self.text, self.language), key=lambda one: one.start))
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The figures that it states, the days among them."""
+        return claims(self.text, language=self.language)
 
     def asks(self, draft: Draft) -> bool:
         """Whether it holds a question that a draft shows, so that what it lacks is known."""
@@ -55,11 +69,10 @@ def core(draft: Draft, item: Item) -> str:
 
 def said_in(draft: Draft, item: Item, rule: str, *, key: str = "said") -> Sentence | int | None:
     """The sentence of an item in which a list finds something; its line where the words cross sentences."""
-    for at in item.lines:
-        for sentence in draft.sentences_of(at):
-            if draft.lexicon.found(rule, sentence.plain, key=key):
-                return sentence
-    return item.lines[0] if draft.lexicon.found(rule, item.plain, key=key) else None
+    if not draft.lexicon.found(rule, item.plain, key=key):
+        return None
+    told = (one for at in item.lines for one in draft.sentences_of(at))
+    return next((one for one in told if draft.lexicon.found(rule, one.plain, key=key)), item.lines[0])
 
 
 def items(draft: Draft, part: str) -> tuple[Item, ...]:
@@ -71,6 +84,14 @@ def all_of(draft: Draft, part: str) -> tuple[Item, ...]:
     """The items of a part, and the paragraphs beside them."""
     if draft.language not in LANGUAGES:
         return ()
+    # Kept beside what the draft itself keeps: eight rules ask for the same items.
+    kept: dict[str, tuple[Item, ...]] = vars(draft).setdefault("_items", {})
+    if part not in kept:
+        kept[part] = _read(draft, part)
+    return kept[part]
+
+
+def _read(draft: Draft, part: str) -> tuple[Item, ...]:
     groups = _groups(draft, part)
     listed = any(marked for _, marked, _ in groups)
     found: list[Item] = []
@@ -81,7 +102,14 @@ def all_of(draft: Draft, part: str) -> tuple[Item, ...]:
         loose = listed and not marked
         number += not loose
         found.append(
-            Item(number=0 if loose else number, lines=tuple(lines), text=text, marked=marked, loose=loose)
+            Item(
+                number=0 if loose else number,
+                lines=tuple(lines),
+                text=text,
+                language=draft.language,
+                marked=marked,
+                loose=loose,
+            )
         )
     return tuple(found)
 

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from poa.document import Document
 from poa.markdown import printable
-from poa.writers._package import packed
+from poa.packing import packed
 from poa.writers._word_styles import NUMBERING, styles
 
 MARGIN = 1247  # 2.2 cm in twentieths of a point

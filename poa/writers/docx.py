@@ -7,6 +7,7 @@ Word's own order of elements is easiest to see where it is written down.
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
@@ -39,8 +40,8 @@ from poa.document import (
 )
 from poa.errors import PackFault
 from poa.markdown import printable
+from poa.packing import packed
 from poa.writers import picture
-from poa.writers._package import packed, parts_of
 from poa.writers._word_shell import MARGIN, blank, page
 from poa.writers._word_styles import BULLETS, LIST_LEVELS, STEP, counted
 from poa.writers._word_table import table_xml
@@ -74,7 +75,8 @@ def write(document: Document, *, images: Mapping[str, bytes]) -> bytes:
     word.part.numbering_part.element.extend(_element("numbering", "".join(sheet.numberings)))
     package = io.BytesIO()
     word.save(package)
-    return packed(parts_of(package.getvalue()))
+    with zipfile.ZipFile(package) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()})
 
 
 def _element(name: str, xml: str) -> BaseOxmlElement:

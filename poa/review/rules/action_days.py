@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from poa.review.claims import Claim, claims
+from poa.review.days import Day
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, items
 from poa.review.rule import LETTER, rule
@@ -36,24 +36,22 @@ def dated(draft: Draft) -> Iterator[Found]:
 
 def days_of(draft: Draft, item: Item) -> tuple[date, ...]:
     """The days on which an item says that something was or is done; a deadline is none, nor a day of unclear order."""
-    found = []
-    for claim in claims(item.text, language=draft.language):
-        day = _day(draft, str(claim.value)) if claim.kind == "day" and not claim.ambiguous else None
-        if day is not None and not _is_deadline(draft, item.text, claim):
-            found.append(day)
-    return tuple(found)
+    told = (one for one in item.days if not one.ambiguous and not _is_deadline(draft, item.text, one))
+    return tuple(day for one in told if (day := _day(draft, one.value)) is not None)
 
 
 def names_a_day(draft: Draft, item: Item) -> bool:
     """Whether an item names any day on which something is done, also a month alone or one of unclear order."""
-    told = (one for one in claims(item.text, language=draft.language) if one.kind == "day")
-    return any(not _is_deadline(draft, item.text, one) for one in told) or draft.lexicon.matches(
+    return any(not _is_deadline(draft, item.text, one) for one in item.days) or draft.lexicon.matches(
         "R08", item.plain, key="day"
     )
 
 
-def _is_deadline(draft: Draft, text: str, claim: Claim) -> bool:
-    before, behind = plain(text[max(claim.start - _NEAR, 0) : claim.start]), plain(text[claim.end :][:_NEAR])
+def _is_deadline(draft: Draft, text: str, day: Day) -> bool:
+    before, behind = (
+        plain(text[max(day.start - _NEAR, 0) : day.start]),
+        plain(text[day.end : day.end + _NEAR]),
+    )
     words = draft.lexicon
     return words.matches("R08", before, key="before") or words.matches("R08", behind, key="after")
 

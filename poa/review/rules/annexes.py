@@ -30,7 +30,9 @@ _NO_NUMBER = re.compile(
     rf"\.?\s?(?:{month_pattern()})\b|[月日]|\s?(?:orders?|of|days?|Bestellungen|von|Tage)\b", re.IGNORECASE
 )
 _RANGE = {"to", "bis", "至", "到", "から", "-", "–", "—", "~", "〜"}  # noqa: RUF001 - likewise
-_LISTED = re.compile(rf"\W{{0,8}}(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)", re.IGNORECASE)  # noqa: RUF001
+_LISTED = re.compile(
+    rf"\W{{0,8}}(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)", re.IGNORECASE
+)  # noqa: RUF001
 _EASTERN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _EASTERN |= {f"十{sign}": 10 + number for number, sign in enumerate("一二三四五六七八九", 1)}
 _ANALYSIS = "root-cause-analysis"

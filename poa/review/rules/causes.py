@@ -148,12 +148,17 @@ def root_sentences(draft: Draft) -> list[Sentence]:
     """What the part of the root cause says, without the figures that the rows show; empty in other languages."""
     if draft.language not in LANGUAGES:
         return []
-    return [one for one in draft.part_sentences("root_cause") if not _is_figure(draft, one)]
+    kept: dict[str, list[Sentence]] = vars(draft).setdefault("_root", {})  # as the draft keeps its own parts
+    if "told" not in kept:
+        kept["told"] = [one for one in draft.part_sentences("root_cause") if not _is_figure(draft, one)]
+    return kept["told"]
 
 
 def _is_figure(draft: Draft, sentence: Sentence) -> bool:
     """Whether a sentence only counts late orders: "Of 128 orders, 33 were confirmed late"."""
-    if not draft.lexicon.matches("R12", sentence.plain, key="metric"):
+    if len(re.findall(r"\d+", sentence.text)) < 2 or not draft.lexicon.matches(
+        "R12", sentence.plain, key="metric"
+    ):
         return False
     counts = [
         one for one in claims(sentence.text, language=draft.language) if one.kind in {"number", "percent"}

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from poa.review.claims import claims
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, items
 from poa.review.rule import LETTER, rule
@@ -197,7 +196,7 @@ def _new_handling(draft: Draft, item: Item) -> int | None:
 
 def _of_every_sku(draft: Draft, item: Item) -> bool:
     """Whether an item speaks of all SKUs and names none."""
-    codes = any(one.kind == "code" for one in claims(item.text, language=draft.language))
+    codes = any(one.kind == "code" for one in item.claims)
     return not codes and draft.lexicon.matches("R36", item.plain, key="every")
 
 
