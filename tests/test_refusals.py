@@ -301,7 +301,9 @@ def test_a_file_may_be_called_as_it_is():
     assert read_case(text.encode(), name="case.toml")
 
 
-@pytest.mark.parametrize("shown", ["supplier: Walmart", "Supplier:walmart.com", "Walmart"])
+@pytest.mark.parametrize(
+    "shown", ["supplier: Walmart", "Supplier:walmart.com", "Walmart", "supplier: W\u0430lmart"]
+)
 def test_a_retailer_among_the_rows_is_refused(shown):
     """A cause that a retailer shows would tell Amazon of the breach."""
     fault = fault_of(f"{HEAD}shown_by = '{shown}'")

@@ -202,6 +202,14 @@ def test_only_what_the_rows_give_is_asked_for():
     )
 
 
+def test_a_rate_at_the_target_is_a_rate():
+    """One late order in 25 is 4.00 %, as the target is."""
+    text = "# Plan\n\nFrom 2 October 2026 to 31 October 2026, 1 of 25 orders was late: 4.00%. Target: under 4%.\n"
+    known = rate_of(orders=25, late=1, rate=0.04)[:1]
+    assert not found_by("R05", draft_of(text, ground=ground_with(facts={"late_shipment_rate": known})))
+    assert found_by("R05", draft_of(text.replace("4.00%", "too high")))
+
+
 def test_what_is_missing_is_named():
     """The message says which figures, and no figure of another sentence counts."""
     found = found_by("R05", draft_of(ONLY_LATE))

@@ -62,9 +62,7 @@ def test_our_own_papers_keep_the_tone(language):
         draft = Draft(
             paper=base.paper, kind=kind, language=language, lexicon=Lexicon(language), ground=ground
         )
-        found = {
-            one.id: list(one.check(draft)) for one in rules() if one.id in RULES and kind in one.papers
-        }
+        found = {one.id: list(one.check(draft)) for one in rules() if one.id in RULES and kind in one.papers}
         assert not any(found.values()), found
 
 

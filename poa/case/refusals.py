@@ -8,6 +8,7 @@ from poa.case.graph import Place
 from poa.case.model import Case
 from poa.errors import CaseFault
 from poa.policy.forbidden import confirms_early, retailer_as_supplier
+from poa.policy.lookalikes import seen
 from poa.policy.retailers import retailer_named
 
 _HEADINGS = ("cause", "corrective", "preventive", "evidence")
@@ -27,7 +28,9 @@ def check_statements(case: Case, *, name: str, place: Place) -> None:
                 column=_key(path),
                 hint="Take it out; if it is done, stop it first. Confirm each order when the carrier has it.",
             )
-        retailer = retailer_named(_shown_name(text)) if path[-1] == "shown_by" else retailer_as_supplier(text)
+        retailer = (
+            retailer_named(seen(_shown_name(text))) if path[-1] == "shown_by" else retailer_as_supplier(text)
+        )
         if retailer:
             raise CaseFault(
                 "retailer_as_supplier",

@@ -58,9 +58,10 @@ class _Early:
 
 def confirms_early(text: str) -> bool:
     """Whether a text says that shipments are confirmed before the carrier has them, in any language we know."""
-    return any(
-        language.says(sentence.casefold()) for sentence in _sentences(text) for language in _early().values()
-    )
+    # What stands behind a semicolon may be what is done first.
+    joined = text.replace(";", ",").replace("\uff1b", ",")
+    told = dict.fromkeys([*_sentences(text), *_sentences(joined)])
+    return any(language.says(sentence.casefold()) for sentence in told for language in _early().values())
 
 
 def retailer_as_supplier(text: str) -> str | None:

@@ -6,6 +6,7 @@ find which paper it is → prove its figures → hold it against the letter rule
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from poa.paper import Paper
@@ -18,6 +19,10 @@ from poa.review.rule import Rule
 from poa.review.rules import rules
 from poa.review.sentences import Sentence
 from poa.review.settings import PLAIN, Settings
+from poa.words import counted, said
+
+FIGURES = "R06"
+_WORDING = 300_000  # signs, some hundred pages; a letter has one
 
 __all__ = [
     "Base",
@@ -71,14 +76,40 @@ def review(
 
 
 def _broken(draft: Draft, settings: Settings) -> Iterator[Finding]:
+    begin, left_out = _beginning(draft)
     for one in rules():
         severity = settings.severity(one)
         if severity is None or draft.kind not in one.papers:
             continue
-        for found in one.check(draft):
+        # Figures are proven to the last page; wording is read as far as anybody would.
+        for found in one.check(draft if one.id == FIGURES else begin):
             yield finding_of(
                 found, one.id, _severity(found.severity, severity, asked=one.id in settings.severities)
             )
+    if left_out:
+        yield Finding(
+            rule="R28",
+            severity="error",
+            message=counted(
+                left_out,
+                "The paper is far too long: the wording of its last line was not read.",
+                "The paper is far too long: the wording of its last {number} lines was not read.",
+            ),
+            remedy=said("Cut it to what the reader needs, and review it again."),
+        )
+
+
+def _beginning(draft: Draft) -> tuple[Draft, int]:
+    """The draft as far as its wording is read, and how many lines come after that."""
+    room = _WORDING
+    for at, line in enumerate(draft.paper.lines):
+        room -= len(line.text)
+        if room < 0:
+            lines = draft.paper.lines[: max(at, 1)]
+            return replace(draft, paper=replace(draft.paper, lines=lines)), len(draft.paper.lines) - len(
+                lines
+            )
+    return draft, 0
 
 
 def _severity(own: Severity | None, rule: Severity, *, asked: bool) -> Severity:

@@ -16,6 +16,9 @@ from poa.review.sentences import Sentence, plain, sentences
 
 PARTS = ("root_cause", "corrective", "preventive", "ship_open_orders", "evidence")
 OPENING = "opening"
+_PLAN = PARTS[:3]
+_ENDS = " .:;,。、!?"
+_HEADING = 60  # signs of a plain line that can be a heading which lost its style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,35 +96,74 @@ class Draft:
     def parts(self) -> dict[str, tuple[int, ...]]:
         """Which lines stand under which part, in the order of the paper; before the first part is the opening.
 
-        The title is in no part. A heading that names no part ends the one before it.
+        The title is in no part. A heading that names no part ends the one before it. A part without a heading
+        is opened by a short line that names it, or by its name and a colon: styles get lost, numbers are typed.
         """
         found: dict[str, list[int]] = {OPENING: []}
-        now, level = OPENING, 1
-        title = next((at for at, line in enumerate(self.paper.lines) if line.kind == "heading"), None)
+        now, level, title = OPENING, 1, self._title
+        headed = {self.part_named(line.text) for at, line in self._headings if at != title}
         for at, line in enumerate(self.paper.lines):
             if line.kind == "heading":
-                named = None if at == title and line.level <= 1 else self.part_named(line.text)
+                named = None if at == title else self.part_named(line.text)
                 if named is not None:
                     now, level = named, line.level
                     found.setdefault(named, [])
                 elif line.level <= level and at != title:
                     now = ""
                 continue
-            if self.lexicon.matches("headings", plain(line.text), key="annex_line"):
+            typed, alone = self._typed(line)
+            if typed and typed not in headed:
+                now, level = typed, 9
+                found.setdefault(typed, [])
+                if alone:
+                    continue
+            if self.lexicon.matches("headings", plain(line.text[:99]), key="annex_line"):
                 now = "evidence"  # the list of annexes stands at the end, mostly without a heading
                 found.setdefault(now, [])
             if now and line.kind != "aside":
                 found[now].append(at)
         return {part: tuple(lines) for part, lines in found.items()}
 
+    @cached_property
+    def _headings(self) -> tuple[tuple[int, Line], ...]:
+        return tuple((at, line) for at, line in enumerate(self.paper.lines) if line.kind == "heading")
+
+    @cached_property
+    def _title(self) -> int | None:
+        """The first heading, unless it names a part and others stand on its level: then there is no title."""
+        if not self._headings:
+            return None
+        (at, first), *others = self._headings
+        below = bool(others) and all(line.level > first.level for _, line in others)
+        named = self.part_named(first.text) is not None
+        titled = self.lexicon.matches("headings", plain(first.text[:300]), key="title")
+        return at if not named or titled or (below and first.level <= 1) else None
+
+    def _typed(self, line: Line) -> tuple[str | None, bool]:
+        """The part that a plain line opens, and whether the line is nothing else."""
+        if self.kind != "plan" or line.kind not in {"paragraph", "item"}:
+            return None, False
+        head, colon, rest = plain(line.text[:300]).partition(":")
+        if len(head) > _HEADING or (not colon and head.endswith((".", "。", "!", "?", ",", "、"))):
+            return None, False
+        named = self.part_named(head)
+        return (named, not rest.strip()) if named in _PLAN else (None, False)
+
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        """The part that each line of the notice heads; a line that asks for two heads the first of them."""
+        heads: dict[str, str] = {}
+        for one in (self.ground.notice or {}).get("asks_lines", ()):
+            part = "evidence" if one["ask"] == "documents" else str(one["ask"])
+            if part in PARTS and part not in heads.values():
+                heads.setdefault(plain(str(one["line"])).strip(_ENDS), part)
+        return heads
+
     def part_named(self, heading: str) -> str | None:
         """The part that a heading opens, by the notice's own lines and the names that the language has for it."""
-        said = plain(heading).rstrip(".:;")
-        for one in (self.ground.notice or {}).get("asks_lines", ()):
-            if one["ask"] in PARTS and plain(one["line"]).rstrip(".:;") == said:
-                return str(one["ask"])
-        named = [part for part in PARTS if self.lexicon.matches("headings", said, key=part)]
-        return named[0] if named else None
+        said = plain(heading[:300]).strip(_ENDS)
+        named = (part for part in PARTS if self.lexicon.matches("headings", said, key=part))
+        return self._asked.get(said) or next(named, None)
 
     def lines(self, part: str) -> Iterator[tuple[int, Line]]:
         """The lines of a part with their positions."""

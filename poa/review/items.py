@@ -16,7 +16,7 @@ from poa.review.sentences import Sentence, plain
 # "1) ", "2. ", "- ", "a) " typed by hand; a day such as "2. November" or "2.11.2026" is none.
 _MONTHS = "jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|okt|oct|nov|dez|dec"
 _TYPED = re.compile(
-    rf"\s*(?:[(（]?\d{{1,2}}[.)）．、](?!\s*(?:\d|{_MONTHS}))|[a-z][.)]\s|[①-⑳]|[•·▪●○*‣–—-]\s)\s*",  # noqa: RUF001 - the signs people type
+    rf"\s*(?:[(（]?\d{{1,2}}[)）、]|\d{{1,2}}[.．](?!\d)(?!\s*(?:{_MONTHS}|\d{{1,2}}\.\s*\d{{4}}))|[a-z][.)]\s|[①-⑳]|[•·▪●○*‣–—-]\s)\s*",  # noqa: RUF001 - the signs people type
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"\[[^\]]{0,400}[?？]\]")  # noqa: RUF001 - the sign of Chinese and Japanese
@@ -47,8 +47,14 @@ class Item:
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
-        """The days that it names, in their order."""
-        return tuple(sorted(days(self.text, self.language), key=lambda one: one.start))
+        """The days that it names, in their order; what is surest comes first and takes its place."""
+        found: list[Day] = []
+        taken = bytearray(len(self.text))
+        for day in days(self.text, self.language):
+            if not any(taken[day.start : day.end]):
+                taken[day.start : day.end] = b"\x01" * (day.end - day.start)
+                found.append(day)
+        return tuple(sorted(found, key=lambda one: one.start))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -19,6 +19,9 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(r"\s+(?:[a-zäöü]|(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|bis|und)\w*\b|\d)")
 
 
+LONGEST = 3_000  # signs; a longer one is cut, so that no pattern works on more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """A sentence and where it stands: the position of its line in the paper, and its first sign in that line."""
@@ -62,5 +65,6 @@ _QUOTES = str.maketrans({**dict.fromkeys("‘’‚′", "'"), **dict.fromkeys("
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     said = text[start:end]
     words = said.strip()
-    if words:
-        yield start + len(said) - len(said.lstrip()), words
+    start += len(said) - len(said.lstrip())
+    for at in range(0, len(words), LONGEST):
+        yield start + at, words[at : at + LONGEST]

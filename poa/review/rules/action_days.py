@@ -10,7 +10,7 @@ from poa.review.days import Day
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, items
 from poa.review.rule import LETTER, rule
-from poa.review.rules.tenses import tense_asked
+from poa.review.rules.tenses import not_done, tense_asked
 from poa.review.sentences import plain
 from poa.words import said
 
@@ -78,7 +78,7 @@ def _of_action(draft: Draft, item: Item) -> Iterator[Found]:
     days = days_of(draft, item)
     at = item.lines[0]
     if not days:
-        if not names_a_day(draft, item):
+        if not names_a_day(draft, item) and not not_done(draft, item):
             yield Found(
                 at=at,
                 message=said("This action has no day."),

@@ -9,6 +9,7 @@ from poa.review.draft import Draft, Found
 from poa.review.items import Item, all_of, core, items, said_in
 from poa.review.rule import LETTER, rule
 from poa.review.rules.action_days import names_a_day
+from poa.review.rules.tenses import not_done
 from poa.review.sentences import plain
 from poa.words import said
 
@@ -30,7 +31,8 @@ _NUMBERED = re.compile(
 def cites_evidence(draft: Draft) -> Iterator[Found]:
     """Actions that name no annex."""
     for item in items(draft, "corrective"):
-        if not item.asks(draft) and not draft.lexicon.matches("R09", item.plain, key="cites"):
+        cited = item.asks(draft) or draft.lexicon.matches("R09", item.plain, key="cites")
+        if not cited and not not_done(draft, item):
             yield Found(
                 at=item.lines[0],
                 message=said("This action cites no evidence."),

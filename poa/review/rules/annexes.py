@@ -31,8 +31,9 @@ _NO_NUMBER = re.compile(
 )
 _RANGE = {"to", "bis", "至", "到", "から", "-", "–", "—", "~", "〜"}  # noqa: RUF001 - likewise
 _LISTED = re.compile(
-    rf"\W{{0,8}}(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)", re.IGNORECASE
-)  # noqa: RUF001
+    rf"\W{{0,8}}(?:{_NAMES})\s?(?:no\.|nr\.)?\s?{_NUMERAL}\s?(?:[:|.]|[-–—]\s|$)",  # noqa: RUF001 - likewise
+    re.IGNORECASE,
+)
 _EASTERN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 _EASTERN |= {f"十{sign}": 10 + number for number, sign in enumerate("一二三四五六七八九", 1)}
 _ANALYSIS = "root-cause-analysis"
@@ -141,7 +142,7 @@ def _in_analysis(draft: Draft) -> set[int]:
     papers=LETTER,
     title=said("No proof is older than 365 days, and none is younger than the letter"),
     why=said("Notices mostly ask for documents of the last 365 days."),
-    source="Amazon help page 201623610",
+    source="Amazon help page G201623610",
 )
 def recent_proof(draft: Draft) -> Iterator[Found]:
     """The day of each annex against the letter's."""

@@ -270,7 +270,7 @@ def not_ignorance(draft: Draft) -> Iterator[Found]:
     """Sentences that give not knowing a policy as the reason."""
     elsewhere = {at for part in ("corrective", "preventive", "evidence") for at in draft.parts.get(part, ())}
     for sentence in draft.sentences:
-        if sentence.line not in elsewhere and _ignorant(draft, sentence.plain):
+        if sentence.line not in elsewhere and ignorant(draft, sentence.plain):
             yield Found(
                 at=sentence,
                 message=said("Not knowing a policy is given as a reason."),
@@ -278,7 +278,8 @@ def not_ignorance(draft: Draft) -> Iterator[Found]:
             )
 
 
-def _ignorant(draft: Draft, sentence: str) -> bool:
+def ignorant(draft: Draft, sentence: str) -> bool:
+    """Whether a plain sentence tells that a policy was not known."""
     words = draft.lexicon
     if words.found("R20", sentence):
         return True

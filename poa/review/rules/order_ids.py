@@ -65,13 +65,14 @@ def order_ids_known(draft: Draft) -> Iterator[Found]:
 
 
 def known_ids(draft: Draft) -> frozenset[str]:
-    """The late orders, and those that a paper prints as such."""
+    """The late orders, and those that a paper prints as such; none where the files do not tell them."""
     if not draft.ground.late_orders:
         return frozenset()
-    told = (
-        one.removeprefix("late_orders.") for one in draft.ground.evidence if one.startswith("late_orders.")
-    )
-    return draft.ground.late_orders | {one for one in told if any(sign.isdigit() for sign in one)}
+    return draft.ground.late_orders | {
+        str(one["value"])
+        for fact, one in draft.ground.evidence.items()
+        if fact.startswith("late_orders.") and one.get("unit") == "name"
+    }
 
 
 def _at(sentence: Sentence, found: re.Match[str]) -> Sentence:

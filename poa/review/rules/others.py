@@ -8,7 +8,7 @@ from typing import Any
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import SENT, rule
-from poa.review.rules.causes import names_own, root_sentences, without
+from poa.review.rules.causes import ignorant, names_own, root_sentences, without
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
@@ -27,7 +27,7 @@ _CLAUSE = re.compile(
 )
 def not_only_others(draft: Draft) -> Iterator[Found]:
     """A root cause that names others and no gap of one's own, and all late orders laid to one of them."""
-    told = root_sentences(draft)
+    told = [one for one in root_sentences(draft) if not ignorant(draft, one.plain)]  # that is no gap either
     blamed = [one for one in told if draft.lexicon.matches("R16", _kept(draft, one), key="external")]
     if (
         blamed

@@ -55,7 +55,7 @@ _TAKE_OUT = said("Take it out; the order id tells Amazon who is meant.")
     papers=ALL,
     title=said("No name, address, telephone number or e-mail address of a buyer stands in a paper"),
     why=said("Buyers' data may be used to fulfil their orders and for nothing else."),
-    source="Amazon's data protection policy",
+    source="our own",
     lexical=True,
 )
 def no_personal_data(draft: Draft) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from poa.words import Said, counted, said, strung
 _AND = "{one}; {other}"
 _COUNTS = {None, "orders", "late_orders"}  # what a number may count to be one of orders
 _READ, _SIGNS = 150, 2000  # lines, and signs of each; a letter has some forty lines
+_NEAR = Decimal("0.06")  # percent; a rate is written with one or two decimals
 _AFTER_DAYS = 10  # from the last action on; before, too few orders came due
 
 
@@ -102,8 +103,15 @@ def _states_orders(windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
 
 
 def _states_rate(windows: list[Any], read: list[tuple[Claim, ...]]) -> bool:
-    targets = {Decimal(str(one.get("target"))) * 100 for one in windows} | {Decimal(100)}
-    return any(one.kind == "percent" and one.value not in targets for figures in read for one in figures)
+    """A percentage that is not the target, unless a rate is as high as the target itself."""
+    others = {Decimal(str(one.get("target"))) * 100 for one in windows} | {Decimal(100)}
+    rates = [Decimal(str(one["rate"])) * 100 for one in windows if one.get("rate") is not None]
+    shares = [one.value for figures in read for one in figures if one.kind == "percent"]
+    return any(
+        one not in others or any(abs(one - rate) < _NEAR for rate in rates)
+        for one in shares
+        if isinstance(one, Decimal)
+    )
 
 
 _STATED = {"days": _states_days, "late": _states_late, "orders": _states_orders, "rate": _states_rate}

@@ -39,7 +39,7 @@ _FILL_IN = said("Have the supplier fill it in, sign and seal it, before it is en
     papers=("statement",),
     title=said("A supplier's statement has all its fields and its date"),
     why=said("A statement that lacks its date, seal or cause proves nothing, and looks made up."),
-    source="forms of delay statements; notes on Amazon's document checks",
+    source="published delay letters; SSOPDOT and pitele on documents",
     lexical=True,
 )
 def statement_complete(draft: Draft) -> Iterator[Found]:

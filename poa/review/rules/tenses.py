@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from poa.review.draft import Draft, Found
-from poa.review.items import unquoted
+from poa.review.items import Item, unquoted
 from poa.review.rule import LETTER, rule
 from poa.words import said
 
@@ -43,7 +43,15 @@ def tense_asked(draft: Draft) -> str:
     return str((draft.ground.notice or {}).get("tense") or "past")
 
 
+def not_done(draft: Draft, item: Item) -> bool:
+    """Whether an item is told as still to come where done actions are asked: its day and proof are no matter then."""
+    return tense_asked(draft) == "past" and any(
+        _to_come(draft, unquoted(one.plain)) for at in item.lines for one in draft.sentences_of(at)
+    )
+
+
 def _to_come(draft: Draft, sentence: str) -> bool:
+    """Whether a plain sentence tells a future, an intention or unfinished work."""
     words = draft.lexicon
     if words.found("R07", sentence, key="surely"):
         return True

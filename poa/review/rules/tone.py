@@ -70,7 +70,7 @@ def no_blame_of_amazon(draft: Draft) -> Iterator[Found]:
     papers=SENT,
     title=said("The language is factual, without feelings and without begging"),
     why=said("Amazon's page on plans of action asks for facts and no emotive language."),
-    source="Amazon help page 201623610",
+    source="Amazon help page G201623610",
     lexical=True,
 )
 def no_emotive_language(draft: Draft) -> Iterator[Found]:
@@ -160,7 +160,7 @@ def _exclaims(draft: Draft) -> Iterator[Found]:
     why=said(
         "Amazon's page asks for no introduction of product, business or customers: it buries the answer."
     ),
-    source="Amazon help page 201623610",
+    source="Amazon help page G201623610",
     lexical=True,
 )
 def no_introduction(draft: Draft) -> Iterator[Found]:
@@ -179,7 +179,7 @@ def no_introduction(draft: Draft) -> Iterator[Found]:
     papers=SENT,
     title=said("No support case and no side question stands in the letter"),
     why=said("Amazon's page asks for no other questions and no references to support cases."),
-    source="Amazon help page 201623610",
+    source="Amazon help page G201623610",
     lexical=True,
 )
 def no_side_questions(draft: Draft) -> Iterator[Found]:
