@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 LANGUAGES = ("en", "zh", "ja", "de")
@@ -26,34 +26,62 @@ class Lexicon:
 
     def found(self, rule: str, sentence: str, *, key: str = "said") -> re.Match[str] | None:
         """What of a plain sentence a rule's list matches first, unless its ``unless`` list matches too."""
-        match = next((found for one in self._patterns(rule, key) if (found := one.search(sentence))), None)
+        match = self._own(rule, key).search(sentence) or next(
+            (found for one in self._added(rule, key) if (found := one.search(sentence))), None
+        )
         if match is None or (key == "said" and self.matches(rule, sentence, key="unless")):
             return None
         return match
 
     def matches(self, rule: str, sentence: str, *, key: str) -> bool:
         """Whether any pattern of a rule's list is found in a plain sentence."""
-        return any(one.search(sentence) for one in self._patterns(rule, key))
+        return self._own(rule, key).search(sentence) is not None or any(
+            one.search(sentence) for one in self._added(rule, key)
+        )
 
-    def _patterns(self, rule: str, key: str) -> Iterable[re.Pattern[str]]:
-        own = _table(self.language).get(rule, {}).get(key, ())
-        if key != "said" or rule not in self.added:
-            return own
-        return (*own, *(_phrase(one, self.language) for one in self.added[rule]))
+    def _own(self, rule: str, key: str) -> _List:
+        return _table(self.language).get((rule, key), _NOTHING)
+
+    def _added(self, rule: str, key: str) -> Iterator[re.Pattern[str]]:
+        if key == "said":
+            yield from (_phrase(one, self.language) for one in self.added.get(rule, ()))
+
+
+@dataclass(frozen=True, eq=False)
+class _List:
+    """Patterns that are looked for together; one alone only where all together find something."""
+
+    patterns: tuple[str, ...]
+
+    def search(self, sentence: str) -> re.Match[str] | None:
+        """What the first pattern of the list that matches finds."""
+        if not self.patterns or not self._together.search(sentence):
+            return None
+        return next((found for one in self._apart if (found := one.search(sentence))), None)
+
+    @cached_property
+    def _together(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{one})" for one in self.patterns))
+
+    @cached_property
+    def _apart(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(one) for one in self.patterns)
+
+
+_NOTHING = _List(())
 
 
 @cache
-def _table(language: str) -> Mapping[str, Mapping[str, tuple[re.Pattern[str], ...]]]:
-    """Every list of a language, compiled; English where there is no such language."""
+def _table(language: str) -> Mapping[tuple[str, str], _List]:
+    """Every list of a language by rule and key; English where there is no such language."""
     folder = files(__name__).joinpath(language if language in LANGUAGES else "en")
-    found: dict[str, dict[str, tuple[re.Pattern[str], ...]]] = {}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".toml"):
             for rule, lists in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 for key, patterns in lists.items():
-                    own = found.setdefault(rule, {})
-                    own[key] = (*own.get(key, ()), *(re.compile(one) for one in patterns))
-    return found
+                    found[rule, key] = (*found.get((rule, key), ()), *patterns)
+    return {place: _List(patterns) for place, patterns in found.items()}
 
 
 @cache

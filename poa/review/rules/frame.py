@@ -17,7 +17,6 @@ PART_NAMES = {
     "corrective": said("what was done"),
     "preventive": said("what prevents it from now on"),
 }
-_AND = "{one}; {other}"
 _REPEATS = 0.75  # of a request line's words that stand in a heading that repeats it
 _LONGEST = 110  # signs of a line that can be a heading
 _TURNED = {"you": "we", "your": "our", "sie": "wir", "ihre": "unsere", "ihrer": "unserer", "ihren": "unseren"}
@@ -37,7 +36,7 @@ def three_parts(draft: Draft) -> Iterator[Found]:
     missing = [PART_NAMES[part] for part in THREE if part not in draft.parts]
     if missing:
         yield Found(
-            message=said("No heading opens this part of the letter: {parts}.", parts=strung(_AND, missing)),
+            message=said("No heading opens this part of the letter: {parts}.", parts=strung("{one}; {other}", missing)),
             remedy=said("Give each of the three parts a heading that names it, and answer it there."),
         )
     for part in THREE:

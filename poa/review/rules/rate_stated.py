@@ -15,7 +15,6 @@ from poa.review.rules.metric import about_late_shipments, told
 from poa.review.sentences import Sentence, plain
 from poa.words import Said, counted, said, strung
 
-_AND = "{one}; {other}"
 _COUNTS = {None, "orders", "late_orders"}  # what a number may count to be one of orders
 _READ, _SIGNS = 150, 2000  # lines, and signs of each; a letter has some forty lines
 _NEAR = Decimal("0.06")  # percent; a rate is written with one or two decimals
@@ -40,7 +39,7 @@ def figures_stated(draft: Draft) -> Iterator[Found]:
     missing = [name for part, name in wanted.items() if not _STATED[part](windows, figures)]
     if missing:
         yield Found(
-            message=said("The letter does not state: {figures}.", figures=strung(_AND, missing)),
+            message=said("The letter does not state: {figures}.", figures=strung("{one}; {other}", missing)),
             remedy=said("State them in the first paragraph, as the letter that poa printed does."),
         )
 
