@@ -43,7 +43,7 @@ def edited(paper, edit):
 def _replaced(lines, old, new):
     """The lines with some words, which may span several, replaced where they first stand."""
     text = "\n".join(one.text for one in lines)
-    start = text.find(old)
+    start = text.replace("\u00a0", " ").find(old)  # an editor's search finds the one for the other
     assert start >= 0, f"no line has {old}"
     first, last = text.count("\n", 0, start), text.count("\n", 0, start + len(old))
     begin = text.rfind("\n", 0, start) + 1
@@ -59,7 +59,12 @@ def _lines(text, kinds):
         if CELL_GAP in said and "row" in kinds:
             yield row(said.split(CELL_GAP))
         else:
-            yield Line(kind="paragraph" if kind == "row" else kind, text=said, paragraph=0, level=2 * (kind == "heading"))
+            yield Line(
+                kind="paragraph" if kind == "row" else kind,
+                text=said,
+                paragraph=0,
+                level=2 * (kind == "heading"),
+            )
 
 
 def _without_column(lines, header):
@@ -93,7 +98,11 @@ def wrong(language, edit):
     found, changed, _ = found_in(language, edit)
     told = [f"{one.severity} {one.line}: {one.text!r} {one.message}" for one in found]
     if edit["true"]:
-        return [one for one, each in zip(told, found, strict=True) if each.severity == "error" or not edit.get("own")]
+        return [
+            one
+            for one, each in zip(told, found, strict=True)
+            if each.severity == "error" or not edit.get("own")
+        ]
     return [] if any(one.line in changed for one in found) else ["missed", *told]
 
 

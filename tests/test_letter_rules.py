@@ -1,10 +1,9 @@
-"""The letter rules as a whole: each has its fixtures, and a table says how well each tells them apart.
+"""The letter rules as a whole: all of the checklist are there, and each has texts that it is tried on.
 
-``pytest tests/test_letter_rules.py -s`` prints precision and recall by rule and language.
+``bench/letter_rules.py`` measures them on texts that they were not written on.
 """
 
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -35,7 +34,7 @@ def test_every_rule_of_the_checklist_is_there():
         assert one.papers
 
 
-@pytest.mark.parametrize("rule", [one.id for one in rules() if one.lexical])
+@pytest.mark.parametrize("rule", [one.id for one in rules() if one.lexical and one.id not in BY_THE_CASE])
 def test_a_rule_with_words_has_fixtures_in_each_language(rule):
     """At least three texts that break it and three that nearly do, in every language."""
     told = fixtures(rule)

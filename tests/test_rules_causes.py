@@ -53,6 +53,21 @@ def test_a_gap_that_was_chosen_makes_it_a_warning():
 
 
 @pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Our supplier was out of stock.", None),
+        ("USPS did not collect the parcels. This was beyond our control.", None),
+        ("The forwarding of orders to the supplier ran at midnight.", "warning"),
+        ("The logistics provider was late, and goods-in is spot-checked at one in fifty.", "warning"),
+    ],
+)
+def test_what_is_not_sure_is_a_warning(text, severity):
+    """Words that no list knows may be the gap; only a sentence that lays plain blame is an error."""
+    (found,) = found_by("R16", draft_under(text, "en", ROOT))
+    assert found.severity == severity
+
+
+@pytest.mark.parametrize(
     ("text", "late"),
     [
         ("All late orders came from Alder Supply, and we had no check.", "33"),

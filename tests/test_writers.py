@@ -52,8 +52,8 @@ from poa.document import (
 )
 from poa.errors import PackFault, UsageFault
 from poa.markdown import parse, printable
-from poa.writers import docx, formats, md, writer
 from poa.packing import packed
+from poa.writers import docx, formats, md, writer
 from poa.writers._word_table import widths
 
 

@@ -15,6 +15,7 @@ from poa.words import said
 
 _STEPS = 3  # whys of a chain, at least: ours
 _UNKNOWN = 1  # word of a symptom that no list holds; of Chinese and Japanese, a sign more
+_SPACED = {"en", "de"}
 _TIMES = 400  # that a phrase is taken out of one sentence
 _LINE = 120  # characters of a line that leads to a chain
 _CLAUSE = re.compile(r"[,;](?! dass)")
@@ -133,15 +134,17 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
 
 def _only_late(draft: Draft, sentence: str) -> bool:
     """Whether a plain sentence names no step, and holds hardly a word beyond those of a symptom."""
-    if goes_deeper(draft, sentence):
-        return False
+    few = _UNKNOWN if draft.language in _SPACED else _UNKNOWN + 1
+    return not goes_deeper(draft, sentence) and left_over(draft, sentence) <= few
+
+
+def left_over(draft: Draft, sentence: str) -> int:
+    """How many words of a plain sentence, or signs of Chinese and Japanese, are none of a symptom's."""
     words = draft.lexicon
     left = without(words, "R12", without(words, "R12", sentence, key="restated"), key="plainly").replace(
         "|", " "
     )
-    if draft.language in {"en", "de"}:
-        return len(left.split()) <= _UNKNOWN
-    return len(re.findall(r"\w", left)) <= _UNKNOWN + 1
+    return len(left.split() if draft.language in _SPACED else re.findall(r"\w", left))
 
 
 def root_sentences(draft: Draft) -> list[Sentence]:

@@ -36,7 +36,9 @@ def three_parts(draft: Draft) -> Iterator[Found]:
     missing = [PART_NAMES[part] for part in THREE if part not in draft.parts]
     if missing:
         yield Found(
-            message=said("No heading opens this part of the letter: {parts}.", parts=strung("{one}; {other}", missing)),
+            message=said(
+                "No heading opens this part of the letter: {parts}.", parts=strung("{one}; {other}", missing)
+            ),
             remedy=said("Give each of the three parts a heading that names it, and answer it there."),
         )
     for part in THREE:

@@ -8,13 +8,16 @@ from typing import Any
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import SENT, rule
-from poa.review.rules.causes import ignorant, names_own, root_sentences, without
+from poa.review.rules.causes import ignorant, left_over, names_own, root_sentences, without
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
 _CLAUSE = re.compile(
     r"[,;:、]| (?:and|but|while|whereas|because|since|although|as|when|so|und(?! \d)|während|weil|obwohl) "
 )
+
+
+_FEW = 3  # words of a clause that no list holds, and that may still be what came of another's failure
 
 
 @rule(
@@ -34,15 +37,31 @@ def not_only_others(draft: Draft) -> Iterator[Found]:
         and not any(names_own(draft, one.plain) for one in told)
         and not any(_may_be_own(draft, one) for one in told)
     ):
+        sure = all(_lays_blame(draft, one) for one in told) and not _gap_is_stated(draft)
         yield Found(
             at=blamed[0],
-            severity="warning" if _gap_is_stated(draft) else None,
-            message=said("The root cause names only others, and no gap in your own control."),
+            severity=None if sure else "warning",
+            message=said("The root cause names only others, and no gap in your own control.")
+            if sure
+            else said("The root cause names others, and no words in it show a gap in your own control."),
             remedy=said(
                 "Write beside it what you did not check, agree or have ready, so that it could make orders late."
             ),
         )
     yield from laid_wholly(draft)
+
+
+def _lays_blame(draft: Draft, sentence: Sentence) -> bool:
+    """Whether each clause tells what others failed in, what came of it, or an excuse, and nothing else."""
+    words = draft.lexicon
+    few = _FEW if draft.language in {"en", "de"} else 2 * _FEW
+    text = _excused(draft, sentence)
+    return all(
+        ("|" in clause or words.matches("R16", clause, key="blame"))  # an excuse was cut out
+        if words.matches("R16", clause, key="external")
+        else words.matches("R16", clause, key="theirs") or left_over(draft, clause) <= few
+        for clause in _CLAUSE.split(text)
+    )
 
 
 def _gap_is_stated(draft: Draft) -> bool:
