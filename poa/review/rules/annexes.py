@@ -13,7 +13,7 @@ from poa.review.draft import Draft, Found
 from poa.review.numbers import month_pattern
 from poa.review.rule import LETTER, SENT, rule
 from poa.review.sentences import Sentence
-from poa.words import said
+from poa.words import counted, said, strung
 
 _NAMES = (
     r"annex(?:es)?|exhibits?|attachments?|enclosures?|appendi(?:x|ces)|anlagen?|anhang|anhänge|beilagen?|"
@@ -187,16 +187,19 @@ def recent_proof(draft: Draft) -> Iterator[Found]:
     source="notices on documents; Amazon China's guidance as reposted",
 )
 def file_types(draft: Draft) -> Iterator[Found]:
-    """The ending of each annex's file."""
-    listed = _listed(draft.paper)
-    for one in draft.ground.enclosed:
-        if PurePosixPath(str(one["file"])).suffix.lower() not in _TAKEN:
-            yield Found(
-                at=listed.get(int(one["number"])),
-                message=said(
-                    "Annex {number} is {file}, which not every form takes.",
-                    number=int(one["number"]),
-                    file=str(one["file"]),
-                ),
-                remedy=said("Save it as PDF as well, and send that."),
-            )
+    """The ending of each annex's file, all in one note."""
+    others = [
+        one for one in draft.ground.enclosed if PurePosixPath(str(one["file"])).suffix.lower() not in _TAKEN
+    ]
+    if others:
+        numbers = strung("{one}, {other}", [str(one["number"]) for one in others])
+        yield Found(
+            at=_listed(draft.paper).get(int(others[0]["number"])),
+            message=counted(
+                len(others),
+                "Annex {annexes} is a file that not every form takes.",
+                "{number} annexes are files that not every form takes: {annexes}.",
+                annexes=numbers,
+            ),
+            remedy=said("Save them as PDF as well, and send that."),
+        )
