@@ -91,12 +91,13 @@ def key(claim: Claim) -> tuple[object, ...]:
 def pairs(found: tuple[Claim, ...], text: str, language: str) -> tuple[tuple[Claim, Claim], ...]:
     """Figures of which one is a part of the other, as (part, whole): "44 of 787 orders"."""
     shown = seen(text)
-    claim_of = {shown.back(one.start): one for one in found if one.kind == "number"}
+    claim_of = {shown.back(one.start): one for one in found}
     figures = [
         Figure(at, shown.back(one.end - 1) + 1, one.kind, one.value, unit=one.unit)
         for at, one in claim_of.items()
     ]
-    told = pairs_in(figures, shown.text, table(language))
+    left = without(shown.text, (one for one in figures if one.kind != "number"))
+    told = pairs_in([one for one in figures if one.kind == "number"], left, table(language))
     return tuple((claim_of[part.start], claim_of[whole.start]) for part, whole in told)
 
 

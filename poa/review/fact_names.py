@@ -144,7 +144,7 @@ _PARTS = {
     "frequency": "how often",
     "measure": "measured by",
 }
-_WINDOWS = {"late_shipment_rate", "stated_by_amazon", "budgets"}
+_WINDOWS = {"late_shipment_rate", "stated_by_amazon", "budgets", "projection"}
 _LISTED = {
     "causes",
     "incidents",

@@ -23,6 +23,7 @@ _COUNTED = re.compile(rf"(?<![{_NO_COUNT}{EAST}\d])([{EAST}]{{1,9}}(?:万[{EAST}
 _NO_NUMERAL = ({"一"}, {"一", "二", "百", "千"})
 _NO_WORDS = re.compile(r"十[分足]|[百千]万|百[分货貨]|零[件部售]")
 _LATIN = re.compile(r"[a-z]+")
+_TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
 _PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
 _HALF_MORE = " and a half"
 _STARTS = frozenset('.!?:;|\n("“„*•·–—')
@@ -184,9 +185,10 @@ def _counted(text: str, language: str, known: Table) -> Iterator[Figure]:
         if counters is None or said[1] in _NO_NUMERAL[language == "zh"]:
             continue
         percent = _PERCENT_WORD.match(text, said.end())
-        if percent is None and (
-            counters.match(text, said.end()) is None or _NO_WORDS.match(text, said.start())
-        ):
+        counted = counters.match(text, said.end()) or (
+            (other := _TO_NUMERAL.match(text, said.end())) and counters.match(text, other.end())
+        )
+        if percent is None and (counted is None or _NO_WORDS.match(text, said.start())):
             continue
         value = eastern(said[1], colloquial=language == "zh")
         if value is not None:
