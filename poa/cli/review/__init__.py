@@ -15,7 +15,7 @@ _NOT_SHARED = {"reports", "strict"}  # what is named first are papers, and stric
 
 @click.command(name="review", epilog="Example: poa review plan-of-action.docx --case my-case")
 @click.argument("drafts", metavar="DRAFT...", nargs=-1, type=_FILE)
-@click.option("--facts", metavar="FILE", type=_FILE, help="facts.json of the run, or a summary's JSON.")
+@click.option("--facts", metavar="FILE", type=_FILE, help="facts.json of the run that made it.")
 @click.option(
     "--report",
     "named_reports",
