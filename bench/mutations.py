@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import zipfile
 from collections import Counter
@@ -37,6 +38,7 @@ LEAST = 0.99  # of all changes are flagged
 SIZES = (28, 6, 60, 12, 3)  # orders a day
 _BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_RANGE = re.compile(r" ?(?:to|bis|至|～) ?\d")  # noqa: RUF001 - the sign of ranges in Japanese
 THROUGH_WORD = 10  # every so many changes one goes through a Word file
 
 
@@ -121,7 +123,12 @@ def _changes(at: int, line: Line, paper: Paper, names: list[str], rolled: Random
         if claim.kind == "day" and (moved := _moved(claim.text)) is not None:
             yield one("day", claim.start, claim.text, moved)
         if claim.kind in {"number", "percent"}:
-            yield from (one("sign", claim.start, claim.text, new) for new in _signs(claim.text))
+            ranged = _RANGE.match(text, claim.end) is not None  # "2 to 5%" says what "2% to 5%" does
+            yield from (
+                one("sign", claim.start, claim.text, new)
+                for new in _signs(claim.text)
+                if not (ranged and new == claim.text.rstrip("%\u00a0"))
+            )
     for name in names:
         place = text.find(name)
         if place < 0:

@@ -133,7 +133,9 @@ def test_a_pack_adds_phrases(monkeypatch):
     """A consultant's own list is looked for as words."""
     import made_papers
 
-    own = pack_with('[R21.en]\nsaid = ["as everybody in our trade does"]\n', made_papers.open_packs(None).default)
+    own = pack_with(
+        '[R21.en]\nsaid = ["as everybody in our trade does"]\n', made_papers.open_packs(None).default
+    )
     monkeypatch.setattr(made_papers, "open_packs", lambda _: own)
     case = case_with("Nobody checked", "We ship as everybody in our trade does. Nobody checked")
     found = made(case).reviews[0].findings

@@ -563,12 +563,13 @@ def test_explain_takes_orders_figures_and_facts_from_reports_too(demo, tmp_path)
 
 
 def test_explain_of_facts_knows_late_orders_that_no_paper_names(demo, tmp_path):
-    """One of the count, or none of it."""
+    """With its row; and one that is none is no late order."""
     facts = demo / "papers" / "internal" / "facts.json"
     known = json.loads(facts.read_text(encoding="utf-8"))
     named_ = {one["fact"] for one in known["printed"]}
-    order = next(one for one in known["late_order_ids"] if f"late_orders.{one}" not in named_)
+    order = next(one for one in known["late_order_rows"] if f"late_orders.{one}" not in named_)
     told = run("explain", order, "--facts", facts, cwd=tmp_path, check=0).stdout
-    assert "late_shipment_rate.30.late" in told or f"late_orders.{order}" in told
+    assert f"late_orders.{order}" in told
+    assert "late-shipment-report.csv, line" in told
     fault = run("explain", "111-0000000-0000000", "--facts", facts, cwd=tmp_path, check=1)
     assert "none of the 44 late orders" in fault.stderr

@@ -16,7 +16,10 @@ from typing import Any
 from poa.policy.lookalikes import seen
 from poa.policy.retailers import retailer_named
 
-_SENTENCE = re.compile(r"(?:[.!?](?=\s|$)|[;\u3002\uff01\uff1f\uff1b\n])+")
+_MONTHS = "(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez)"  # "3. November" ends no sentence
+_SENTENCE = re.compile(
+    rf"(?:(?<!\d)[.](?=\s|$)|(?<=\d)[.](?=\s*$|\s+(?!{_MONTHS}))|[!?](?=\s|$)|[;\u3002\uff01\uff1f\uff1b\n])+"
+)
 _FOUND = "\u00a7"  # stands for what was found, while the rest of the sentence is read
 _WORD = re.compile(r"<([a-z_]+)>")
 _PARTICLE = re.compile("[\u3040-\u309f的和与及或等在从由向上]")

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from operator import eq
 
@@ -21,6 +21,8 @@ from poa.review.sentences import sentences
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
 _CLOSE = 0.8  # of the words: less, and the sentence may as well be a new one
+_NEARLY = 0.65  # the same for a sentence that stands where it stood
+_GAIN = 0.02  # so much more alike are two printed sentences that were joined than either alone
 _PART = 0.85  # of the words of a piece are in the sentence that it was cut from
 _CELL = 30  # signs; a longer text in a row is a sentence
 _PIECE = 5  # words; a shorter piece could be cut from anything
@@ -50,7 +52,7 @@ class Pair:
 
     ``same`` is true where nothing but signs of layout differs, ``piece`` where only a part of what was
     printed is left, ``cell`` for a cell of a table that holds a figure or a word and no sentence; ``loose``
-    where it stood elsewhere and so much differs that it may as well be a sentence of its own.
+    where so much differs that it may as well be a sentence of its own.
     """
 
     now: Span
@@ -87,6 +89,7 @@ def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
             paired, fresh, gone = _matched(
                 _spans(at, line), _spans(before, printed.lines[before]), least=_ALIKE
             )
+            paired, gone = _joined(paired, gone, printed.lines[before].text)
             found += paired
             new += fresh
             left += gone
@@ -95,22 +98,35 @@ def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
 
 
 def cells(pair: Pair) -> Iterator[Pair]:
-    """A row cell by cell, where it has as many as before; anything else as it is."""
+    """A row cell by cell, also where a column came or went; anything else as it is."""
     before, now = pair.before, pair.now
-    old = before.text.split(CELL_GAP) if before else []
-    new = now.text.split(CELL_GAP)
-    if before is None or len(new) == 1 or len(old) != len(new):
+    old, new = _cells(before) if before else [], _cells(now)
+    if before is None or min(len(old), len(new)) == 1:
         yield pair
         return
-    start_old, start_new = before.start, now.start
-    for was, one in zip(old, new, strict=True):
-        yield Pair(
-            now=Span(line=now.line, start=start_new, text=one),
-            before=Span(line=before.line, start=start_old, text=was),
-            cell=len(one) < _CELL,
-        )
-        start_old += len(was) + len(CELL_GAP)
-        start_new += len(one) + len(CELL_GAP)
+    for at, other in enumerate(_columns([one.text for one in old], [one.text for one in new])):
+        was = None if other is None else old[other]
+        yield Pair(now=new[at], before=was, cell=len(new[at].text) < _CELL)
+
+
+def _cells(span: Span) -> list[Span]:
+    found, start = [], span.start
+    for text in span.text.split(CELL_GAP):
+        found.append(Span(line=span.line, start=start, text=text))
+        start += len(text) + len(CELL_GAP)
+    return found
+
+
+def _columns(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """Which cell each one was; of rows of another length, those that are equal tell which the others were."""
+    if len(old) == len(new):
+        return [*range(len(new))]
+    found: list[int | None] = [None] * len(new)
+    matcher = SequenceMatcher(None, [seen(one) for one in old], [seen(one) for one in new], autojunk=False)
+    for _, a, b, c, d in matcher.get_opcodes():
+        for at, other in zip(range(c, d), range(a, b), strict=False):
+            found[at] = other
+    return found
 
 
 # --- lines -------------------------------------------------------------------------------------
@@ -218,6 +234,7 @@ def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
 def _matched(
     now: Sequence[Span], before: Sequence[Span], *, least: float, elsewhere: bool = False
 ) -> tuple[list[Pair], list[Span], list[Span]]:
+    close = _CLOSE if elsewhere else _NEARLY
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
     left = {at: _Words(one.text) for at, one in enumerate(before) if at not in set(pairs.values())}
@@ -236,6 +253,34 @@ def _matched(
         if at not in pairs and other in left:
             pairs[at] = other
             del left[other]
-            found.append(Pair(now=now[at], before=before[other], loose=elsewhere and alike < _CLOSE))
+            found.append(Pair(now=now[at], before=before[other], loose=alike < close))
     fresh = [one for at, one in enumerate(now) if at not in pairs]
     return found, fresh, [before[at] for at in sorted(left)]
+
+
+def _joined(pairs: list[Pair], left: list[Span], line: str) -> tuple[list[Pair], list[Span]]:
+    """Sentences that were joined to one, each with all that it was made of; and what is left of the line."""
+    found, left = [], [*left]
+    for pair in pairs:
+        grown = pair
+        while not pair.same and (more := next((one for one in left if _grown(grown, one, line)), None)):
+            left.remove(more)
+            grown = _grown(grown, more, line) or grown
+        found.append(grown)
+    return found, left
+
+
+def _grown(pair: Pair, more: Span, line: str) -> Pair | None:
+    """The pair with a sentence that stood beside its own; None where it resembles both less than the one."""
+    before = pair.before
+    if before is None or more.line != before.line:
+        return None
+    first, last = (more, before) if more.start < before.start else (before, more)
+    if line[first.start + len(first.text) : last.start].strip():
+        return None  # another sentence stands between them
+    both = replace(first, text=line[first.start : last.start + len(last.text)])
+    own = _Words(pair.now.text)
+    alike = own.alike(_Words(both.text))
+    if alike < own.alike(_Words(before.text)) + _GAIN:
+        return None
+    return replace(pair, before=both, loose=alike < _NEARLY)

@@ -41,7 +41,9 @@ def beside(figures: Sequence[Figure], text: str, known: Table) -> None:
             behind = known.bound_after.at(text, unit[1])
         elif behind is None and known.counters and (counter := known.counters.match(text, one.end)):
             behind = known.bound_after.at(text, counter.end())
-        bound = _ending(bounds, text, one.start) or (behind and behind[0])
+        bound = _ending(bounds, text, one.start)
+        if behind and (bound is None or behind[0] in {"over", "under"}):
+            bound = behind[0]  # "at longest over 5 days" is over
         one.bound = cast("Bound | None", bound)
         if one.kind == "number" and one.unit is None:
             numbered = _ending(before, text, one.start)

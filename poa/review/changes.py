@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from poa.review.claims import Claim
 from poa.review.marks import Token
+from poa.review.turns import turned
 
-ChangeKind: TypeAlias = Literal["kept", "sign", "other", "swapped", "turned", "added"]
+ChangeKind: TypeAlias = Literal["kept", "sign", "unbound", "other", "swapped", "turned", "added"]
 # What may take the place of what: a figure that of a figure, a name or code that of a name.
 _CLASSES = {
     **dict.fromkeys(("number", "percent", "fraction"), "figure"),
     **dict.fromkeys(("day", "time"), "day"),
     **dict.fromkeys(("code", "name"), "name"),
 }
+_SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months"}  # "over 10 days" is no bound
+_NUMBERED = {"item", "annex", "figure"}
+_LATE = ("turn", "late")
+_TOLD = {"claim", "name"}
+_NOTHING, _EQUAL = 1, 2  # nothing stands beside either of two; the same does
+_BESIDE = 12  # signs between "all" and its figure
 _FEW = 0.34  # of the words: where more of a sentence changed, one turning word tells nothing
 _NAMELIKE = 0.6  # a word so like a name is the name, misspelt
 
@@ -33,103 +42,210 @@ class Change:
 
 
 def changes(
-    before: Sequence[Token], now: Sequence[Token], *, piece: bool = False, strict: bool = False
+    before: Sequence[Token],
+    now: Sequence[Token],
+    *,
+    piece: bool = False,
+    strict: bool = False,
+    common: Callable[[str], bool] = lambda _: False,
+    groups: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Change]:
     """Every figure and name of a sentence with what became of it, and every word that turns it.
 
-    ``piece`` says that only a part of the sentence is left; ``strict`` that every word counts, as in a cell.
+    ``piece`` says that only a part of the sentence is left; ``strict`` that every word counts, as in a cell;
+    ``common`` knows the words that are no names, however they are written, and ``groups`` the keys of names.
     """
-    matcher = SequenceMatcher(None, [one.key for one in before], [one.key for one in now], autojunk=False)
-    gone: list[Token] = []
-    come: list[Token] = []
-    turned = Counter[tuple[object, ...]]()
-    changed = 0
-    places: list[Token] = []
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
-            for was, one in zip(before[a:b], now[c:d], strict=True):
-                if one.kind in {"claim", "name"}:
-                    yield _kept(was, one)
-            continue
-        changed += max(b - a, d - c)
-        left, new, settled = _settled(before[a:b], now[c:d])
-        yield from settled
-        gone += left
-        come += new
-        for one in before[a:b]:
-            turned[one.key] -= one.kind == "turn"
-        for one in now[c:d]:
-            turned[one.key] += one.kind == "turn"
-        places += now[c:d] or now[max(c - 1, 0) : c]
+    found = _Changes(before, now, common, groups)
+    yield from found.in_place()
+    words, told = Counter(one.key for one in before), Counter(one.key for one in now)
+    changed = max((words - told).total(), (told - words).total())
     few = changed <= max(_FEW * max(len(before), len(now)), 1)
-    yield from _moved(gone, come, near=few or strict)
-    if (few or strict) and not piece and any(turned.values()):
-        lost = next((token for token in before if turned[token.key] < 0), None)
-        put = next((token for token in now if turned[token.key] > 0), places[0] if places else None)
-        yield Change(
-            kind="turned",
-            before=lost,
-            now=put,
-            start=put.start if put else 0,
-            end=put.end if put else 0,
-        )
+    yield from found.elsewhere(near=few or strict)
+    if (few or strict) and not piece:
+        yield from _turned(before, now, found.gone, own=len(found.own))
+
+
+class _Changes:
+    """What became of the figures and names of a sentence; ``gone`` and ``come`` are those that nothing became of."""
+
+    def __init__(
+        self,
+        before: Sequence[Token],
+        now: Sequence[Token],
+        common: Callable[[str], bool],
+        groups: Mapping[str, str],
+    ) -> None:
+        self.before, self.now, self.common, self.groups = before, now, common, groups
+        self.keys = {one.key for one in before}, {one.key for one in now}
+        self.gone: list[int] = []
+        self.come: list[int] = []
+        self.own: set[int] = set()  # turning words that came with a figure of their own: "44 late orders"
+
+    def in_place(self) -> Iterator[Change]:
+        """Place by place: what was kept, and what stands where another stood."""
+        keys, told = [one.key for one in self.before], [one.key for one in self.now]
+        for what, a, b, c, d in SequenceMatcher(None, keys, told, autojunk=False).get_opcodes():
+            if what == "equal":
+                for was, one in zip(self.before[a:b], self.now[c:d], strict=True):
+                    if one.kind in _TOLD:
+                        yield _kept(was, one)
+                continue
+            left = [at for at in range(a, b) if self.before[at].kind in _TOLD]
+            new = [at for at in range(c, d) if self.now[at].kind in _TOLD]
+            yield from self._alike(left, new)
+            yield from self._other(left, new)
+            yield from self._misspelt(left, new, range(c, d))
+            self.gone += left
+            self.come += new
+            if what == "insert" and any(one.claim for one in self.now[c:d]):
+                self.own |= {one.start for one in self.now[c:d] if one.key == _LATE}
+
+    def _alike(self, left: list[int], new: list[int]) -> Iterator[Change]:
+        """The same in another writing."""
+        for at in [*new]:
+            one = self.now[at]
+            for other in left:
+                was = self.before[other]
+                if was.key == one.key or _less_exact(was, one) or self._same_group(was, one):
+                    yield _kept(was, one)
+                    left.remove(other)
+                    new.remove(at)
+                    break
+
+    def _same_group(self, was: Token, one: Token) -> bool:
+        """Whether a name and a key of the tables (S1) are of the same supplier."""
+        name = self.groups.get(was.text.casefold())
+        return name is not None and name == self.groups.get(one.text.casefold())
+
+    def _other(self, left: list[int], new: list[int]) -> Iterator[Change]:
+        """Another one where one stood: between the same words, or of its kind and beside the same word."""
+        for at in [*new]:
+            one = self.now[at]
+            for other in left:
+                was = self.before[other]
+                behind, ahead = self._beside(other, at, -1), self._beside(other, at, 1)
+                if (behind and ahead) or (_EQUAL in {behind, ahead} and self._replaces(was, one)):
+                    yield Change(kind="other", before=was, now=one, start=one.start, end=one.end)
+                    left.remove(other)
+                    new.remove(at)
+                    break
+
+    def _replaces(self, was: Token, one: Token) -> bool:
+        """Whether one may stand for the other: both of a kind, and neither elsewhere in the other's sentence."""
+        alike = _class(was) == _class(one) or (was.claim is not None and one.claim is not None)
+        return alike and one.key not in self.keys[0] and was.key not in self.keys[1]
+
+    def _beside(self, was: int, one: int, step: int) -> int:
+        """Whether the same stands on a side of both; nothing on either side is the same, but tells less."""
+        places = was + step, one + step
+        ends = [not 0 <= place < len(of) for place, of in zip(places, (self.before, self.now), strict=True)]
+        if any(ends):
+            return _NOTHING if all(ends) else 0
+        old, new = self.before[places[0]].key, self.now[places[1]].key
+        return _EQUAL if old == new else 0
+
+    def _misspelt(self, left: list[int], new: list[int], place: range) -> Iterator[Change]:
+        """Words in the place of a name that are like it, or a name of their own."""
+        for at in [*left]:
+            was = self.before[at]
+            if was.kind == "name" or (was.claim and was.claim.kind == "code"):
+                words = [self.now[one] for one in place if self.now[one].kind not in _TOLD or one in new]
+                other = _misspelt(was, words, self.common)
+                if other:
+                    start, end = other
+                    yield Change(kind="other", before=was, start=start, end=end)
+                    left.remove(at)
+                    new[:] = [one for one in new if not start <= self.now[one].start < end]
+
+    def elsewhere(self, *, near: bool) -> Iterator[Change]:
+        """What left one place of a sentence and stands in another is kept, if it still counts the same thing.
+
+        ``near`` says that the sentence is nearly as it was, so that one figure gone and another come is one changed.
+        """
+        for at in self.come:
+            one = self.now[at]
+            same = [other for other in self.gone if self.before[other].key == one.key]
+            kept = next((other for other in same if _counts_alike(self.before[other], one)), None)
+            was = kept if kept is not None else next(iter(same), None)
+            kind: ChangeKind = "swapped"
+            if was is not None and (kept is not None or not self._overtaken(was, at)):
+                self.gone.remove(was)
+                yield _kept(self.before[was], one)
+                continue
+            if was is None and near:
+                kind, was = "other", next((one for one in self.gone if self._is_class(one, at)), None)
+            if was is None:
+                yield Change(kind="added", now=one, start=one.start, end=one.end)
+            else:
+                self.gone.remove(was)
+                yield Change(kind=kind, before=self.before[was], now=one, start=one.start, end=one.end)
+
+    def _is_class(self, was: int, one: int) -> bool:
+        return _class(self.before[was]) == _class(self.now[one])
+
+    def _overtaken(self, was: int, one: int) -> bool:
+        """Whether another figure stood on one side of it and now stands on the other."""
+        old = {token.key: at for at, token in enumerate(self.before) if token.claim}
+        new = {token.key: at for at, token in enumerate(self.now) if token.claim}
+        shared = old.keys() & new.keys() - {self.now[one].key}
+        return any((old[key] < was) != (new[key] < one) for key in shared)
+
+
+def _turned(
+    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int
+) -> Iterator[Change]:
+    """The word that turns the sentence, where one came or went; where one went, what stands in its place.
+
+    ``own`` words say that new figures are late.
+    """
+    count = Counter(str(one.key[1]) for one in now if one.kind == "turn" and not _of_all(one, now))
+    count.subtract(str(one.key[1]) for one in before if one.kind == "turn" and not _of_all(one, before))
+    count["late"] -= min(own, max(count["late"], 0))
+    if not any(_counts(before[at]) for at in gone):
+        count["all"] = min(count["all"], 0)  # "all" says another thing where it stands for "44"
+    if not turned(count):
+        return
+    lost = next((one for one in before if one.kind == "turn" and count[str(one.key[1])] < 0), None)
+    put = next((one for one in now if one.kind == "turn" and count[str(one.key[1])] > 0), None)
+    place = put or next((one for was, one in zip(before, now, strict=False) if was.key != one.key), None)
+    yield Change(
+        kind="turned",
+        before=lost,
+        now=put,
+        start=place.start if place else 0,
+        end=place.end if place else 0,
+    )
+
+
+def _counts(token: Token) -> bool:
+    claim = token.claim
+    return claim is not None and claim.kind == "number" and claim.unit not in _NUMBERED and bool(claim.value)
+
+
+def _of_all(token: Token, others: Sequence[Token]) -> bool:
+    """Whether it is the "all" of "all 44", which says no more than the figure."""
+    return token.key == ("turn", "all") and any(
+        one.kind == "claim" and 0 <= one.start - token.end <= _BESIDE for one in others
+    )
 
 
 def _kept(was: Token, one: Token) -> Change:
-    """The same figure; told apart where its decimal sign is that of another language, and reads as thousands."""
-    turned = was.text != one.text and was.text.replace(",", ".") == one.text.replace(",", ".")
-    return Change(kind="sign" if turned else "kept", before=was, now=one, start=one.start, end=one.end)
+    """The same figure; told apart where its decimal sign is that of another language, or another bound stands by it."""
+    kind: ChangeKind = "kept"
+    if was.text != one.text and was.text.replace(",", ".") == one.text.replace(",", "."):
+        kind = "sign"
+    elif was.claim and one.claim and was.claim.bound != one.claim.bound:
+        kind = _bound(was.claim, one.claim)
+    return Change(kind=kind, before=was, now=one, start=one.start, end=one.end)
 
 
-def _settled(before: Sequence[Token], now: Sequence[Token]) -> tuple[list[Token], list[Token], list[Change]]:
-    """In one place of a sentence: figures and names against those that stood there, in their order."""
-    found: list[Change] = []
-    left = [one for one in before if one.kind in {"claim", "name"}]
-    new = [one for one in now if one.kind in {"claim", "name"}]
-    for one in [*new]:
-        # In the place of a figure stands this one, whatever its kind.
-        was = next((other for other in left if _class(other) == _class(one)), left[0] if left else None)
-        if was is not None:
-            same = was.key == one.key or _less_exact(was, one)
-            found.append(
-                _kept(was, one)
-                if same
-                else Change(kind="other", before=was, now=one, start=one.start, end=one.end)
-            )
-            left.remove(was)
-            new.remove(one)
-    for was in [*left]:
-        if was.kind == "name" or (was.claim and was.claim.kind == "code"):
-            other = _misspelt(was, [one for one in now if one.kind in {"word", "turn"} or one in new])
-            if other:
-                start, end = other
-                found.append(Change(kind="other", before=was, start=start, end=end))
-                left.remove(was)
-                new = [one for one in new if not start <= one.start < end]
-    return left, new, found
-
-
-def _moved(gone: list[Token], come: list[Token], *, near: bool) -> Iterator[Change]:
-    """What left one place of a sentence and stands in another is kept, if it still counts the same thing.
-
-    ``near`` says that the sentence is nearly as it was, so that one figure gone and another come is one changed.
-    """
-    for one in come:
-        was = next((other for other in gone if other.key == one.key and _counts_alike(other, one)), None)
-        if was is not None:
-            gone.remove(was)
-            yield _kept(was, one)
-            continue
-        swapped = next((other for other in gone if other.key == one.key), None)
-        changed = next((other for other in gone if near and _class(other) == _class(one)), None)
-        if swapped is not None:
-            gone.remove(swapped)
-            yield Change(kind="swapped", before=swapped, now=one, start=one.start, end=one.end)
-        elif changed is not None:
-            gone.remove(changed)
-            yield Change(kind="other", before=changed, now=one, start=one.start, end=one.end)
-        else:
-            yield Change(kind="added", now=one, start=one.start, end=one.end)
+def _bound(was: Claim, one: Claim) -> ChangeKind:
+    """What another bound makes of a figure."""
+    if {was.bound, one.bound} <= {None, "about"} or one.unit in _SPANS:
+        return "kept"
+    if one.bound in {None, "about"}:
+        return "kept" if was.bound in {"at_least", "at_most"} else "unbound"
+    return "turned"
 
 
 def _class(token: Token) -> str:
@@ -149,7 +265,7 @@ def _less_exact(was: Token, one: Token) -> bool:
     return said.startswith("--") and known[4:] == said[1:]
 
 
-def _misspelt(was: Token, words: Sequence[Token]) -> tuple[int, int] | None:
+def _misspelt(was: Token, words: Sequence[Token], common: Callable[[str], bool]) -> tuple[int, int] | None:
     """The place of the words that stand where a name stood and are like it, or a name of their own."""
     if not words:
         return None
@@ -158,7 +274,8 @@ def _misspelt(was: Token, words: Sequence[Token]) -> tuple[int, int] | None:
         SequenceMatcher(None, was.text.casefold(), text.casefold(), autojunk=False).ratio()
         for text in (said, *(one.text for one in words))
     )
-    named = any(one.text[:1].isupper() for one in words[1:]) or (
-        len(words) == 1 and words[0].text[:1].isupper() and words[0].start > 0
+    large = [one for one in words if one.text[:1].isupper() and not common(one.text)]
+    named = any(one in large for one in words[1:]) or (
+        len(words) == 1 and words[0] in large and words[0].start > 0
     )
     return (words[0].start, words[-1].end) if alike >= _NAMELIKE or named else None

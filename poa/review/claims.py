@@ -149,9 +149,10 @@ class _Text:
             if one.start < one.end and self._taken.find(1, one.start, one.end) < 0:
                 self._taken[one.start : one.end] = b"\x01" * (one.end - one.start)
                 fresh.append(one)
-        fresh.sort(key=_start)
-        self.left = without(self.left, fresh)
-        self.figures = sorted([*self.figures, *fresh], key=_start)
+        if fresh:
+            fresh.sort(key=_start)
+            self.left = without(self.left, fresh)
+            self.figures = sorted([*self.figures, *fresh], key=_start)
 
 
 def _start(one: Figure) -> int:

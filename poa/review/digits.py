@@ -27,7 +27,8 @@ _SIGN = "+-–±"
 # In front of a sign: what shows that it belongs to the number behind it.
 _OPENS = " \t\n(:;,，、|/\"'“„「『（=<>~≈≤≥约約\x00"
 _FAR_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_COUNTED = re.compile(r"[\d%‰\x00][^\W\d]{0,2}[ \u00a0]{0,2}$")
+# Behind a figure a dash makes a range, also behind what the figure counts.
+_COUNTED = re.compile(r"[\d%‰][年月日号件个個笔单天時时点分人社名回度行元円]{0,2}[ \u00a0]{0,2}$")
 
 
 def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
@@ -65,9 +66,10 @@ def _whole(left: str, text: str, number: Figure) -> Figure:
 
 def _scaled(text: str, end: int, value: Decimal, digits: int) -> tuple[Decimal, int, int]:
     """The value of 1万2千 and the like, with what stands right behind it."""
-    if text[end : end + 1] in _HALF:
-        return value + _HALF[text[end]], 2, end + 1
-    scale = _SCALE.match(text, end)
+    behind = text[end : end + 1]
+    if behind in _HALF:
+        return value + _HALF[behind], 2, end + 1
+    scale = _SCALE.match(text, end) if behind in _SCALES else None
     if scale is None:
         return value, digits, end
     total, last = Decimal(0), 10**12
@@ -109,13 +111,11 @@ def _valued(number: str, decimal: str) -> tuple[Decimal | None, int]:
 
     A single sign that can part no thousands here is taken as the other half of the world takes it.
     """
-    plain = number
-    for sign in "'\u00a0":
-        if sign in plain:
-            head = re.split("[.,]", plain, maxsplit=1)[0]
-            if not _GROUPED[sign].fullmatch(head):
-                return None, 0
-            plain = plain[: len(head)].replace(sign, "") + plain[len(head) :]
+    if len(number) == 1 or (number.isdecimal() and number[0] != "0" and len(number) <= _MOST):
+        return Decimal(number), 0
+    plain = _unspaced(number)
+    if plain is None:
+        return None, 0
     group = "," if decimal == "." else "."
     if group in plain and decimal in plain:
         decimal = "." if plain.rfind(".") > plain.rfind(",") else ","
@@ -134,3 +134,14 @@ def _valued(number: str, decimal: str) -> tuple[Decimal | None, int]:
     if spoilt or not (whole + part).isdecimal() or len(whole + part) > _MOST:
         return None, 0
     return Decimal(f"{whole}.{part}" if part else whole), len(part)
+
+
+def _unspaced(number: str) -> str | None:
+    """A number whose thousands are parted by blanks or apostrophes, without those; None where they part else."""
+    for sign in "'\u00a0":
+        if sign in number:
+            head = re.split("[.,]", number, maxsplit=1)[0]
+            if not _GROUPED[sign].fullmatch(head):
+                return None
+            number = head.replace(sign, "") + number[len(head) :]
+    return number

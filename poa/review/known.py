@@ -22,6 +22,10 @@ COUNTS = {
     "days",
     "hours",
 }  # units of whole or rounded numbers
+_WINDOW = re.compile(r"(?:late_shipment_rate|budgets|projection)\.(\d+)\.")
+# What is counted over the longest window as a whole.
+_OF_LONGEST = ("late_by_account.", "clocks.", "stages.", "late_orders.")
+_OF_SUPPLIER = "late_orders.in_dispatch."
 _GROUP = re.compile(r"\.(?:name|sku|supplier)$")
 
 
@@ -46,7 +50,21 @@ class Known:
                 start = start.rpartition(".")[0]
             if start:
                 found[fact] = self.scopes[start]
+            elif fact.startswith(_OF_SUPPLIER):
+                found[fact] = fact.removeprefix(_OF_SUPPLIER)
         return found
+
+    def days_of(self, fact: str) -> int | None:
+        """The days of the window that a fact counts; None for groups, and for what counts other days."""
+        found = _WINDOW.match(fact)
+        if found:
+            return int(found[1])
+        return max(self._lengths, default=None) if fact.startswith(_OF_LONGEST) else None
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        spans = (one.get("window_days") for one in self.ground.facts.get("late_shipment_rate", ()))
+        return tuple(int(one) for one in spans if one)
 
     @cached_property
     def groups(self) -> Mapping[str, str]:
@@ -67,13 +85,22 @@ class Known:
             return f"{one['value']:,}"
         return str(one["value"])
 
-    def late_of_orders(self, name: str) -> str | None:
-        """What the longest window counts of a group, as "33 / 128"; None where it counts nothing of it."""
-        start = next(
-            (one for one, group in self.scopes.items() if group == name and one.startswith("late_by_")), None
-        )
+    def late_of_orders(self, scope: str | int) -> str | None:
+        """What is counted of a group or of a window of so many days, as "33 / 128"; None where nothing is."""
+        start = self.start_of(scope) if isinstance(scope, str) else f"late_shipment_rate.{scope}"
         late, orders = self.ground.value(f"{start}.late"), self.ground.value(f"{start}.orders")
         return None if late is None or orders is None else f"{late:,} / {orders:,}"
+
+    def start_of(self, name: str) -> str | None:
+        """The beginning of the facts that count a group in the longest window."""
+        return next(
+            (one for one, group in self.scopes.items() if group == name and one.startswith("late_by_")), None
+        )
+
+    def share(self, fact: str) -> Decimal | None:
+        """A share; None where there is none."""
+        value = self.ground.value(fact)
+        return Decimal(repr(value)) if isinstance(value, int | float) else None
 
     @cached_property
     def scopes(self) -> dict[str, str]:
@@ -111,14 +138,34 @@ class Known:
         return found
 
     @cached_property
-    def fractions(self) -> list[tuple[str, Decimal]]:
-        """The facts that are shares, those of the windows first."""
-        found = [
-            (fact, Decimal(repr(one["value"])))
-            for fact, one in self.ground.evidence.items()
-            if one["unit"] == "fraction" and isinstance(one["value"], (int, float))
-        ]
-        return sorted(found, key=lambda one: not one[0].startswith("late_shipment_rate"))
+    def spans(self) -> Mapping[tuple[object, object], int]:
+        """The days of each window by its first and last one."""
+        starts = {one: f"late_shipment_rate.{one}" for one in self._lengths}
+        return {
+            (self.ground.value(f"{start}.from"), self.ground.value(f"{start}.to")): one
+            for one, start in starts.items()
+        }
+
+    @cached_property
+    def in_time(self) -> Mapping[Decimal, list[str]]:
+        """How many orders of each count were not late, with the fact of the late ones."""
+        found: dict[Decimal, list[str]] = defaultdict(list)
+        for fact, one in self.ground.evidence.items():
+            whole = self.ground.value(f"{fact[:-4]}orders") if fact.endswith(".late") else None
+            if isinstance(whole, int) and isinstance(one["value"], int):
+                found[Decimal(whole - one["value"])].append(fact)
+        return found
+
+    @cached_property
+    def fractions(self) -> Mapping[str | None, list[tuple[str, Decimal]]]:
+        """The facts that are shares by group, None for the account; those of the windows first."""
+        found: dict[str | None, list[tuple[str, Decimal]]] = defaultdict(list)
+        facts = sorted(self.ground.evidence, key=lambda fact: not fact.startswith("late_shipment_rate"))
+        for fact in facts:
+            one = self.ground.evidence[fact]
+            if one["unit"] == "fraction" and isinstance(one["value"], (int, float)):
+                found[self.scope(fact)].append((fact, Decimal(repr(one["value"]))))
+        return found
 
     @cached_property
     def days(self) -> Mapping[str, str]:
@@ -165,8 +212,18 @@ class Known:
     @cached_property
     def windows(self) -> frozenset[Decimal]:
         """The lengths of the windows in days."""
-        spans = (one.get("window_days") for one in self.ground.facts.get("late_shipment_rate", ()))
-        return frozenset(Decimal(one) for one in spans if one)
+        return frozenset(map(Decimal, self._lengths))
+
+    @cached_property
+    def lengths(self) -> frozenset[Decimal]:
+        """How many days lie between the first and the last day of what is counted, both included."""
+        found = set()
+        for fact in self.ground.evidence:
+            if fact.endswith(".from"):
+                first, last = self.ground.day(fact), self.ground.day(f"{fact[:-4]}to")
+                if first and last:
+                    found.add(Decimal((last - first).days + 1))
+        return frozenset(found)
 
     @cached_property
     def stated(self) -> Mapping[tuple[object, ...], str]:

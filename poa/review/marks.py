@@ -7,17 +7,22 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
 
+from poa.review import figures
 from poa.review.aligning import seen
 from poa.review.claims import Claim, claims, key
-from poa.review.lexicon import Lexicon
+from poa.review.numbers import table
+from poa.review.turns import turns
 
 TokenKind: TypeAlias = Literal["claim", "name", "turn", "word"]
 
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]|[+±<>=~≈≤≥≠]")
 _DASH = "-‐‑‒–—−"  # noqa: RUF001 - what may stand for a minus or an empty cell
+_BEHIND = 40  # signs behind a figure within which the words of its bound end
 _EMPTY_CELL = re.compile(rf"\s*[{_DASH}]\s*")
 
 
@@ -79,46 +84,72 @@ def _joined(text: str, stop: int, shown: str) -> bool:
     return shown[-1].isascii() and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalnum()
 
 
-def tokens(text: str, *, language: str, names: Names, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The pieces of a sentence in order: every figure, every known name, every word and sign of comparison."""
-    found = [
-        Token(
-            kind="claim",
-            key=("claim", *key(one)),
-            text=text[one.start : one.end],
-            start=one.start,
-            end=one.end,
-            claim=one,
-        )
-        for one in claims(text, language=language, names=names.with_digits)
-    ]
+def tokens(text: str, *, language: str, names: Names) -> tuple[Token, ...]:
+    """The pieces of a sentence in order: every figure, every known name, every turning word, every other word.
+
+    What makes a bound of a figure ("over 5 %") belongs to the figure.
+    """
     if _EMPTY_CELL.fullmatch(text):
-        return (Token(kind="turn", key=("empty",), text=text.strip(), start=0, end=len(text)),)
-    taken = [(one.start, one.end) for one in found]
+        return (Token(kind="turn", key=("turn", "empty"), text=text.strip(), start=0, end=len(text)),)
+    pieces = _Pieces(text)
+    told = claims(text, language=language, names=names.with_digits)
+    for one in told:
+        pieces.put("claim", ("claim", *_value(one)), one.start, one.end, claim=one)
     for start, stop, name in names.within(text):
-        if not _overlaps(start, stop, taken):
-            found.append(
-                Token(kind="name", key=("name", seen(name)), text=text[start:stop], start=start, end=stop)
-            )
-            taken.append((start, stop))
-    covered = bytearray(len(text))
-    for start, stop in taken:
-        covered[start:stop] = b"\x01" * (stop - start)
+        pieces.put("name", ("name", seen(name)), start, stop)
+    shown = figures.seen(text)
+    for start, stop in _bounds(shown, told, language):
+        pieces.cover(start, stop)
+    for start, stop, code in turns(shown.text, language):
+        pieces.put("turn", ("turn", code), *shown.span(start, stop))
     for word in _WORD.finditer(text):
-        if not any(covered[word.start() : word.end()]):
-            plain = unicodedata.normalize("NFKC", word[0]).casefold()
-            turns = not plain.isalpha() or lexicon.matches("turns", plain, key="words")
-            found.append(
-                Token(
-                    kind="turn" if turns else "word",
-                    key=("word", plain),
-                    text=word[0],
-                    start=word.start(),
-                    end=word.end(),
-                )
-            )
-    return tuple(sorted(found, key=lambda one: one.start))
+        plain = unicodedata.normalize("NFKC", word[0]).casefold()
+        turning = not plain.isalpha()  # a sign of comparison
+        pieces.put("turn" if turning else "word", ("word", plain), word.start(), word.end())
+    return tuple(sorted(pieces.found, key=lambda one: one.start))
 
 
-def _overlaps(start: int, stop: int, taken: Iterable[tuple[int, int]]) -> bool:
-    return any(start < end and begin < stop for begin, end in taken)
+class _Pieces:
+    """The pieces of a text; what was found first holds its place."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.found = text, list[Token]()
+        self._taken = bytearray(len(text))
+
+    def put(
+        self, kind: TokenKind, key: tuple[object, ...], start: int, end: int, *, claim: Claim | None = None
+    ) -> None:
+        """A piece, if nothing else is in its place."""
+        if self._taken.find(1, start, end) < 0:
+            self.cover(start, end)
+            text = self.text[start:end]
+            self.found.append(Token(kind=kind, key=key, text=text, start=start, end=end, claim=claim))
+
+    def cover(self, start: int, end: int) -> None:
+        """Nothing else is found there."""
+        self._taken[start:end] = b"\x01" * (end - start)
+
+
+def _value(claim: Claim) -> tuple[object, ...]:
+    """What two writings of a figure share; a share in words is that in percent: three quarters and 75%."""
+    if isinstance(claim.value, Fraction):
+        share = claim.value * 100
+        whole, rest = divmod(share.numerator * 10_000, share.denominator)
+        if not rest:
+            return "percent", Decimal(whole) / 10_000, False, "", False
+    return key(claim)
+
+
+def _bounds(shown: figures.Seen, told: Iterable[Claim], language: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand that make bounds of figures."""
+    bounded = {shown.back(one.start): shown.back(one.end - 1) + 1 for one in told if one.bound}
+    if not bounded:
+        return
+    known = table(language)
+    for found, _ in known.bound_before.found(shown.text):
+        if bounded.keys() & {found.end(), found.end() + 1}:
+            yield shown.span(found.start(), found.end())
+    for end in bounded.values():
+        found_after = known.bound_after.pattern.search(shown.text, end, end + _BEHIND)
+        if found_after:
+            yield shown.span(found_after.start(), found_after.end())

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
 
 from poa.review import verdicts
-from poa.review.aligning import Pair, Span, aligned, cells
+from poa.review.aligning import Pair, Span, aligned, cells, seen
 from poa.review.changes import Change, changes
 from poa.review.claims import Claim, pairs
+from poa.review.contradictions import contradictions
 from poa.review.draft import Draft, Found, Proof
 from poa.review.ground import Printed
 from poa.review.known import Known
 from poa.review.marks import Names, Token, tokens
+from poa.review.new_sentences import NewSentences
+from poa.review.scopes import groups
 from poa.review.sentences import Sentence
-from poa.review.support import Support, Supported, is_own
+from poa.review.support import Support, rounds_to
 
 VERDICTS = ("proven", "sellers_own", "unknown", "untrue", "misleading", "stale")
+_STEM = 6  # letters that tell a word whatever its ending
 
 
 def prove(draft: Draft) -> Proof:
@@ -39,6 +45,8 @@ class _Proof:
         self.support = Support(self.known)
         self.newer = Known(draft.ground.newer, draft.language, self.names) if draft.ground.newer else None
         self.counts: Counter[str] = Counter()
+        self.new = NewSentences(draft=draft, known=self.known, counts=self.counts)
+        self.last: deque[Span] = deque(maxlen=4)  # the sentences before
 
     def pairs(self) -> Iterator[Pair]:
         """Every sentence with what it was; where nothing was printed, all are new."""
@@ -57,6 +65,7 @@ class _Proof:
         """What is wrong with one sentence."""
         if pair.before is None:
             yield from self._new(pair.now)
+            yield from self._contradicted(pair)
         elif pair.same:
             for one in self._printed(pair.before):
                 if one.start >= pair.before.start:
@@ -64,17 +73,39 @@ class _Proof:
                     yield from self._stale(pair.now, one, at=one.start - pair.before.start)
         else:
             yield from self._edited(pair)
+            yield from self._contradicted(pair)
+        self.last.appendleft(pair.now)
 
     def _edited(self, pair: Pair) -> Iterator[Found]:
         """A sentence that was changed; where so much of it did that only its words are alike, a new one."""
         before = self.counts.copy()
-        found = [one for part in cells(pair) if part.before for one in self._changed(part, part.before)]
-        if pair.loose:
-            figures = {one.text for one in self._tokens(pair.now) if one.kind in {"claim", "name"}}
-            if all(isinstance(one.at, Sentence) and one.at.text in figures for one in found):
-                self.counts = before
-                found = list(self._new(pair.now))
+        found: list[Found] = []
+        for part in cells(pair):
+            found += self._changed(part, part.before) if part.before else self._new(part.now, row=pair.now)
+        if pair.loose and found and self._may_be_new(pair.now, found):
+            self.counts.clear()
+            self.counts.update(before)
+            found = list(self._new(pair.now))
         yield from found
+
+    def _may_be_new(self, now: Span, found: list[Found]) -> bool:
+        """Whether nothing but figures and names is other than it was printed."""
+        told = {one.text for one in self._tokens(now) if one.kind in {"claim", "name"}}
+        return all(isinstance(one.at, Sentence) and one.at.text in told for one in found)
+
+    def _contradicted(self, pair: Pair) -> Iterator[Found]:
+        """What no figure tells: only in sentences that are not the seller's own."""
+        if pair.before and self._is_statement(tuple(self._printed(pair.before))):
+            return
+        now = pair.now
+        found = self._tokens(now)
+        told = self.new.mentions(now.text, found)
+        for one in contradictions(now.text, found, told, known=self.known, lexicon=self.draft.lexicon):
+            self.counts["untrue"] += 1
+            text = now.text[one.start : one.end]
+            yield verdicts.finding(
+                self.draft.ground, now, one.start, text, one.told, fact=one.fact, expected=one.expected
+            )
 
     # --- as printed ------------------------------------------------------------------------------
 
@@ -103,7 +134,9 @@ class _Proof:
         same_days = newer.ground.value("as_of") == self.known.ground.value("as_of")
         expected = newer.shown(one.fact)
         told = verdicts.newer(expected)
-        finding = self._finding(now, at, one.text, told, fact=one.fact, expected=expected)
+        finding = verdicts.finding(
+            self.draft.ground, now, at, one.text, told, fact=one.fact, expected=expected
+        )
         rows = verdicts.rows_behind(newer.ground.evidence[one.fact])
         yield replace(finding, severity="error" if same_days else "warning", rows=rows)
 
@@ -113,16 +146,34 @@ class _Proof:
         was, is_now = self._tokens(before), self._tokens(pair.now)
         cited = tuple(self._printed(before))
         wrong = False
-        for change in changes(was, is_now, piece=pair.piece, strict=pair.cell):
+        added: list[int] = []
+        claims = tuple(one.claim for one in was if one.claim)
+        certain = self.new.certain(pair.now, is_now)
+        wholes = {one.start: whole for one, whole in pairs(claims, before.text, self.draft.language)}
+        for change in changes(
+            was, is_now, piece=pair.piece, strict=pair.cell, common=self._is_common, groups=self.known.groups
+        ):
+            if change.kind == "added" and change.now:
+                added += [change.now.start] if change.now.claim else []
+                continue
             printed = _covering(cited, before.start + change.before.start) if change.before else None
-            for finding in self._of_change(
-                pair.now, before, change, printed=printed, cited=cited, found=is_now
+            if change.kind == "other" and (
+                self._is_share(change, wholes) or (change.now and change.now.start in certain)
             ):
+                self.counts["proven"] += 1
+                continue
+            for finding in self._of_change(pair.now, before, change, printed=printed, cited=cited):
                 wrong = True
                 yield finding
+        for finding in self._added(pair, is_now, added):
+            wrong = True
+            yield finding
         if not wrong and self._is_statement(cited) and not pair.piece:
             told = verdicts.reworded(before.text)
-            yield replace(self._finding(pair.now, 0, "", told, fact=cited[0].fact), severity="info")
+            yield replace(
+                verdicts.finding(self.draft.ground, pair.now, 0, "", told, fact=cited[0].fact),
+                severity="info",
+            )
 
     def _of_change(
         self,
@@ -132,7 +183,6 @@ class _Proof:
         *,
         printed: Printed | None,
         cited: tuple[Printed, ...],
-        found: tuple[Token, ...],
     ) -> Iterator[Found]:
         text = now.text[change.start : change.end]
         match change.kind:
@@ -143,23 +193,35 @@ class _Proof:
             case "sign" if change.before:
                 told = verdicts.other_sign(change.before.text, text)
                 fact = printed.fact if printed else None
-                finding = self._finding(now, change.start, text, told, fact=fact, expected=change.before.text)
+                finding = verdicts.finding(
+                    self.draft.ground, now, change.start, text, told, fact=fact, expected=change.before.text
+                )
                 yield replace(finding, severity="warning")
             case "other" if change.before:
                 yield from self._other(now, change, change.before, printed)
-            case "turned" | "swapped":
+            case "unbound" if printed is not None and printed.fact.endswith(".target"):
+                self._count_printed(printed)  # "the target of 4%" is the one that is under 4%
+            case "turned" | "swapped" | "unbound":
                 # What turns the seller's own words about the seller's own work is the seller's to say.
                 if change.kind == "swapped" or not self._is_statement(cited):
                     self.counts["untrue"] += 1
                     expected = change.before.text if change.before and change.kind == "turned" else None
                     told = verdicts.turned(before.text)
-                    yield self._finding(now, change.start, text, told, expected=expected)
-            case "added" if change.now is not None:
-                yield from self._judged(now, change.now, self._named(found))
+                    yield verdicts.finding(
+                        self.draft.ground, now, change.start, text, told, expected=expected
+                    )
+
+    def _is_share(self, change: Change, wholes: Mapping[int, Claim]) -> bool:
+        """Whether "1 of 100" now stands as the percentage that it is."""
+        part, now = (one.claim if one else None for one in (change.before, change.now))
+        whole = wholes.get(part.start) if part else None
+        if part is None or whole is None or now is None or not whole.value:
+            return False
+        return rounds_to(Decimal(str(part.value)) / Decimal(str(whole.value)), now)
 
     def _other(self, now: Span, change: Change, before: Token, printed: Printed | None) -> Iterator[Found]:
         """Another figure or name stands where one was printed."""
-        if change.now is not None and self.support.same_rounded(change.now.claim, printed):
+        if change.now is not None and self.support.as_printed(change.now.claim, printed):
             self.counts["proven"] += 1
             return
         self.counts["untrue"] += 1
@@ -171,61 +233,55 @@ class _Proof:
             told = verdicts.of_the_case(before.text, text)
         else:
             told = verdicts.of_the_rows(before.text, text)
-        yield self._finding(now, change.start, text, told, fact=fact, expected=before.text)
+        yield verdicts.finding(
+            self.draft.ground, now, change.start, text, told, fact=fact, expected=before.text
+        )
+
+    def _added(self, pair: Pair, found: tuple[Token, ...], added: list[int]) -> Iterator[Found]:
+        """Figures that came into a sentence; and a cell that now says what another one said."""
+        if added:
+            told = self.new.mentions(pair.now.text, found)
+            yield from self.new.of(pair.now, found, told, only=added, before=self._named_before(pair.now))
+        was, now = (seen(one.text) if one else "" for one in (pair.before, pair.now))
+        if pair.cell and was != now and {was, now} <= self._labels:
+            self.counts["untrue"] += 1
+            told_of = verdicts.of_the_frame(was, now)
+            yield verdicts.finding(self.draft.ground, pair.now, 0, pair.now.text, told_of, expected=was)
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """What the cells of the printed tables say in words."""
+        lines = self.base.paper.lines if self.base else ()
+        said = {seen(cell) for line in lines for cell in line.cells}
+        return frozenset(one for one in said if one and not any(char.isdigit() for char in one))
 
     # --- new -------------------------------------------------------------------------------------
 
-    def _new(self, now: Span) -> Iterator[Found]:
+    def _new(self, now: Span, *, row: Span | None = None) -> Iterator[Found]:
         found = self._tokens(now)
-        named = self._named(found)
-        figures = tuple(one.claim for one in found if one.claim is not None)
-        paired: set[int] = set()
-        for part, whole in pairs(figures, now.text, self.draft.language):
-            known = self.support.of_pair(part, whole, named)
-            if known is not None:
-                paired |= {part.start, whole.start}
-                self.counts["proven"] += 1  # the whole, which a group has
-                yield from self._verdict(now, part, known)
-        theirs = bool(paired)
-        for claim in figures:
-            if claim.start not in paired:
-                supported = self.support.of(claim, named)
-                theirs |= supported.verdict == "proven" and self.known.scope(supported.fact or "") in named
-                yield from self._verdict(now, claim, supported)
-        yield from self._not_theirs(now, named, figures, theirs=theirs)
+        named = groups(self.new.mentions(row.text, self._tokens(row))) if row else self._named_before(now)
+        yield from self.new.of(now, found, self.new.mentions(now.text, found), before=named)
 
-    def _not_theirs(
-        self, now: Span, named: frozenset[str], figures: tuple[Claim, ...], *, theirs: bool
-    ) -> Iterator[Found]:
-        """A sentence that names a group and states shares or orders, none of which is that group's."""
-        counted = [one for one in figures if one.kind == "percent" or one.unit in {"orders", "late_orders"}]
-        if theirs or not counted or len(named) != 1:
-            return
-        (name,) = named
-        expected = self.known.late_of_orders(name)
-        if expected is not None:
-            told = verdicts.not_theirs(name, expected)
-            yield self._finding(now, counted[0].start, counted[0].text, told, expected=expected)
+    def _named_before(self, now: Span) -> frozenset[str]:
+        """The groups that the sentences before name, in the same paragraph or the one above."""
+        for last in self.last:
+            if now.line - last.line <= 1 and (
+                named := groups(self.new.mentions(last.text, self._tokens(last)))
+            ):
+                return named
+        return frozenset()
 
-    def _judged(self, now: Span, one: Token, named: frozenset[str]) -> Iterator[Found]:
-        if one.claim is not None:
-            yield from self._verdict(now, one.claim, self.support.of(one.claim, named))
+    def _is_common(self, word: str) -> bool:
+        """Whether a word with a capital is no name: one that the printed paper has, or one that names a kind."""
+        plain = word.casefold()
+        return plain[:_STEM] in self._stems or self.draft.lexicon.matches("names", plain, key="common")
 
-    def _verdict(self, now: Span, claim: Claim, found: Supported) -> Iterator[Found]:
-        if found.verdict == "left":
-            self.counts["unknown"] += 1
-            return
-        self.counts[found.verdict] += 1
-        if found.verdict in {"proven", "sellers_own"}:
-            return
-        told = verdicts.unsupported(claim.text, found)
-        finding = self._finding(now, claim.start, claim.text, told, fact=found.fact, expected=found.expected)
-        weak = found.verdict == "unknown" and is_own(claim)
-        yield replace(finding, severity="warning") if weak else finding
-
-    def _named(self, found: tuple[Token, ...]) -> frozenset[str]:
-        groups = self.known.groups
-        return frozenset(name for one in found if (name := groups.get(one.text.casefold())) is not None)
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        lines = self.base.paper.lines if self.base else ()
+        named = {part.casefold() for name in self.draft.ground.names for part in name.split()}
+        words = {word.strip(".,:;()").casefold() for line in lines for word in line.text.split()}
+        return frozenset(word[:_STEM] for word in words - named if len(word) >= _STEM - 1)
 
     # --- both ------------------------------------------------------------------------------------
 
@@ -237,27 +293,7 @@ class _Proof:
         return bool(cited) and all(self._unit(one.fact) == "statement" for one in cited)
 
     def _tokens(self, span: Span) -> tuple[Token, ...]:
-        return tokens(span.text, language=self.draft.language, names=self.names, lexicon=self.draft.lexicon)
-
-    def _finding(
-        self,
-        now: Span,
-        start: int,
-        text: str,
-        told: verdicts.Told,
-        *,
-        fact: str | None = None,
-        expected: str | None = None,
-    ) -> Found:
-        evidence = self.draft.ground.evidence.get(fact or "")
-        return Found(
-            message=told.message,
-            remedy=told.remedy,
-            at=Sentence(line=now.line, start=now.start + start, text=text or now.text),
-            fact=fact or None,
-            expected=expected,
-            rows=verdicts.rows_behind(evidence) if evidence else None,
-        )
+        return tokens(span.text, language=self.draft.language, names=self.names)
 
 
 def _covering(cited: tuple[Printed, ...], at: int) -> Printed | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -26,18 +26,32 @@ _UNITS = {
     "carriers": {"groups"},
 }
 # Counted by the seller and not by rows: how many people, minutes, times a day.
-_OWN = {"people", "times", "minutes", "weeks", "months", "business_days"}
+_OWN = {"people", "times", "minutes", "weeks", "months", "business_days", "item", "figure", "percent_points"}
 _NEAR = Decimal("0.01")  # a bound farther away says little, and is of another share
+_ROUND = 20  # "about 780" and "over 40" are within a part so small of what is counted
 _SHARE = Fraction(1, 40)  # how far "two thirds" may be from a share of the rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supported:
-    """How a figure stands: the fact that supports it or that it should print, and how that is written."""
+    """How a figure stands: the fact that supports it or that it should print, and how that is written.
+
+    ``scopes`` are whose it may be: groups, windows by their days, None for anything else that is counted.
+    """
 
     verdict: Verdict
     fact: str | None = None
     expected: str | None = None
+    scopes: frozenset[str | int | None] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a sentence says around its figures: the groups that it names, whether of orders in time, or of the usual."""
+
+    groups: frozenset[str] = frozenset()
+    in_time: bool = False
+    usual: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,52 +60,59 @@ class Support:
 
     known: Known
 
-    def of(self, claim: Claim, named: Iterable[str] = ()) -> Supported:
-        """What supports a figure; ``named`` are the groups that its sentence speaks of."""
+    def of(self, claim: Claim, around: Around) -> Supported:
+        """What supports a figure in a sentence that says so much around it."""
         stated = self.known.stated.get(key(claim))
-        found = self._by_rows(claim, set(named))
+        found = self._by_rows(claim, around)
         if found.verdict == "proven" and (found.fact or "").startswith("case."):
             return Supported(verdict="sellers_own", fact=found.fact)
         if found.verdict in {"unknown", "misleading", "untrue"} and stated:
             return Supported(verdict="sellers_own", fact=stated)
         return found
 
-    def of_pair(self, part: Claim, whole: Claim, named: Iterable[str] = ()) -> Supported | None:
+    def of_pair(self, part: Claim, whole: Claim, around: Around) -> Supported | None:
         """What supports "44 of 787": one group must count both; None where no group counts so many orders."""
-        groups = set(named)
         late: list[str] = []
         for fact in self.known.counts.get(Decimal(str(whole.value)), ()):
             start, _, leaf = fact.rpartition(".")
             beside = f"{start}.{leaf.replace('orders', 'late')}"
             known = leaf.endswith("orders") and beside in self.known.ground.evidence
-            if known and self.known.scope(fact) in {None, *groups}:
+            if known and self.known.scope(fact) in {None, *around.groups}:
                 late.append(beside)
         late.sort(key=lambda fact: not fact.startswith(("late_shipment_rate", "late_by")))
-        for fact in late:
-            if self.known.ground.value(fact) == part.value:
-                return Supported(verdict="proven", fact=fact)
-        if not late:
-            return None
-        stated = self.known.stated.get(key(part))
-        if stated:
+        same = [fact for fact in late if self._is_count(fact, part)]
+        if around.in_time:
+            same = [fact for fact in late if fact in self.known.in_time.get(Decimal(str(part.value)), ())]
+        if same:
+            return self._proven(same)
+        if not late or self.known.stated.get(key(part)):
             return None
         return Supported(verdict="untrue", fact=late[0], expected=self.known.shown(late[0]))
 
-    def same_rounded(self, claim: Claim | None, printed: Printed | None) -> bool:
-        """Whether a claim is the share that was printed, rounded to fewer digits and on the same side of the target."""
-        if (
-            claim is None
-            or printed is None
-            or not isinstance(value := self.known.ground.value(printed.fact), float)
-        ):
+    def of_late(self, part: Claim, groups: Iterable[str]) -> Supported | None:
+        """What supports "33 of the 44 late orders": a group with so many late ones."""
+        facts = [f"{self.known.start_of(name)}.late" for name in sorted(groups)]
+        same = [fact for fact in facts if self.known.ground.value(fact) == part.value]
+        return self._proven(same) if same else None
+
+    def _is_count(self, fact: str, claim: Claim) -> bool:
+        value = Decimal(str(self.known.ground.value(fact)))
+        return value == claim.value or (bool(claim.bound) and _nearly(value, claim))
+
+    def as_printed(self, claim: Claim | None, printed: Printed | None) -> bool:
+        """Whether a claim says fairly what was printed: rounded on the same side of the target, or a near bound."""
+        value = self.known.ground.value(printed.fact) if printed else None
+        if claim is None or printed is None or not isinstance(value, int | float):
             return False
+        if not isinstance(value, float):
+            return claim.unit not in _SPANS and _nearly(Decimal(value), claim)
         target = self.known.ground.value(f"{printed.fact.rpartition('.')[0]}.target")
         against = Decimal(repr(target)) if isinstance(target, float) else None
-        return rounds_to(Decimal(repr(value)), claim, target=against)
+        return _fits(Decimal(repr(value)), claim, target=against)
 
     # --- by kind ---------------------------------------------------------------------------------
 
-    def _by_rows(self, claim: Claim, named: set[str]) -> Supported:
+    def _by_rows(self, claim: Claim, around: Around) -> Supported:
         match claim.kind:
             case "day":
                 return self._day(str(claim.value))
@@ -102,15 +123,19 @@ class Support:
             case "time":
                 return Supported(verdict="unknown")
             case "percent":
-                return self._share(claim, Decimal(str(claim.value)) / 100, named)
+                return self._share(claim, around)
             case "fraction":
-                return self._fraction(claim, named)
+                return self._fraction(claim, around)
             case _:
-                return self._number(claim, named)
+                return self._number(claim, around)
+
+    def _proven(self, facts: Sequence[str]) -> Supported:
+        scopes = frozenset(self.known.scope(one) or self.known.days_of(one) for one in facts)
+        return Supported(verdict="proven", fact=facts[0], scopes=scopes)
 
     def _day(self, day: str) -> Supported:
         for known, fact in self.known.days.items():
-            if known == day or (day.startswith("--") and known[4:] == day[1:]) or known[:7] == day:
+            if known.startswith(day) or (day.startswith("--") and known[4:].startswith(day[1:])):
                 return Supported(verdict="proven", fact=fact)
         return Supported(verdict="unknown")
 
@@ -133,64 +158,135 @@ class Support:
             expected=self.known.written.get(near[0]) if near else None,
         )
 
-    def _number(self, claim: Claim, named: set[str]) -> Supported:
+    def _number(self, claim: Claim, around: Around) -> Supported:
         if claim.unit == "annex":
             known = {int(one["number"]) for one in self.known.ground.enclosed}
             return Supported(verdict="proven" if claim.value in known else "unknown")
-        if claim.unit in {"days", None} and claim.value in self.known.windows:
+        if claim.unit in {"days", None} and claim.value in self.known.windows | self.known.lengths:
             return Supported(verdict="proven")
+        value = Decimal(str(claim.value))
         units = _UNITS.get(claim.unit or "", COUNTS if claim.unit is None else set())
-        counts = ((fact, Decimal(0)) for fact in self.known.counts.get(Decimal(str(claim.value)), ()))
         facts = [
             fact
-            for fact, _ in self._meant(counts, named)
+            for fact in self._meant(self.known.counts.get(value, ()), around)
             if self.known.ground.evidence[fact]["unit"] in units
         ]
-        return Supported(verdict="proven", fact=facts[0]) if facts else Supported(verdict="unknown")
+        facts = [fact for fact in facts if _is_said(fact.rpartition(".")[2], claim, around)]
+        if around.in_time and claim.unit in {"orders", None}:
+            facts += self._meant(self.known.in_time.get(value, ()), around)
+        return self._proven(facts) if facts else self._roughly(claim, around)
 
-    def _share(self, claim: Claim, share: Decimal, named: set[str]) -> Supported:
-        facts = self._meant(self.known.fractions, named)
-        for fact, value in facts:
-            if rounds_to(value, claim) or _is_bound(value, share, claim):
-                return Supported(verdict="proven", fact=fact)
+    def _roughly(self, claim: Claim, around: Around) -> Supported:
+        """Rounded counts, such as "about 780 orders": of the windows, and of the groups that are named."""
+        if claim.unit in {"orders", "late_orders"} and claim.bound and not around.in_time:
+            counts = (
+                (fact, value)
+                for value, facts in self.known.counts.items()
+                if _nearly(value, claim)
+                for fact in self._meant(facts, around)
+            )
+            starts = ("late_shipment_rate.", "late_by_")
+            facts = [fact for fact, _ in counts if fact.startswith(starts)]
+            if facts:
+                return self._proven(facts)
+        return Supported(verdict="unknown")
+
+    def _share(self, claim: Claim, around: Around) -> Supported:
+        facts = self._shares(around)
+        share = Decimal(str(claim.value)) / 100
+        if around.in_time:
+            facts = [(fact, 1 - value if fact.endswith(".rate") else value) for fact, value in facts]
+        same = [fact for fact, value in facts if _fits(value, claim)]
+        if claim.bound in {"over", "at_least"} and all(fact.endswith(".target") for fact in same):
+            # What is said to be over the target must be so.
+            above = [fact for fact, value in facts if fact.endswith(".rate") and value > share]
+            same = above if same or share in self._targets() else []
+        elif share in self._targets():
+            same += [fact for fact, value in facts if fact.endswith(".target") and value == share]
+        if same:
+            return self._proven(same)
         near = [
             (abs(value - share), fact)
             for fact, value in facts
             if fact.startswith("late_shipment_rate")
             and abs(value - share) * 100 < Decimal(1).scaleb(-claim.digits)
         ]
-        if near:
+        if near and not around.in_time:
             _, fact = min(near)
             return Supported(verdict="misleading", fact=fact, expected=self.known.shown(fact))
         return Supported(verdict="unknown")
 
-    def _fraction(self, claim: Claim, named: set[str]) -> Supported:
+    def _fraction(self, claim: Claim, around: Around) -> Supported:
         wanted = Fraction(str(claim.value))
-        for fact, value in self._meant(self.known.fractions, named):
-            if abs(Fraction(value) - wanted) <= _SHARE:
-                return Supported(verdict="proven", fact=fact)
-        return Supported(verdict="unknown")
+        holds = _HOLDS.get(claim.bound or "", lambda value, share: abs(value - share) <= _SHARE)
+        same = [
+            fact
+            for fact, value in self._shares(around)
+            if fact.rpartition(".")[2] in _PARTS
+            and abs(Fraction(value) - wanted) <= _SHARE
+            and holds(Fraction(value), wanted)
+        ]
+        return self._proven(same) if same else Supported(verdict="unknown")
 
-    def _meant(self, facts: Iterable[tuple[str, Decimal]], named: set[str]) -> list[tuple[str, Decimal]]:
-        """The facts that may be meant: those of the groups that the sentence names, then those of the account."""
-        scopes = [(self.known.scope(fact), fact, value) for fact, value in facts]
-        return [(fact, value) for scope, fact, value in scopes if scope in named] + [
-            (fact, value) for scope, fact, value in scopes if scope is None
+    def _targets(self) -> set[Decimal]:
+        return {value for fact, value in self.known.fractions[None] if fact.endswith(".target")}
+
+    def _shares(self, around: Around) -> list[tuple[str, Decimal]]:
+        """The shares that may be meant: those of the groups that the sentence names, then those of the account."""
+        shares = self.known.fractions
+        return [one for scope in sorted(around.groups) for one in shares.get(scope, ())] + shares.get(
+            None, []
+        )
+
+    def _meant(self, facts: Iterable[str], around: Around) -> list[str]:
+        """The same of counts."""
+        scopes = [(self.known.scope(fact), fact) for fact in facts]
+        return [fact for scope, fact in scopes if scope in around.groups] + [
+            fact for scope, fact in scopes if scope is None
         ]
 
 
-_HOLDS = {
+_HOLDS: dict[str, Callable[[Decimal | Fraction, Decimal | Fraction], bool]] = {
     "over": lambda value, share: value > share,
     "at_least": lambda value, share: value >= share,
     "under": lambda value, share: value < share,
     "at_most": lambda value, share: value <= share,
 }
+# Facts by their last part: shares that are told in words, counts that are bounds, counts of late orders, others.
+_PARTS = {"rate", "share_of_orders", "share_of_late", "peak_rate", "share_before"}
+_BOUNDS = {"allowed", "usual_low", "usual_high", "orders_needed", "low", "high"}
+_NOT_LATE = {"orders", "told", "orders_before", "span_orders", "orders_needed", "week_orders"}
+_SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months", "annex"}
 
 
-def _is_bound(value: Decimal, share: Decimal, claim: Claim) -> bool:
-    """Whether "over 5 %" is said of a share that is over it, and not by much."""
+def _is_said(leaf: str, claim: Claim, around: Around) -> bool:
+    """Whether a count may be what the sentence says of it: late, in time, usual, a bound."""
+    if claim.bound in {"over", "under"} or (claim.bound in {"at_least", "at_most"} and leaf not in _BOUNDS):
+        return claim.unit in _SPANS
+    if claim.unit in {"orders", "late_orders"} and leaf.startswith("usual_") and not around.usual:
+        return False
+    if around.in_time and claim.unit in {"orders", None} and leaf not in _NOT_LATE:
+        return False
+    return claim.unit != "late_orders" or leaf not in _NOT_LATE
+
+
+def _fits(value: Decimal, claim: Claim, *, target: Decimal | None = None) -> bool:
+    """Whether a share is told fairly: rounded, or by a bound ("over 5 %") that it keeps and that is near."""
     holds = _HOLDS.get(claim.bound or "")
-    return holds is not None and holds(value, share) and abs(value - share) < _NEAR
+    if holds is None or claim.kind != "percent":
+        return rounds_to(value, claim, target=target)
+    share = Decimal(str(claim.value)) / 100
+    return holds(value, share) and abs(value - share) < _NEAR
+
+
+def _nearly(value: Decimal, claim: Claim) -> bool:
+    """Whether a count is told fairly by a rounded figure: "about 780", "over 40"."""
+    if claim.kind != "number" or not isinstance(claim.value, Decimal) or claim.value <= 0:
+        return False
+    holds = _HOLDS.get(claim.bound or "")
+    if claim.bound == "about":
+        return claim.value % 10 == 0 and abs(value - claim.value) * _ROUND <= value
+    return holds is not None and holds(value, claim.value) and abs(value - claim.value) * _ROUND <= value * 2
 
 
 def rounds_to(value: Decimal, claim: Claim, *, target: Decimal | None = None) -> bool:

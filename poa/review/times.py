@@ -12,7 +12,7 @@ from poa.review.numbers import Table
 
 _HALF = r" ?([ap])\.?m\b\.?"
 _CLOCK = re.compile(
-    rf"(?<![\d:.,/-])(\d{{1,2}}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?!\.\d)(?:{_HALF}| ?uhr\b)?"
+    rf"(?<![\d:.,-])(\d{{1,2}}):([0-5]\d)(?::([0-5]\d))?(?![\d:])(?!\.\d)(?:{_HALF}| ?uhr\b)?"
     rf"|(?<![\d:.,/-])(\d{{1,2}})\.([0-5]\d)(?:{_HALF}| ?uhr\b)"
     rf"|(?<![\d:.,/])(\d{{1,2}})(?:{_HALF}| ?uhr\b(?: (\d\d)(?!\d| ?%|\.))?| ?o'clock\b)"
 )
@@ -76,15 +76,15 @@ def _time(
 def _eastern(text: str, language: str) -> Iterator[Figure]:
     for found in _EASTERN.finditer(text):
         part = found[1] or found[7] or found[11]
-        hour = found[2] or found[12] or str(eastern(found[8] or "") or 0)
-        minute = found[5] or found[13] or str(eastern(found[10]) if found[10] else 0)
-        if found[6] or found[9]:
-            minute = "30"
+        hour = found[2] or found[12] or eastern(found[8])
+        minute = 30 if found[6] or found[9] else found[5] or found[13] or eastern(found[10] or "〇")
+        if hour is None or minute is None:
+            continue
         bare = found[4] in {"点", "點"} and not (part or found[5] or found[6])
         if bare and (language == "ja" or not _TIMELY.search(text[max(found.start() - 4, 0) : found.start()])):
             continue
         told = int(hour)
-        if told > 24 or int(minute) > 59 or (part and told > 24):
+        if told > 24 or int(minute) > 59:
             continue
         if part in _AFTER and 0 < told < 12:
             told += 12

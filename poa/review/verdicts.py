@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from poa.review.aligning import Span
+from poa.review.draft import Found
+from poa.review.ground import Ground
+from poa.review.sentences import Sentence
 from poa.review.support import Supported
 from poa.words import said
 
@@ -84,6 +88,58 @@ def not_theirs(name: str, expected: str) -> Told:
     )
 
 
+def not_of_days(days: int, expected: str) -> Told:
+    """A sentence on a window with figures of others only."""
+    return Told(
+        said(
+            "No figure here is that of the {days} days; their rows say {expected}.",
+            days=days,
+            expected=expected,
+        ),
+        said("Write the figures of the {days} days, or leave the days out.", days=days),
+    )
+
+
+def misplaced(text: str, name: str) -> Told:
+    """A figure that is of another one than that beside which it stands."""
+    return Told(
+        said("{text} is not the figure of {name}.", text=text, name=name),
+        said("Put each figure beside the name that it belongs to."),
+    )
+
+
+def turned_range(first: str, last: str) -> Told:
+    """A range of days that ends before it begins."""
+    return Told(
+        said("{last} is before {first}.", first=first, last=last),
+        said("Write the first day first."),
+    )
+
+
+def target_missed(rate: str, target: str) -> Told:
+    """A rate said to be under the target that is not."""
+    return Told(
+        said("The rows say {rate}; that is not under {target}.", rate=rate, target=target),
+        said("Say that the target was missed, or leave this out."),
+    )
+
+
+def not_all_theirs(name: str, late: int) -> Told:
+    """All late orders said to be those of one supplier, carrier or SKU."""
+    return Told(
+        said("Not all late orders are of {name}; the rows say {late}.", name=name, late=late),
+        said("Write {late}, or leave the word all out.", late=late),
+    )
+
+
+def some_late(late: int) -> Told:
+    """No late orders said to be where some were."""
+    return Told(
+        said("The rows show late orders here: {late}.", late=late),
+        said("Write how many they were, or leave this out."),
+    )
+
+
 def unsupported(text: str, found: Supported) -> Told:
     """A figure in words that poa did not print."""
     if found.verdict == "misleading" and found.expected:
@@ -112,3 +168,25 @@ def rows_behind(evidence: Mapping[str, Any]) -> int | None:
         return int(rows["orders"])
     lines = [last - first + 1 for one in rows.get("lines", ()) for first, last in one["ranges"]]
     return sum(lines) or None
+
+
+def finding(
+    ground: Ground,
+    now: Span,
+    start: int,
+    text: str,
+    told: Told,
+    *,
+    fact: str | None = None,
+    expected: str | None = None,
+) -> Found:
+    """A finding at some words of a sentence, with the rows that stand behind the fact."""
+    evidence = ground.evidence.get(fact or "")
+    return Found(
+        message=told.message,
+        remedy=told.remedy,
+        at=Sentence(line=now.line, start=now.start + start, text=text or now.text),
+        fact=fact or None,
+        expected=expected,
+        rows=rows_behind(evidence) if evidence else None,
+    )

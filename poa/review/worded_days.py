@@ -18,7 +18,8 @@ def worded_days(text: str, shown: str, language: str) -> Iterator[Figure]:
     """Every such day, alone, in a range or in a list; ``shown`` has the capitals of the text."""
     if "月" in text:
         yield from _eastern(text)
-    yield from _western(text, shown, language)
+    if _a_month().search(text):
+        yield from _western(text, shown, language)
 
 
 # --- East Asia -----------------------------------------------------------------------------------------
@@ -30,7 +31,7 @@ _BEFORE = re.compile(
     rf"(?:(?<![\d.])(\d{{1,2}})|(?<![{_NUMERAL}第])([一二三四五六七八九十]{{1,2}})) ?$"
 )
 _BEHIND = re.compile(
-    rf" ?(?:(\d{{1,2}})(?: ?(?:至|到|〜|~|-|–|—|、) ?(\d{{1,2}}))?|([{_NUMERAL}]{{1,3}})) ?[日号號](?![间間])"
+    rf" ?(?:(\d{{1,2}})(?: ?(?:至|到|〜|~|-|–|—|、) ?(\d{{1,2}}))?|([{_NUMERAL}]{{1,3}})) ?两?[日号號](?![间間])"
 )
 _NEXT = re.compile(
     r" ?(?:至|到|から|〜|~|-|–|—|、|和|及|と|与|・) ?(\d{1,2}) ?[日号號](?![间間内本后後前]|以内|ごと|おき|目)"
@@ -84,6 +85,11 @@ def _year(before: re.Match[str]) -> str:
 
 _VERBS = {"may", "march", "mar"}
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+
+
+@cache
+def _a_month() -> re.Pattern[str]:
+    return re.compile(month_pattern())
 
 
 @cache
@@ -170,9 +176,9 @@ def _others(
     found: re.Match[str], group: int, *, year: str, month: str, before: int = 99, after: int = 0
 ) -> Iterator[Figure]:
     """The other days of a range or a list; nothing where they do not rise, for then they are no days."""
-    days = [*re.finditer(r"\d{1,2}", found[group])]
-    numbers = [after, *(int(one[0]) for one in days), before]
-    values = [iso(year, month, one[0]) for one in days]
+    days = [*re.finditer(r"(\d{1,2})\.?", found[group])]
+    numbers = [after, *(int(one[1]) for one in days), before]
+    values = [iso(year, month, one[1]) for one in days]
     if all(one < other for one, other in pairwise(numbers)) and all(values):
         for one, value in zip(days, values, strict=True):
             start = found.start(group) + one.start()

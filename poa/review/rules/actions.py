@@ -9,6 +9,7 @@ from poa.review.draft import Draft, Found
 from poa.review.items import Item, all_of, core, items, said_in
 from poa.review.rule import LETTER, rule
 from poa.review.rules.action_days import names_a_day
+from poa.review.rules.causes import without
 from poa.review.rules.tenses import not_done
 from poa.review.sentences import plain
 from poa.words import said
@@ -106,7 +107,8 @@ def _counts(draft: Draft, item: Item) -> bool:  # noqa: ARG001 - one of two that
 
 def _names_something(draft: Draft, item: Item) -> bool:
     """Whether an item names who, when, how often or how much."""
-    words, text = draft.lexicon, item.plain
+    words = draft.lexicon
+    text = without(words, "R22", item.plain, key="vague")
     return names_a_day(draft, item) or any(
         words.matches("R23", text, key=key) for key in ("owner", "frequency", "threshold")
     )

@@ -103,6 +103,8 @@ def _in_its_box(draft: Draft, sentence: Sentence) -> bool:
         "R37", words, key="unless"
     ):
         return False
+    if draft.lexicon.matches("R37", words, key="supplies"):
+        return False  # where labels and tape are bought says nothing of the goods
     return any(named != "Amazon" for named in _retailers_in(seen(sentence.text)))
 
 

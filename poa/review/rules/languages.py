@@ -11,6 +11,7 @@ from poa.review.draft import Draft, Found
 from poa.review.items import unquoted
 from poa.review.lexicon import Lexicon
 from poa.review.rule import SENT, rule
+from poa.review.rules.causes import without
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
@@ -18,6 +19,8 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _QUESTION = re.compile(r"\[[^\]]{0,400}\?\]")  # of a draft, in the language of whoever answers
+_RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、]+")
+_PARTS = re.compile(r"[:;]\s?")
 _FEWEST_SIGNS = 8  # Chinese or Japanese signs that make a sentence
 _FEWEST_KANA = 2
 _FEWEST_WORDS = 6
@@ -46,7 +49,7 @@ def one_language(draft: Draft) -> Iterator[Found]:
     """A sentence in another language than most of its section; and, as a note, a store that reads another."""
     total: Counter[str] = Counter()
     for section in _sections(draft):
-        told = [(one, language) for one in section if (language := language_of(one, draft))]
+        told = [(one, language) for one in section for language in languages_of(one, draft)]
         count = Counter(language for _, language in told)
         total += count
         if len(count) < 2:
@@ -92,25 +95,54 @@ def _sections(draft: Draft) -> Iterator[list[Sentence]]:
     yield found
 
 
-def language_of(sentence: Sentence, draft: Draft) -> str | None:
-    """The language of a sentence; None where it is too short to tell, or all names."""
+def languages_of(sentence: Sentence, draft: Draft) -> tuple[str, ...]:
+    """The languages of a sentence: what stands before a colon or a semicolon may be in another than the rest."""
     text = unquoted(_QUESTION.sub(" ", sentence.plain))
     for name in _plain_names(draft.ground.names):
         text = text.replace(name, " ")
+    text = without(draft.lexicon, "R34", text, key="names")
+    head, *rest = _PARTS.split(text)
+    found = [language for part in (head, *rest) if (language := _language(part, draft))]
+    if found and found[0] != draft.language and rest and _leads_in(head, draft.language):
+        found.append(draft.language)
+    whole = None if found else _language(text, draft)
+    return (whole,) if whole else tuple(dict.fromkeys(found))
+
+
+def _leads_in(head: str, language: str) -> bool:
+    """Whether the few words before a colon are in the paper's own language: "Der Bestand war veraltet: ..."."""
+    kana, signs = len(_KANA.findall(head)), len(_KANA.findall(head)) + len(_HAN.findall(head))
+    if language in {"zh", "ja"}:
+        return signs >= _FEWEST_SIGNS // 2 and (kana > 0) == (language == "ja")
+    words = _WORD.findall(head)
+    other = "en" if language == "de" else "de"
+    own = sum(_common(word, language) for word in words)
+    return len(words) > 2 and own > 1 and not any(_common(word, other) for word in words)
+
+
+def _language(text: str, draft: Draft) -> str | None:
+    """The language of a plain text; None where it is too short to tell, or all names."""
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
-    if kana + han >= _FEWEST_SIGNS:
+    if kana + han >= _FEWEST_SIGNS and max(map(len, _RUN.findall(text))) >= _least_run(text):
         if kana >= _FEWEST_KANA:
             return "ja"
         # Signs that Japanese has too tell nothing: a Japanese line may have no kana.
         simplified = Lexicon("zh").matches("R34", text, key="common")
         return "zh" if simplified or draft.language != "ja" else "ja"
-    words = _WORD.findall(text)
-    if len(words) < _FEWEST_WORDS or kana + han:
+    words = _WORD.findall(_HAN.sub(" ", text))
+    if len(words) < _FEWEST_WORDS or (kana + han and not _least_run(text)):
         return None
     common = {language: sum(_common(word, language) for word in words) for language in ("en", "de")}
     best = max(common, key=lambda one: common[one])
     least = min(common.values())
     return best if common[best] >= _FEWEST_COMMON and common[best] > 2 * least else None
+
+
+def _least_run(text: str) -> int:
+    """How many Chinese or Japanese signs stand together at least, where the rest is a sentence of its own."""
+    words = _WORD.findall(_RUN.sub(" ", text))
+    common = max(sum(_common(word, language) for word in words) for language in ("en", "de"))
+    return _FEWEST_SIGNS if len(words) >= _FEWEST_WORDS and common >= _FEWEST_COMMON else 0
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -169,28 +170,69 @@ def metrics_not_mixed_up(draft: Draft) -> Iterator[Found]:
     shipments = LATE in asked and not {"on_time_delivery", "premium_shipping", "order_defect"} & {*asked}
     others = [kind for kind in _RATES if kind not in asked] if draft.kind == "plan" else []
     for sentence, text in told(draft):
-        line = draft.paper.lines[sentence.line]
-        if line.kind in {"row", "aside"} or draft.lexicon.matches("R48", text, key="apart"):
+        if draft.paper.lines[sentence.line].kind in {"row", "aside"}:
             continue
-        named = next((kind for kind in others if _says(draft, kind, text)), None)
-        if named and not any(_says(draft, kind, text) for kind in asked):
-            yield Found(
-                at=sentence,
-                message=said(
-                    "This names another metric ({told}) than the notice ({asked}).",
-                    told=METRICS[named],
-                    asked=METRICS[asked[0]],
-                ),
-                remedy=said("Name the metric of the notice, or leave the sentence out."),
-            )
+        if shipments and (kind := _taken_for(draft, text, asked)):
+            yield _late_delivery(sentence) if kind == "on_time_delivery" else _names(sentence, kind, asked)
+        elif draft.lexicon.matches("R48", text, key="apart"):
+            continue
+        elif (named := next((kind for kind in others if _says(draft, kind, text)), None)) and not any(
+            _says(draft, kind, text) for kind in asked
+        ):
+            yield _names(sentence, named, asked)
         elif shipments and _delivered(draft, text):
-            yield Found(
-                at=sentence,
-                message=said(
-                    "This speaks of late delivery; the late shipment rate counts late ship confirmations."
-                ),
-                remedy=said('Say "confirmed after the ship-by time" where that is meant.'),
-            )
+            yield _late_delivery(sentence)
+
+
+def _names(at: Sentence, told_: str, asked: tuple[str, ...]) -> Found:
+    return Found(
+        at=at,
+        message=said(
+            "This names another metric ({told}) than the notice ({asked}).",
+            told=METRICS[told_],
+            asked=METRICS[asked[0]],
+        ),
+        remedy=said("Name the metric of the notice, or leave the sentence out."),
+    )
+
+
+def _late_delivery(at: Sentence) -> Found:
+    return Found(
+        at=at,
+        message=said("This speaks of late delivery; the late shipment rate counts late ship confirmations."),
+        remedy=said('Say "confirmed after the ship-by time" where that is meant.'),
+    )
+
+
+def _taken_for(draft: Draft, text: str, asked: tuple[str, ...]) -> str | None:
+    """The metric whose doings a plain sentence gives as the reason of the late shipment rate."""
+    words = draft.lexicon
+    rate = words.found("metrics", text, key=f"{LATE}_rate")
+    if rate is None or words.matches("R48", text, key="denied"):
+        return None
+    inbound = words.matches("R48", text, key="inbound")
+    for kind in _RATES[1:]:
+        if kind == "on_time_delivery" and inbound:
+            continue
+        event = words.found("R48", text, key=kind)
+        if kind not in asked and event and _reasoned(draft, text, rate, event):
+            return kind
+    return None
+
+
+def _reasoned(draft: Draft, text: str, rate: re.Match[str], event: re.Match[str]) -> bool:
+    """Whether words give what happened as the reason of the rate, and not the rate as the reason of that."""
+    words = draft.lexicon
+    if ";" in text[min(rate.end(), event.end()) : max(rate.start(), event.start())]:
+        return False
+    if event.start() < rate.start():
+        between = text[event.start() : rate.start()]
+        if draft.language != "ja" and words.matches("R48", text[event.end() : rate.start()], key="because"):
+            return False
+        return words.matches("R48", between, key="so") or words.matches("R48", text[rate.end() :], key="rose")
+    # Japanese puts the word for the reason behind it.
+    behind = text[event.start() :] if draft.language == "ja" else text[rate.end() : event.end()]
+    return words.matches("R48", behind, key="because")
 
 
 def _says(draft: Draft, kind: str, text: str) -> bool:

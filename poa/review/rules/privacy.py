@@ -12,7 +12,7 @@ from poa.review.rule import ALL, SENT, rule
 from poa.review.sentences import Sentence, plain
 from poa.words import Said, said
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+_MAIL = re.compile(r"[A-Za-z0-9ÄÖÜäöüß_.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 _AMAZONS = re.compile(r"(?:^|\.)amazon\.[a-z.]{2,6}$")
 _RELAY = re.compile(r"marketplace\.amazon")  # where Amazon forwards to a buyer
 _NO_PHONE = re.compile(r"(?<![\w-])\d{2,4}-\d{6,8}-\d{6,8}(?![\w-])|\d{12,}|\d{1,2}:\d{2}(?::\d{2})?")
@@ -26,13 +26,14 @@ _NUMBER = re.compile(r"(?<![\d-])\d[\d /().-]{5,16}\d(?![\d-])")
 _DIGIT = re.compile(r"\d")
 _FEWEST, _MOST = 7, 15  # digits of a telephone number
 _STREET = re.compile(
-    r"(?<![\w-])\d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w'.]{0,20} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|"
+    r"(?<![A-Za-z0-9_-])\d{1,5} (?:[NSEW]\.? )?(?:[A-Z][\w'.]{0,20} ){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|"
+    r"Drive|Dr|"
     r"Lane|Ln|Court|Ct|Way|Place|Pl|Terrace|Circle|Cir|Parkway|Pkwy|Highway|Hwy|Close|Crescent)\b"
     r"|\b[A-ZÄÖÜ][\wäöüß.-]{0,30}(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|ufer|chaussee) ?\d{1,4} ?[a-z]?\b"
     r"|\b(?:[A-ZÄÖÜ][\wäöüß]{1,20} )(?:Straße|Strasse|Weg|Allee|Platz|Gasse|Ring|Damm|Ufer) \d{1,4} ?[a-z]?\b"
 )
 _TOWN = re.compile(
-    r"\b[A-Z]{2} \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|(?<!\d)\d{5} [A-ZÄÖÜ][a-zäöüß]{2,}"
+    r"(?<![A-Za-z])[A-Z]{2} \d{5}(?:-\d{4})?(?![\dA-Za-z])|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|(?<!\d)\d{5} [A-ZÄÖÜ][a-zäöüß]{2,}"
     r"|\b(?:Apt|Apartment|Suite|Unit)\b"
 )
 _WHOLE = re.compile(
@@ -45,6 +46,8 @@ _WHOLE = re.compile(
 _PERSON = re.compile(
     r"\b(?:[Bb]uyers?|[Cc]ustomers?|[Rr]ecipients?|[Pp]urchasers?|[Cc]onsignees?|[Ss]hoppers?|Käufer(?:in)?|Kund(?:e|in|en)|"
     r"Empfänger(?:in)?|Besteller(?:in)?),? (?:named |called |namens )?([A-ZÄÖÜ][a-zà-ÿß'-]{1,20}) ([A-ZÄÖÜ][a-zà-ÿß'-]{1,25})\b"
+    r"|(?:买家|客户|顾客|收件人|收货人|購入者|お客様|顧客|受取人)(?:様|さん)?[:、 ]?"
+    r"([A-Z][a-zà-ÿ'-]{1,20}) ([A-Z][a-zà-ÿ'-]{1,25})(?![A-Za-z])"
 )
 _TAKE_OUT = said("Take it out; the order id tells Amazon who is meant.")
 
@@ -78,7 +81,7 @@ def _of_a_buyer(sentence: Sentence, draft: Draft, known: frozenset[str]) -> Said
     if draft.lexicon.found("R32", words, key="named") or draft.lexicon.found("R32", words):
         return said("This seems to name a buyer.")
     for found in _PERSON.finditer(sentence.text):
-        parts = [plain(part) for part in found.groups()]
+        parts = [plain(part) for part in found.groups() if part]
         if not any(part in known or draft.lexicon.matches("R32", part, key="not_named") for part in parts):
             return said("This seems to name a buyer.")
     return None
@@ -87,15 +90,22 @@ def _of_a_buyer(sentence: Sentence, draft: Draft, known: frozenset[str]) -> Said
 def _of_anybody(sentence: Sentence, draft: Draft, numbered: tuple[str, ...]) -> Said | None:
     text = unicodedata.normalize("NFKC", sentence.text)
     for mail in _MAIL.finditer(text):
-        if not _AMAZONS.search(mail[1].casefold()) or _RELAY.search(mail[1].casefold()):
+        amazons = _AMAZONS.search(mail[1].casefold()) and not _RELAY.search(mail[1].casefold())
+        if not amazons and not _own(text[: mail.start()], draft):
             return said("Here stands an e-mail address.")
     if not _DIGIT.search(text):
         return None
     if _phone(text, draft, numbered):
         return said("Here stands a telephone number.")
-    if _WHOLE.search(text) or (_STREET.search(text) and _placed(text, draft)):
+    streets = [*_WHOLE.finditer(text), *(_STREET.finditer(text) if _placed(text, draft) else ())]
+    if any(not _own(text[: street.start()], draft) for street in streets):
         return said("Here stands a postal address.")
     return None
+
+
+def _own(before: str, draft: Draft) -> bool:
+    """Whether the words right before an address say that it is the seller's or a partner's place or mailbox."""
+    return draft.lexicon.matches("R32", plain(before[-80:]), key="own")
 
 
 def _placed(text: str, draft: Draft) -> bool:

@@ -16,6 +16,7 @@ from poa.words import said
 _BRACKETS = re.compile(r"\[[^\]\n]{0,300}\]")
 _CAPITALS = re.compile(r"(?<![\w./&'-])[^\W\d_]{2,}(?![\w./&'-]*\w)")
 _ASKS = re.compile(r"\?+[\"')\]”’」』）]*\s*$")  # noqa: RUF001 - signs of the languages
+_QUOTED = re.compile(r"""\w[^?]{0,300}(?:["«「『][^"«»「」『』]{1,200}\?+["»」』]|'[^'?]{3,200}\?+')\s*$""")
 _SHOUTED = 3  # words in a row
 _LONG = 4  # letters: a shorter word in capitals is an abbreviation
 
@@ -210,7 +211,8 @@ def _asks(sentence: Sentence, draft: Draft) -> bool:
     words = plain(text)
     if draft.lexicon.matches("R19", words.rstrip(".。!? "), key="question"):
         return not draft.lexicon.matches("R19", words, key="why")
-    if not _ASKS.search(words) or draft.lexicon.matches("R19", words, key="why"):
+    # What a checklist asks is told in quotation marks, and nobody is asked.
+    if not _ASKS.search(words) or _QUOTED.search(words) or draft.lexicon.matches("R19", words, key="why"):
         return False
     asked = {plain(str(one["line"])) for one in (draft.ground.notice or {}).get("asks_lines", ())}
     return words not in asked
