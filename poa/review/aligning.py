@@ -21,7 +21,6 @@ from poa.review.sentences import sentences
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
 _CLOSE = 0.8  # of the words: less, and the sentence may as well be a new one
-_NEARLY = 0.65  # the same for a sentence that stands where it stood
 _GAIN = 0.02  # so much more alike are two printed sentences that were joined than either alone
 _PART = 0.85  # of the words of a piece are in the sentence that it was cut from
 _CELL = 30  # signs; a longer text in a row is a sentence
@@ -52,7 +51,7 @@ class Pair:
 
     ``same`` is true where nothing but signs of layout differs, ``piece`` where only a part of what was
     printed is left, ``cell`` for a cell of a table that holds a figure or a word and no sentence; ``loose``
-    where so much differs that it may as well be a sentence of its own.
+    where it stood elsewhere and so much differs that it may as well be a sentence of its own.
     """
 
     now: Span
@@ -234,7 +233,6 @@ def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
 def _matched(
     now: Sequence[Span], before: Sequence[Span], *, least: float, elsewhere: bool = False
 ) -> tuple[list[Pair], list[Span], list[Span]]:
-    close = _CLOSE if elsewhere else _NEARLY
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
     left = {at: _Words(one.text) for at, one in enumerate(before) if at not in set(pairs.values())}
@@ -253,7 +251,7 @@ def _matched(
         if at not in pairs and other in left:
             pairs[at] = other
             del left[other]
-            found.append(Pair(now=now[at], before=before[other], loose=alike < close))
+            found.append(Pair(now=now[at], before=before[other], loose=elsewhere and alike < _CLOSE))
     fresh = [one for at, one in enumerate(now) if at not in pairs]
     return found, fresh, [before[at] for at in sorted(left)]
 
@@ -283,4 +281,4 @@ def _grown(pair: Pair, more: Span, line: str) -> Pair | None:
     alike = own.alike(_Words(both.text))
     if alike < own.alike(_Words(before.text)) + _GAIN:
         return None
-    return replace(pair, before=both, loose=alike < _NEARLY)
+    return replace(pair, before=both)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -13,7 +13,7 @@ from poa.review.claims import Claim
 from poa.review.marks import Token
 from poa.review.turns import turned
 
-ChangeKind: TypeAlias = Literal["kept", "sign", "unbound", "other", "swapped", "turned", "added"]
+ChangeKind: TypeAlias = Literal["kept", "sign", "unbound", "flipped", "other", "swapped", "turned", "added"]
 # What may take the place of what: a figure that of a figure, a name or code that of a name.
 _CLASSES = {
     **dict.fromkeys(("number", "percent", "fraction"), "figure"),
@@ -21,6 +21,7 @@ _CLASSES = {
     **dict.fromkeys(("code", "name"), "name"),
 }
 _SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months"}  # "over 10 days" is no bound
+_FLIPS = ({"under", "over"}, {"under", "at_least"}, {"at_most", "over"})
 _NUMBERED = {"item", "annex", "figure"}
 _LATE = ("turn", "late")
 _TOLD = {"claim", "name"}
@@ -56,13 +57,18 @@ def changes(
     ``common`` knows the words that are no names, however they are written, and ``groups`` the keys of names.
     """
     found = _Changes(before, now, common, groups)
-    yield from found.in_place()
+    told_of = [*found.in_place()]
     words, told = Counter(one.key for one in before), Counter(one.key for one in now)
     changed = max((words - told).total(), (told - words).total())
     few = changed <= max(_FEW * max(len(before), len(now)), 1)
-    yield from found.elsewhere(near=few or strict)
+    told_of += found.elsewhere(near=few or strict)
+    # "Misses the target of under 4%" is "is over the target of 4%".
+    flips = sum(one.kind == "flipped" for one in told_of)
+    settled = flips % 2 == 1 == (_none(before) + _none(now)) % 2
+    for one in told_of:
+        yield replace(one, kind="kept" if settled else "turned") if one.kind == "flipped" else one
     if (few or strict) and not piece:
-        yield from _turned(before, now, found.gone, own=len(found.own))
+        yield from _turned(before, now, found.gone, own=len(found.own), none=settled)
 
 
 class _Changes:
@@ -185,21 +191,23 @@ class _Changes:
 
     def _overtaken(self, was: int, one: int) -> bool:
         """Whether another figure stood on one side of it and now stands on the other."""
-        old = {token.key: at for at, token in enumerate(self.before) if token.claim}
+        kind = _class(self.now[one])
+        old = {token.key: at for at, token in enumerate(self.before) if token.claim and _class(token) == kind}
         new = {token.key: at for at, token in enumerate(self.now) if token.claim}
         shared = old.keys() & new.keys() - {self.now[one].key}
         return any((old[key] < was) != (new[key] < one) for key in shared)
 
 
 def _turned(
-    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int
+    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int, none: bool
 ) -> Iterator[Change]:
     """The word that turns the sentence, where one came or went; where one went, what stands in its place.
 
-    ``own`` words say that new figures are late.
+    ``own`` words say that new figures are late; ``none`` says that a bound makes good for a "not".
     """
     count = Counter(str(one.key[1]) for one in now if one.kind == "turn" and not _of_all(one, now))
     count.subtract(str(one.key[1]) for one in before if one.kind == "turn" and not _of_all(one, before))
+    count["none"] += none
     count["late"] -= min(own, max(count["late"], 0))
     if not any(_counts(before[at]) for at in gone):
         count["all"] = min(count["all"], 0)  # "all" says another thing where it stands for "44"
@@ -215,6 +223,10 @@ def _turned(
         start=place.start if place else 0,
         end=place.end if place else 0,
     )
+
+
+def _none(tokens: Sequence[Token]) -> int:
+    return sum(one.key == ("turn", "none") for one in tokens)
 
 
 def _counts(token: Token) -> bool:
@@ -245,7 +257,7 @@ def _bound(was: Claim, one: Claim) -> ChangeKind:
         return "kept"
     if one.bound in {None, "about"}:
         return "kept" if was.bound in {"at_least", "at_most"} else "unbound"
-    return "turned"
+    return "flipped" if {was.bound, one.bound} in _FLIPS else "turned"
 
 
 def _class(token: Token) -> str:

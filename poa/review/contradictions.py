@@ -16,6 +16,8 @@ from poa.review.numbers import table
 from poa.review.scopes import Mention, groups
 from poa.review.sentences import plain
 
+_BESIDE = 12  # signs between "all" and the figure that it goes with
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
@@ -34,6 +36,7 @@ def contradictions(
     """Everything in a sentence that cannot be so."""
     yield from _turned_ranges(text, found, known.language)
     yield from _target_met(text, found, told, known, lexicon)
+    yield from _all_late(found, known)
     yield from _all_of_one(text, told, known, lexicon)
     yield from _none_late(text, told, known, lexicon)
 
@@ -56,7 +59,7 @@ def _target_met(
     """The rate said to be under the target, or the target to be met, while every window misses it."""
     if groups(told) or not lexicon.found("target_met", plain(text)):
         return
-    windows = {one.scope for one in told} or known.windows
+    windows = {one.scope for one in told} or {int(one) for one in known.windows}
     rates = {int(one): known.share(f"late_shipment_rate.{one}.rate") for one in windows}
     targets = {one: known.share(f"late_shipment_rate.{one}.target") for one in rates}
     missed = [one for one, rate in rates.items() if rate is not None and (at := targets[one]) and rate >= at]
@@ -95,11 +98,35 @@ def _all_of_one(
         )
 
 
+def _all_late(found: Sequence[Token], known: Known) -> Iterator[Contradiction]:
+    """All orders of a count said to be late, of which some were not: "all 256 orders were late"."""
+    said = [one.key[1] for one in found if one.kind == "turn"]
+    if "late" not in said or "none" in said:
+        return
+    for one, other in ((one, other) for one in found for other in found if one.key == ("turn", "all")):
+        claim = other.claim
+        gap = max(other.start - one.end, one.start - other.end)
+        if claim is None or claim.kind != "number" or not 0 <= gap <= _BESIDE:
+            continue
+        facts = [fact for fact in known.counts.get(Decimal(str(claim.value)), ()) if fact.endswith(".orders")]
+        late = {fact: known.ground.value(f"{fact[:-6]}late") for fact in facts}
+        if claim.unit == "orders" and late and all(isinstance(each, int) for each in late.values()):
+            fact, number = next(iter(late.items()))
+            if all(each < claim.value for each in late.values()):
+                yield Contradiction(
+                    start=one.start,
+                    end=other.end,
+                    told=verdicts.some_late(number),
+                    fact=f"{fact[:-6]}late",
+                    expected=f"{number:,}",
+                )
+
+
 def _none_late(text: str, told: Sequence[Mention], known: Known, lexicon: Lexicon) -> Iterator[Contradiction]:
     """No late orders said to be in windows, or of groups, of which each had some."""
     if not lexicon.found("none_late", plain(text)):
         return
-    scopes = {one.scope for one in told} or set(known.windows)
+    scopes = {one.scope for one in told} or {int(one) for one in known.windows}
     starts = [known.start_of(one) if isinstance(one, str) else f"late_shipment_rate.{one}" for one in scopes]
     late = {f"{start}.late": known.ground.value(f"{start}.late") for start in starts}
     if all(isinstance(one, int) and one > 0 for one in late.values()):

@@ -226,12 +226,29 @@ class Known:
         return frozenset(found)
 
     @cached_property
+    def sizes(self) -> Mapping[str, frozenset[Decimal]]:
+        """How many suppliers, carriers and SKUs were counted: all, those with late orders, those without."""
+        found = {}
+        for dimension in ("supplier", "carrier", "sku"):
+            late = [
+                bool(one["value"])
+                for fact, one in self.ground.evidence.items()
+                if fact.startswith(f"late_by_{dimension}.") and fact.endswith(".late")
+            ]
+            found[f"{dimension}s"] = frozenset(map(Decimal, (len(late), sum(late), len(late) - sum(late))))
+        return found
+
+    @cached_property
     def stated(self) -> Mapping[tuple[object, ...], str]:
         """The figures of the statements and of the titles of annexes, with the id of the statement."""
         found: dict[tuple[object, ...], str] = {}
         for fact, text in self.ground.statements():
             for claim in claims(text, language=self.language, names=self.names.with_digits):
                 found.setdefault(key(claim), fact)
+                for number in re.findall(r"\d+", claim.text) if claim.kind == "fraction" else ():
+                    found.setdefault(
+                        ("number", Decimal(number), False, "", False), fact
+                    )  # 1 and 100 of "1 in 100"
         for one in self.ground.enclosed:
             for claim in claims(str(one["title"]), language=self.language, names=self.names.with_digits):
                 found.setdefault(key(claim), "")

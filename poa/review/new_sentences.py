@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +19,10 @@ from poa.review.sentences import plain
 from poa.review.support import Around, Support, Supported, is_own
 
 _LATE = ("turn", "late")
+_MONTH = re.compile(r"(?:\d{4}|-)-\d\d")  # a day that is none but a month
+_GAP = 2  # signs between a day and its month
 _NEAR = 5  # signs between a figure and the word that says that it is late
+_KINDS = {"suppliers", "carriers", "skus"}
 _LISTED = {None, "orders", "late_orders", "skus", "suppliers", "carriers", "item"}
 
 
@@ -66,7 +70,8 @@ class NewSentences:
         named = groups(self.mentions(now.text, found))
         proven: set[int] = set()
         for part, whole in pairs(claims, now.text, self.draft.language) if named else ():
-            if Support(self.known).of_late(part, named) and _is_late(whole, found):
+            known = Support(self.known).of_late(part, whole, named) if _is_late(whole, found) else None
+            if known and known.verdict == "proven":
                 proven |= {part.start, whole.start}
         return proven
 
@@ -94,16 +99,21 @@ class NewSentences:
             known = support.of_pair(part, whole, around)
             if known is None and wider:
                 known = support.of_pair(part, whole, wider)
+            late = None
             if known is None and _is_late(whole, found):
-                known = support.of_late(part, around.groups or before)
+                known = late = support.of_late(part, whole, around.groups or before)
             if known is not None:
-                judged[part.start] = part, known
-                judged[whole.start] = whole, Supported(verdict="proven", scopes=known.scopes)
+                # The one that is another than the fact's is judged, the other one proven.
+                one, other = (part, whole) if late is None else (whole, part)
+                judged[one.start] = one, known
+                judged[other.start] = other, Supported(verdict="proven", scopes=known.scopes)
         for claim in claims:
             if claim.start not in judged and (only is None or claim.start in only):
-                supported = support.of(claim, around)
+                supported = support.of(_like_others(claim, claims), around)
                 if supported.verdict == "unknown" and wider:
                     supported = support.of(claim, wider)
+                if _is_no_day(claim, claims):
+                    supported = Supported(verdict="untrue")
                 if supported.verdict == "unknown" and _counts_listed(claim, claims):
                     supported = Supported(verdict="proven")
                 judged[claim.start] = claim, supported
@@ -187,6 +197,25 @@ def _is_late(claim: Claim, found: Sequence[Token]) -> bool:
     return claim.unit == "late_orders" or any(
         one.key == _LATE and (claim.start - _NEAR <= one.start < claim.end + _NEAR) for one in found
     )
+
+
+def _is_no_day(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a figure stands beside a month as its day, which that month does not have: 44 October."""
+    if claim.kind != "number":
+        return False
+    months = [one for one in claims if one.kind == "day" and _MONTH.fullmatch(str(one.value))]
+    return any(
+        0 < one.start - claim.end <= _GAP or (claim.unit == "days" and 0 <= claim.start - one.end < _GAP)
+        for one in months
+    )
+
+
+def _like_others(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A figure with the unit of the one before it, where it has none: "six suppliers, two of them"."""
+    before = [one.unit for one in claims if one.start < claim.start]
+    if claim.kind == "number" and claim.unit is None and before and before[-1] in _KINDS:
+        return replace(claim, unit=before[-1])
+    return claim
 
 
 def _counts_listed(claim: Claim, claims: Sequence[Claim]) -> bool:

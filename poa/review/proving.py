@@ -6,7 +6,6 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property
 
 from poa.review import verdicts
 from poa.review.aligning import Pair, Span, aligned, cells, seen
@@ -18,12 +17,12 @@ from poa.review.ground import Printed
 from poa.review.known import Known
 from poa.review.marks import Names, Token, tokens
 from poa.review.new_sentences import NewSentences
+from poa.review.printed_words import PrintedWords
 from poa.review.scopes import groups
 from poa.review.sentences import Sentence
 from poa.review.support import Support, rounds_to
 
 VERDICTS = ("proven", "sellers_own", "unknown", "untrue", "misleading", "stale")
-_STEM = 6  # letters that tell a word whatever its ending
 
 
 def prove(draft: Draft) -> Proof:
@@ -46,6 +45,7 @@ class _Proof:
         self.newer = Known(draft.ground.newer, draft.language, self.names) if draft.ground.newer else None
         self.counts: Counter[str] = Counter()
         self.new = NewSentences(draft=draft, known=self.known, counts=self.counts)
+        self.words = PrintedWords(draft.ground, draft.base, draft.lexicon)
         self.last: deque[Span] = deque(maxlen=4)  # the sentences before
 
     def pairs(self) -> Iterator[Pair]:
@@ -148,18 +148,25 @@ class _Proof:
         wrong = False
         added: list[int] = []
         claims = tuple(one.claim for one in was if one.claim)
+        header = pair.cell and self.words.is_header(before.line)
         certain = self.new.certain(pair.now, is_now)
         wholes = {one.start: whole for one, whole in pairs(claims, before.text, self.draft.language)}
         for change in changes(
-            was, is_now, piece=pair.piece, strict=pair.cell, common=self._is_common, groups=self.known.groups
+            was,
+            is_now,
+            piece=pair.piece,
+            strict=pair.cell,
+            common=self.words.is_common,
+            groups=self.known.groups,
         ):
             if change.kind == "added" and change.now:
                 added += [change.now.start] if change.now.claim else []
                 continue
             printed = _covering(cited, before.start + change.before.start) if change.before else None
-            if change.kind == "other" and (
-                self._is_share(change, wholes) or (change.now and change.now.start in certain)
-            ):
+            if header and change.kind == "turned":
+                continue
+            is_certain = change.now is not None and change.now.start in certain
+            if change.kind in {"other", "swapped"} and (is_certain or self._is_share(change, wholes)):
                 self.counts["proven"] += 1
                 continue
             for finding in self._of_change(pair.now, before, change, printed=printed, cited=cited):
@@ -243,17 +250,10 @@ class _Proof:
             told = self.new.mentions(pair.now.text, found)
             yield from self.new.of(pair.now, found, told, only=added, before=self._named_before(pair.now))
         was, now = (seen(one.text) if one else "" for one in (pair.before, pair.now))
-        if pair.cell and was != now and {was, now} <= self._labels:
+        if pair.cell and was != now and {was, now} <= self.words.labels:
             self.counts["untrue"] += 1
             told_of = verdicts.of_the_frame(was, now)
             yield verdicts.finding(self.draft.ground, pair.now, 0, pair.now.text, told_of, expected=was)
-
-    @cached_property
-    def _labels(self) -> frozenset[str]:
-        """What the cells of the printed tables say in words."""
-        lines = self.base.paper.lines if self.base else ()
-        said = {seen(cell) for line in lines for cell in line.cells}
-        return frozenset(one for one in said if one and not any(char.isdigit() for char in one))
 
     # --- new -------------------------------------------------------------------------------------
 
@@ -264,24 +264,14 @@ class _Proof:
 
     def _named_before(self, now: Span) -> frozenset[str]:
         """The groups that the sentences before name, in the same paragraph or the one above."""
+        if self.words.unknown_name(self._tokens(now)):
+            return frozenset()
         for last in self.last:
             if now.line - last.line <= 1 and (
                 named := groups(self.new.mentions(last.text, self._tokens(last)))
             ):
                 return named
         return frozenset()
-
-    def _is_common(self, word: str) -> bool:
-        """Whether a word with a capital is no name: one that the printed paper has, or one that names a kind."""
-        plain = word.casefold()
-        return plain[:_STEM] in self._stems or self.draft.lexicon.matches("names", plain, key="common")
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        lines = self.base.paper.lines if self.base else ()
-        named = {part.casefold() for name in self.draft.ground.names for part in name.split()}
-        words = {word.strip(".,:;()").casefold() for line in lines for word in line.text.split()}
-        return frozenset(word[:_STEM] for word in words - named if len(word) >= _STEM - 1)
 
     # --- both ------------------------------------------------------------------------------------
 

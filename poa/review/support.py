@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from poa.review.claims import Claim, key
+from poa.review.fair import HOLDS, fits, nearly, rounds_to
 from poa.review.ground import Printed
 from poa.review.known import COUNTS, Known
 
+__all__ = ["Around", "Support", "Supported", "Verdict", "is_own", "rounds_to"]
 Verdict: TypeAlias = Literal["proven", "sellers_own", "unknown", "untrue", "misleading", "left"]
 
 _UNITS = {
@@ -27,8 +29,6 @@ _UNITS = {
 }
 # Counted by the seller and not by rows: how many people, minutes, times a day.
 _OWN = {"people", "times", "minutes", "weeks", "months", "business_days", "item", "figure", "percent_points"}
-_NEAR = Decimal("0.01")  # a bound farther away says little, and is of another share
-_ROUND = 20  # "about 780" and "over 40" are within a part so small of what is counted
 _SHARE = Fraction(1, 40)  # how far "two thirds" may be from a share of the rows
 
 
@@ -73,7 +73,7 @@ class Support:
     def of_pair(self, part: Claim, whole: Claim, around: Around) -> Supported | None:
         """What supports "44 of 787": one group must count both; None where no group counts so many orders."""
         late: list[str] = []
-        for fact in self.known.counts.get(Decimal(str(whole.value)), ()):
+        for fact in self._counted(whole):
             start, _, leaf = fact.rpartition(".")
             beside = f"{start}.{leaf.replace('orders', 'late')}"
             known = leaf.endswith("orders") and beside in self.known.ground.evidence
@@ -89,15 +89,25 @@ class Support:
             return None
         return Supported(verdict="untrue", fact=late[0], expected=self.known.shown(late[0]))
 
-    def of_late(self, part: Claim, groups: Iterable[str]) -> Supported | None:
-        """What supports "33 of the 44 late orders": a group with so many late ones."""
+    def _counted(self, whole: Claim) -> list[str]:
+        """The facts that count as many as a figure says, also where it says about how many."""
+        exact = self.known.counts.get(Decimal(str(whole.value)), [])
+        if exact or not whole.bound:
+            return exact
+        return [fact for value, facts in self.known.counts.items() if nearly(value, whole) for fact in facts]
+
+    def of_late(self, part: Claim, whole: Claim, groups: Iterable[str]) -> Supported | None:
+        """What supports "33 of the 44 late orders": a group with so many late ones, of all that there were."""
         facts = [f"{self.known.start_of(name)}.late" for name in sorted(groups)]
         same = [fact for fact in facts if self.known.ground.value(fact) == part.value]
-        return self._proven(same) if same else None
+        all_late = f"late_shipment_rate.{max(self.known.windows, default=0)}.late"
+        if not same or self.known.ground.value(all_late) == whole.value:
+            return self._proven(same) if same else None
+        return Supported(verdict="untrue", fact=all_late, expected=self.known.shown(all_late))
 
     def _is_count(self, fact: str, claim: Claim) -> bool:
         value = Decimal(str(self.known.ground.value(fact)))
-        return value == claim.value or (bool(claim.bound) and _nearly(value, claim))
+        return value == claim.value or (bool(claim.bound) and nearly(value, claim))
 
     def as_printed(self, claim: Claim | None, printed: Printed | None) -> bool:
         """Whether a claim says fairly what was printed: rounded on the same side of the target, or a near bound."""
@@ -105,10 +115,10 @@ class Support:
         if claim is None or printed is None or not isinstance(value, int | float):
             return False
         if not isinstance(value, float):
-            return claim.unit not in _SPANS and _nearly(Decimal(value), claim)
+            return claim.unit not in _SPANS and nearly(Decimal(value), claim)
         target = self.known.ground.value(f"{printed.fact.rpartition('.')[0]}.target")
         against = Decimal(repr(target)) if isinstance(target, float) else None
-        return _fits(Decimal(repr(value)), claim, target=against)
+        return fits(Decimal(repr(value)), claim, target=against)
 
     # --- by kind ---------------------------------------------------------------------------------
 
@@ -174,19 +184,21 @@ class Support:
         facts = [fact for fact in facts if _is_said(fact.rpartition(".")[2], claim, around)]
         if around.in_time and claim.unit in {"orders", None}:
             facts += self._meant(self.known.in_time.get(value, ()), around)
+        if not facts and value in self.known.sizes.get(claim.unit or "", ()):
+            return Supported(verdict="proven")
         return self._proven(facts) if facts else self._roughly(claim, around)
 
     def _roughly(self, claim: Claim, around: Around) -> Supported:
         """Rounded counts, such as "about 780 orders": of the windows, and of the groups that are named."""
-        if claim.unit in {"orders", "late_orders"} and claim.bound and not around.in_time:
-            counts = (
-                (fact, value)
-                for value, facts in self.known.counts.items()
-                if _nearly(value, claim)
-                for fact in self._meant(facts, around)
+        if claim.unit in {"orders", "late_orders", None} and claim.bound and not around.in_time:
+            counted = (
+                one for value, facts in self.known.counts.items() if nearly(value, claim) for one in facts
             )
             starts = ("late_shipment_rate.", "late_by_")
-            facts = [fact for fact, _ in counts if fact.startswith(starts)]
+            leafs = (".late", ".orders") if claim.unit == "orders" else (".late",)
+            facts = [
+                one for one in self._meant(counted, around) if one.startswith(starts) and one.endswith(leafs)
+            ]
             if facts:
                 return self._proven(facts)
         return Supported(verdict="unknown")
@@ -196,7 +208,7 @@ class Support:
         share = Decimal(str(claim.value)) / 100
         if around.in_time:
             facts = [(fact, 1 - value if fact.endswith(".rate") else value) for fact, value in facts]
-        same = [fact for fact, value in facts if _fits(value, claim)]
+        same = [fact for fact, value in facts if fits(value, claim)]
         if claim.bound in {"over", "at_least"} and all(fact.endswith(".target") for fact in same):
             # What is said to be over the target must be so.
             above = [fact for fact, value in facts if fact.endswith(".rate") and value > share]
@@ -218,7 +230,7 @@ class Support:
 
     def _fraction(self, claim: Claim, around: Around) -> Supported:
         wanted = Fraction(str(claim.value))
-        holds = _HOLDS.get(claim.bound or "", lambda value, share: abs(value - share) <= _SHARE)
+        holds = HOLDS.get(claim.bound or "", lambda value, share: abs(value - share) <= _SHARE)
         same = [
             fact
             for fact, value in self._shares(around)
@@ -246,12 +258,6 @@ class Support:
         ]
 
 
-_HOLDS: dict[str, Callable[[Decimal | Fraction, Decimal | Fraction], bool]] = {
-    "over": lambda value, share: value > share,
-    "at_least": lambda value, share: value >= share,
-    "under": lambda value, share: value < share,
-    "at_most": lambda value, share: value <= share,
-}
 # Facts by their last part: shares that are told in words, counts that are bounds, counts of late orders, others.
 _PARTS = {"rate", "share_of_orders", "share_of_late", "peak_rate", "share_before"}
 _BOUNDS = {"allowed", "usual_low", "usual_high", "orders_needed", "low", "high"}
@@ -268,37 +274,6 @@ def _is_said(leaf: str, claim: Claim, around: Around) -> bool:
     if around.in_time and claim.unit in {"orders", None} and leaf not in _NOT_LATE:
         return False
     return claim.unit != "late_orders" or leaf not in _NOT_LATE
-
-
-def _fits(value: Decimal, claim: Claim, *, target: Decimal | None = None) -> bool:
-    """Whether a share is told fairly: rounded, or by a bound ("over 5 %") that it keeps and that is near."""
-    holds = _HOLDS.get(claim.bound or "")
-    if holds is None or claim.kind != "percent":
-        return rounds_to(value, claim, target=target)
-    share = Decimal(str(claim.value)) / 100
-    return holds(value, share) and abs(value - share) < _NEAR
-
-
-def _nearly(value: Decimal, claim: Claim) -> bool:
-    """Whether a count is told fairly by a rounded figure: "about 780", "over 40"."""
-    if claim.kind != "number" or not isinstance(claim.value, Decimal) or claim.value <= 0:
-        return False
-    holds = _HOLDS.get(claim.bound or "")
-    if claim.bound == "about":
-        return claim.value % 10 == 0 and abs(value - claim.value) * _ROUND <= value
-    return holds is not None and holds(value, claim.value) and abs(value - claim.value) * _ROUND <= value * 2
-
-
-def rounds_to(value: Decimal, claim: Claim, *, target: Decimal | None = None) -> bool:
-    """Whether a share, rounded half up to the digits of a claim, is that claim, on the same side of a target."""
-    if claim.kind != "percent" or not isinstance(claim.value, Decimal) or "‰" in claim.text:
-        return False
-    if claim.value.is_signed() != value.is_signed():
-        return False  # nothing is no minus nothing
-    shown = (value * 100).quantize(Decimal(1).scaleb(-claim.digits), rounding=ROUND_HALF_UP)
-    if shown != claim.value:
-        return False
-    return target is None or (value < target) == (claim.value < target * 100)
 
 
 def is_own(claim: Claim) -> bool:
