@@ -131,7 +131,7 @@ class _Changes:
                 was = self.before[other]
                 behind, ahead = self._beside(other, at, -1), self._beside(other, at, 1)
                 if (behind and ahead) or (_EQUAL in {behind, ahead} and self._replaces(was, one)):
-                    yield Change(kind="other", before=was, now=one, start=one.start, end=one.end)
+                    yield self._change("other", other, at)
                     left.remove(other)
                     new.remove(at)
                     break
@@ -168,23 +168,30 @@ class _Changes:
 
         ``near`` says that the sentence is nearly as it was, so that one figure gone and another come is one changed.
         """
+        left = []
         for at in self.come:
             one = self.now[at]
             same = [other for other in self.gone if self.before[other].key == one.key]
             kept = next((other for other in same if _counts_alike(self.before[other], one)), None)
             was = kept if kept is not None else next(iter(same), None)
-            kind: ChangeKind = "swapped"
-            if was is not None and (kept is not None or not self._overtaken(was, at)):
-                self.gone.remove(was)
-                yield _kept(self.before[was], one)
-                continue
-            if was is None and near:
-                kind, was = "other", next((one for one in self.gone if self._is_class(one, at)), None)
             if was is None:
-                yield Change(kind="added", now=one, start=one.start, end=one.end)
+                left.append(at)
+                continue
+            self.gone.remove(was)
+            if kept is not None or not self._overtaken(was, at):
+                yield _kept(self.before[was], one)
             else:
+                yield self._change("swapped", was, at)
+        for at in left:
+            was = next((one for one in self.gone if near and self._is_class(one, at)), None)
+            if was is not None:
                 self.gone.remove(was)
-                yield Change(kind=kind, before=self.before[was], now=one, start=one.start, end=one.end)
+            yield self._change("added" if was is None else "other", was, at)
+
+    def _change(self, kind: ChangeKind, was: int | None, one: int) -> Change:
+        token = self.now[one]
+        before = None if was is None else self.before[was]
+        return Change(kind=kind, before=before, now=token, start=token.start, end=token.end)
 
     def _is_class(self, was: int, one: int) -> bool:
         return _class(self.before[was]) == _class(self.now[one])

@@ -12,7 +12,7 @@ _END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）
 # A full stop ends no sentence behind a day or a number of a list ("4. November", "2. Wir"), one letter ("z. B.")
 # or a known short form.
 _SHORT = re.compile(
-    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|e\.g|i\.e|[^\W\d])|^\s*\d{1,3})$",
+    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|e\.g|i\.e|[^\W\d])|^\s*\d{1,3})$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}$")

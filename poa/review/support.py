@@ -14,7 +14,7 @@ from poa.review.fair import HOLDS, fits, nearly, rounds_to
 from poa.review.ground import Printed
 from poa.review.known import COUNTS, Known
 
-__all__ = ["Around", "Support", "Supported", "Verdict", "is_own", "rounds_to"]
+__all__ = ["Around", "Support", "Supported", "Verdict", "rounds_to"]
 Verdict: TypeAlias = Literal["proven", "sellers_own", "unknown", "untrue", "misleading", "left"]
 
 _UNITS = {
@@ -27,8 +27,6 @@ _UNITS = {
     "suppliers": {"suppliers", "groups"},
     "carriers": {"groups"},
 }
-# Counted by the seller and not by rows: how many people, minutes, times a day.
-_OWN = {"people", "times", "minutes", "weeks", "months", "business_days", "item", "figure", "percent_points"}
 _SHARE = Fraction(1, 40)  # how far "two thirds" may be from a share of the rows
 
 
@@ -89,6 +87,19 @@ class Support:
             return None
         return Supported(verdict="untrue", fact=late[0], expected=self.known.shown(late[0]))
 
+    def of_whole(self, whole: Claim, around: Around) -> Supported:
+        """What supports the 787 of "44 of 787 orders": so many orders must be counted, late or not."""
+        found = self.of(whole, around)
+        if whole.unit not in {"orders", "late_orders"} or whole.bound or found.verdict != "proven":
+            return found
+        facts = self._meant(self.known.counts.get(Decimal(str(whole.value)), ()), around)
+        counted = any(fact.rpartition(".")[2] in _NOT_LATE or fact == self._all_late for fact in facts)
+        return found if counted else Supported(verdict="unknown")
+
+    @property
+    def _all_late(self) -> str:
+        return f"late_shipment_rate.{max(self.known.windows, default=0)}.late"
+
     def _counted(self, whole: Claim) -> list[str]:
         """The facts that count as many as a figure says, also where it says about how many."""
         exact = self.known.counts.get(Decimal(str(whole.value)), [])
@@ -100,10 +111,10 @@ class Support:
         """What supports "33 of the 44 late orders": a group with so many late ones, of all that there were."""
         facts = [f"{self.known.start_of(name)}.late" for name in sorted(groups)]
         same = [fact for fact in facts if self.known.ground.value(fact) == part.value]
-        all_late = f"late_shipment_rate.{max(self.known.windows, default=0)}.late"
-        if not same or self.known.ground.value(all_late) == whole.value:
+        if not same or self.known.ground.value(self._all_late) == whole.value:
             return self._proven(same) if same else None
-        return Supported(verdict="untrue", fact=all_late, expected=self.known.shown(all_late))
+        expected = self.known.shown(self._all_late)
+        return Supported(verdict="untrue", fact=self._all_late, expected=expected)
 
     def _is_count(self, fact: str, claim: Claim) -> bool:
         value = Decimal(str(self.known.ground.value(fact)))
@@ -181,7 +192,7 @@ class Support:
             for fact in self._meant(self.known.counts.get(value, ()), around)
             if self.known.ground.evidence[fact]["unit"] in units
         ]
-        facts = [fact for fact in facts if _is_said(fact.rpartition(".")[2], claim, around)]
+        facts = [fact for fact in facts if _is_said(fact, claim, around)]
         if around.in_time and claim.unit in {"orders", None}:
             facts += self._meant(self.known.in_time.get(value, ()), around)
         if not facts and value in self.known.sizes.get(claim.unit or "", ()):
@@ -208,6 +219,8 @@ class Support:
         share = Decimal(str(claim.value)) / 100
         if around.in_time:
             facts = [(fact, 1 - value if fact.endswith(".rate") else value) for fact, value in facts]
+        if claim.bound in HOLDS:  # the ends of a range are no rates
+            facts = [(fact, value) for fact, value in facts if not fact.endswith((".low", ".high"))]
         same = [fact for fact, value in facts if fits(value, claim)]
         if claim.bound in {"over", "at_least"} and all(fact.endswith(".target") for fact in same):
             # What is said to be over the target must be so.
@@ -265,21 +278,14 @@ _NOT_LATE = {"orders", "told", "orders_before", "span_orders", "orders_needed", 
 _SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months", "annex"}
 
 
-def _is_said(leaf: str, claim: Claim, around: Around) -> bool:
+def _is_said(fact: str, claim: Claim, around: Around) -> bool:
     """Whether a count may be what the sentence says of it: late, in time, usual, a bound."""
+    leaf = fact.rpartition(".")[2]
     if claim.bound in {"over", "under"} or (claim.bound in {"at_least", "at_most"} and leaf not in _BOUNDS):
         return claim.unit in _SPANS
     if claim.unit in {"orders", "late_orders"} and leaf.startswith("usual_") and not around.usual:
         return False
     if around.in_time and claim.unit in {"orders", None} and leaf not in _NOT_LATE:
         return False
-    return claim.unit != "late_orders" or leaf not in _NOT_LATE
-
-
-def is_own(claim: Claim) -> bool:
-    """Whether a figure is of a kind that no rows count: a time of day, people, how often."""
-    return (
-        claim.kind in {"time", "code"}
-        or claim.unit in _OWN
-        or (claim.kind == "number" and claim.unit is None)
-    )
+    # An order that the carrier scanned late is not a late order.
+    return claim.unit != "late_orders" or (leaf not in _NOT_LATE and ".carrier_scan." not in fact)

@@ -1,0 +1,104 @@
+"""The figures of a sentence held against the facts: in pairs, where one is a part of the other, then one by one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from poa.review.claims import Claim, pairs
+from poa.review.marks import Token
+from poa.review.support import Around, Support, Supported
+
+_LATE = ("turn", "late")
+_MONTH = re.compile(r"(?:\d{4}|-)-\d\d")  # a day that is none but a month
+_GAP = 2  # signs between a day and its month
+# Counted by the seller and not by rows: how many people, minutes, times a day.
+_OWN = {"people", "times", "minutes", "weeks", "months", "business_days", "item", "figure", "percent_points"}
+_NEAR = 5  # signs between a figure and the word that says that it is late
+_KINDS = {"suppliers", "carriers", "skus"}
+_LISTED = {None, "orders", "late_orders", "skus", "suppliers", "carriers", "item"}
+
+
+def judged(
+    text: str, found: Sequence[Token], support: Support, around: tuple[Around, ...]
+) -> list[tuple[Claim, Supported]]:
+    """Every figure of a sentence in order with what supports it; what the first of ``around`` leaves unknown, the next."""
+    claims = tuple(one.claim for one in found if one.claim is not None)
+    known: dict[int, tuple[Claim, Supported]] = {}
+    for part, whole in pairs(claims, text, support.known.language):
+        known |= {one.start: (one, how) for one, how in _pair(part, whole, found, support, around)}
+    for claim in claims:
+        if claim.start not in known:
+            known[claim.start] = claim, _alone(claim, claims, support, around)
+    return [known[at] for at in sorted(known)]
+
+
+def _pair(
+    part: Claim, whole: Claim, found: Sequence[Token], support: Support, around: tuple[Around, ...]
+) -> list[tuple[Claim, Supported]]:
+    for one in around:
+        supported = support.of_pair(part, whole, one)
+        if supported is not None:
+            return [(part, supported), (whole, Supported(verdict="proven", scopes=supported.scopes))]
+    if not is_late(whole, found):
+        return [(whole, support.of_whole(whole, around[-1]))]
+    supported = support.of_late(part, whole, around[-1].groups)
+    if supported is None:
+        return []
+    return [(whole, supported), (part, Supported(verdict="proven", scopes=supported.scopes))]
+
+
+def _alone(claim: Claim, claims: Sequence[Claim], support: Support, around: tuple[Around, ...]) -> Supported:
+    if _is_no_day(claim, claims):
+        return Supported(verdict="untrue")
+    like = _like_others(claim, claims)
+    told = [support.of(like, one) for one in dict.fromkeys(around)]
+    known = next((one for one in told if one.verdict != "unknown"), told[0])
+    if known.verdict == "unknown" and _counts_listed(claim, claims):
+        return Supported(verdict="proven")
+    return known
+
+
+def is_late(claim: Claim, found: Sequence[Token]) -> bool:
+    """Whether a figure counts late orders: by its unit, or by the word beside it."""
+    return claim.unit == "late_orders" or any(
+        one.key == _LATE and (claim.start - _NEAR <= one.start < claim.end + _NEAR) for one in found
+    )
+
+
+def _is_no_day(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a figure stands beside a month as its day, which that month does not have: 44 October."""
+    if claim.kind != "number":
+        return False
+    months = [one for one in claims if one.kind == "day" and _MONTH.fullmatch(str(one.value))]
+    return any(
+        0 < one.start - claim.end <= _GAP or (claim.unit == "days" and 0 <= claim.start - one.end < _GAP)
+        for one in months
+    )
+
+
+def _like_others(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A figure with the unit of the one before it, where it has none: "six suppliers, two of them"."""
+    before = [one.unit for one in claims if one.start < claim.start]
+    if claim.kind == "number" and claim.unit is None and before and before[-1] in _KINDS:
+        return replace(claim, unit=before[-1])
+    return claim
+
+
+def _counts_listed(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a figure counts what its own sentence lists: "the two latest were A and B"."""
+    if claim.kind != "number" or claim.unit not in _LISTED:
+        return False
+    kinds = Counter(one.kind for one in claims)
+    return any(claim.value == kinds[kind] > 1 for kind in ("order_id", "code"))
+
+
+def is_own(claim: Claim) -> bool:
+    """Whether a figure is of a kind that no rows count: a time of day, people, how often."""
+    return (
+        claim.kind in {"time", "code"}
+        or claim.unit in _OWN
+        or (claim.kind == "number" and claim.unit is None)
+    )
