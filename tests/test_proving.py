@@ -58,7 +58,7 @@ def test_an_unchanged_paper_has_no_finding(name, language):
     assert not figures["untrue"] + figures["unknown"] + figures["misleading"] + figures["stale"]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(LANGUAGES), st.sampled_from(PAPERS), st.integers(0, 10_000))
 def test_one_changed_digit_day_name_or_sign_is_found(language, name, number):
     """The law of the review; ``bench/mutations.py`` tries thousands on forty accounts."""

@@ -176,15 +176,15 @@ class _Words:
         said = [word for word in self.masked if not word[0].isdigit()]
         self.likened = said if len(said) > 1 else self.masked  # a row may hold nothing but figures
         self.counted = Counter(self.likened)
+        self.all = Counter(self.raw)
         self.cells = text.split(CELL_GAP)
 
     def alike(self, other: _Words) -> float:
         """How much of both is the same in the same order but for figures, from 0 to 1; of rows, how many cells."""
         cells = len(self.cells) if len(self.cells) == len(other.cells) else 1
         rows = sum(map(eq, self.cells, other.cells)) / cells if cells > 1 else 0
-        both = len(self.likened) + len(other.likened)
-        shared = sum((self.counted & other.counted).values())
-        if not both or shared * 2 < _ALIKE * both:
+        both = max(len(self.likened) + len(other.likened), 1)
+        if self._most(other) * 2 < _ALIKE * both or _shared(self.counted, other.counted) * 2 < _ALIKE * both:
             return rows
         matcher = SequenceMatcher(None, self.likened, other.likened, autojunk=False)
         return max(rows, sum(block.size for block in matcher.get_matching_blocks()) * 2 / both)
@@ -192,11 +192,26 @@ class _Words:
     def same(self, other: _Words) -> float:
         """How much of both is the same with figures, in any order."""
         both = len(self.raw) + len(other.raw)
-        return sum((Counter(self.raw) & Counter(other.raw)).values()) * 2 / max(both, 1)
+        return _shared(self.all, other.all) * 2 / max(both, 1)
 
     def within(self, other: _Words) -> float:
         """How much of this one is in the other."""
-        return sum((self.counted & other.counted).values()) / max(len(self.likened), 1)
+        if self._most(other) < _PART * len(self.likened):
+            return 0
+        return _shared(self.counted, other.counted) / max(len(self.likened), 1)
+
+    def _most(self, other: _Words) -> int:
+        """How many words can be the same at most, quickly told: each that the other has not is none."""
+        return len(self.likened) - len(self.counted.keys() - other.counted.keys())
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> int:
+    """How many words two texts have in common; written out, for it is asked of every pair of sentences."""
+    total = 0
+    for word, count in one.items():
+        if word in other:
+            total += min(count, other[word])
+    return total
 
 
 def _index(words: Mapping[int, _Words]) -> dict[str, list[int]]:

@@ -68,7 +68,8 @@ def changes(
     for one in told_of:
         yield replace(one, kind="kept" if settled else "turned") if one.kind == "flipped" else one
     if (few or strict) and not piece:
-        yield from _turned(before, now, found.gone, own=len(found.own), none=settled)
+        zeros = sum(_is_zero(before[at]) for at in found.gone)
+        yield from _turned(before, now, found.gone, own=len(found.own), none=settled + zeros)
 
 
 class _Changes:
@@ -206,11 +207,11 @@ class _Changes:
 
 
 def _turned(
-    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int, none: bool
+    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int, none: int
 ) -> Iterator[Change]:
     """The word that turns the sentence, where one came or went; where one went, what stands in its place.
 
-    ``own`` words say that new figures are late; ``none`` says that a bound makes good for a "not".
+    ``own`` words say that new figures are late; ``none`` is how often a bound or a nought made good for a "not".
     """
     count = Counter(str(one.key[1]) for one in now if one.kind == "turn" and not _of_all(one, now))
     count.subtract(str(one.key[1]) for one in before if one.kind == "turn" and not _of_all(one, before))
@@ -230,6 +231,11 @@ def _turned(
         start=place.start if place else 0,
         end=place.end if place else 0,
     )
+
+
+def _is_zero(token: Token) -> bool:
+    """Whether a figure is a nought: "0 were late" is "none was late"."""
+    return token.claim is not None and token.claim.kind == "number" and token.claim.value == 0
 
 
 def _none(tokens: Sequence[Token]) -> int:

@@ -101,7 +101,7 @@ def _all_of_one(
 def _all_late(found: Sequence[Token], known: Known) -> Iterator[Contradiction]:
     """All orders of a count said to be late, of which some were not: "all 256 orders were late"."""
     said = [one.key[1] for one in found if one.kind == "turn"]
-    if "late" not in said or "none" in said:
+    if "all" not in said or "late" not in said or "none" in said:
         return
     for one, other in ((one, other) for one in found for other in found if one.key == ("turn", "all")):
         claim = other.claim

@@ -29,9 +29,17 @@ def judged(
     known: dict[int, tuple[Claim, Supported]] = {}
     for part, whole in pairs(claims, text, support.known.language):
         known |= {one.start: (one, how) for one, how in _pair(part, whole, found, support, around)}
-    for claim in claims:
+    kinds = Counter(one.kind for one in claims)
+    listed = {kinds[kind] for kind in ("order_id", "code")} - {0, 1}
+    for before, claim, behind in zip((None, *claims), claims, (*claims[1:], None), strict=False):
         if claim.start not in known:
-            known[claim.start] = claim, _alone(claim, claims, support, around)
+            if _is_no_day(before, claim, behind):
+                supported = Supported(verdict="untrue")
+            else:
+                supported = _alone(_like(before, claim), support, around)
+            if supported.verdict == "unknown" and claim.unit in _LISTED and claim.value in listed:
+                supported = Supported(verdict="proven")  # "the two latest were A and B"
+            known[claim.start] = claim, supported
     return [known[at] for at in sorted(known)]
 
 
@@ -50,15 +58,9 @@ def _pair(
     return [(whole, supported), (part, Supported(verdict="proven", scopes=supported.scopes))]
 
 
-def _alone(claim: Claim, claims: Sequence[Claim], support: Support, around: tuple[Around, ...]) -> Supported:
-    if _is_no_day(claim, claims):
-        return Supported(verdict="untrue")
-    like = _like_others(claim, claims)
-    told = [support.of(like, one) for one in dict.fromkeys(around)]
-    known = next((one for one in told if one.verdict != "unknown"), told[0])
-    if known.verdict == "unknown" and _counts_listed(claim, claims):
-        return Supported(verdict="proven")
-    return known
+def _alone(claim: Claim, support: Support, around: tuple[Around, ...]) -> Supported:
+    told = [support.of(claim, one) for one in dict.fromkeys(around)]
+    return next((one for one in told if one.verdict != "unknown"), told[0])
 
 
 def is_late(claim: Claim, found: Sequence[Token]) -> bool:
@@ -68,31 +70,21 @@ def is_late(claim: Claim, found: Sequence[Token]) -> bool:
     )
 
 
-def _is_no_day(claim: Claim, claims: Sequence[Claim]) -> bool:
+def _is_no_day(before: Claim | None, claim: Claim, behind: Claim | None) -> bool:
     """Whether a figure stands beside a month as its day, which that month does not have: 44 October."""
     if claim.kind != "number":
         return False
-    months = [one for one in claims if one.kind == "day" and _MONTH.fullmatch(str(one.value))]
-    return any(
-        0 < one.start - claim.end <= _GAP or (claim.unit == "days" and 0 <= claim.start - one.end < _GAP)
-        for one in months
-    )
+    if behind and behind.kind == "day" and _MONTH.fullmatch(str(behind.value)):
+        return 0 < behind.start - claim.end <= _GAP
+    is_month = before is not None and before.kind == "day" and _MONTH.fullmatch(str(before.value)) is not None
+    return before is not None and is_month and claim.unit == "days" and claim.start - before.end < _GAP
 
 
-def _like_others(claim: Claim, claims: Sequence[Claim]) -> Claim:
+def _like(before: Claim | None, claim: Claim) -> Claim:
     """A figure with the unit of the one before it, where it has none: "six suppliers, two of them"."""
-    before = [one.unit for one in claims if one.start < claim.start]
-    if claim.kind == "number" and claim.unit is None and before and before[-1] in _KINDS:
-        return replace(claim, unit=before[-1])
+    if before and claim.kind == "number" and claim.unit is None and before.unit in _KINDS:
+        return replace(claim, unit=before.unit)
     return claim
-
-
-def _counts_listed(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether a figure counts what its own sentence lists: "the two latest were A and B"."""
-    if claim.kind != "number" or claim.unit not in _LISTED:
-        return False
-    kinds = Counter(one.kind for one in claims)
-    return any(claim.value == kinds[kind] > 1 for kind in ("order_id", "code"))
 
 
 def is_own(claim: Claim) -> bool:

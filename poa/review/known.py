@@ -22,6 +22,8 @@ COUNTS = {
     "days",
     "hours",
 }  # units of whole or rounded numbers
+_CODES = 500  # codes that nobody knows in one paper; whoever has more has no use for what they resemble
+_LONG = 60  # signs of a code
 _WINDOW = re.compile(r"(?:late_shipment_rate|budgets|projection)\.(\d+)\.")
 # What is counted over the longest window as a whole.
 _OF_LONGEST = ("late_by_account.", "clocks.", "stages.", "late_orders.")
@@ -208,6 +210,19 @@ class Known:
         for one in self.ground.enclosed:
             found.setdefault(str(one["file"]).casefold(), "")
         return found
+
+    def nearest_code(self, shown: str) -> str | None:
+        """The code that one that there is not resembles; None for what resembles none, or after too many."""
+        if shown not in self._near and len(self._near) < _CODES:
+            from difflib import get_close_matches  # noqa: PLC0415 - start-up: only an unknown code needs it
+
+            near = get_close_matches(shown, self.codes, n=1, cutoff=0.75) if len(shown) <= _LONG else []
+            self._near[shown] = next(iter(near), None)
+        return self._near.get(shown)
+
+    @cached_property
+    def _near(self) -> dict[str, str | None]:
+        return {}
 
     @cached_property
     def windows(self) -> frozenset[Decimal]:

@@ -14,7 +14,7 @@ from poa.review.judging import is_late, is_own, judged
 from poa.review.known import Known
 from poa.review.lexicon import Lexicon
 from poa.review.marks import Token
-from poa.review.scopes import Mention, groups, mentions, misplaced
+from poa.review.scopes import Mention, groups, misplaced
 from poa.review.sentences import plain
 from poa.review.support import Around, Support, Supported
 
@@ -30,10 +30,6 @@ class NewSentences:
     @property
     def _lexicon(self) -> Lexicon:
         return self.draft.lexicon
-
-    def mentions(self, text: str, found: Sequence[Token]) -> tuple[Mention, ...]:
-        """The groups and windows that a sentence names."""
-        return mentions(text, found, self.known, self._lexicon)
 
     def of(
         self,
@@ -58,10 +54,9 @@ class NewSentences:
         if not wrong:
             yield from self._not_theirs(now, figures, told)
 
-    def certain(self, now: Span, found: Sequence[Token]) -> set[int]:
+    def certain(self, now: Span, found: Sequence[Token], named: frozenset[str]) -> set[int]:
         """The places of figures that a group that the sentence names proves together: "33 of the 44 late orders"."""
         claims = tuple(one.claim for one in found if one.claim is not None)
-        named = groups(self.mentions(now.text, found))
         proven: set[int] = set()
         for part, whole in pairs(claims, now.text, self.draft.language) if named else ():
             known = Support(self.known).of_late(part, whole, named) if is_late(whole, found) else None
@@ -79,6 +74,7 @@ class NewSentences:
             groups=groups(told),
             in_time=self._lexicon.found("in_time", said) is not None,
             usual=self._lexicon.found("usual", said) is not None,
+            shares=tuple(one.claim for one in found if one.claim and one.claim.kind == "percent"),
         )
         wider = replace(around, groups=before) if before and not around.groups else around
         return judged(now.text, found, Support(self.known), (around, wider))

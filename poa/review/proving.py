@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache, partial
 
 from poa.review import verdicts
 from poa.review.aligning import Pair, Span, aligned, cells, seen
@@ -18,10 +19,11 @@ from poa.review.known import Known
 from poa.review.marks import Names, Token, tokens
 from poa.review.new_sentences import NewSentences
 from poa.review.printed_words import PrintedWords
-from poa.review.scopes import groups
+from poa.review.scopes import groups, mentions
 from poa.review.sentences import Sentence
 from poa.review.support import Support, rounds_to
 
+MOST = 2_000  # findings; a paper with more is not one that poa printed, and nobody reads them
 VERDICTS = ("proven", "sellers_own", "unknown", "untrue", "misleading", "stale")
 
 
@@ -32,8 +34,13 @@ def prove(draft: Draft) -> Proof:
     value proves only a sentence that is new.
     """
     proof = _Proof(draft)
-    found = tuple(one for pair in proof.pairs() for one in proof.of(pair))
-    return Proof(found=found, counts={verdict: proof.counts[verdict] for verdict in VERDICTS})
+    found: list[Found] = []
+    for pair in proof.pairs():
+        found += proof.of(pair)
+        if len(found) > MOST:
+            found.append(verdicts.too_many(draft.ground, pair.now, MOST))
+            break
+    return Proof(found=tuple(found), counts={verdict: proof.counts[verdict] for verdict in VERDICTS})
 
 
 class _Proof:
@@ -46,6 +53,9 @@ class _Proof:
         self.counts: Counter[str] = Counter()
         self.new = NewSentences(draft=draft, known=self.known, counts=self.counts)
         self.words = PrintedWords(draft.ground, draft.base, draft.lexicon)
+        recent = lru_cache(maxsize=64)  # every sentence is asked for several times in a row
+        self._pieces = recent(partial(tokens, language=draft.language, names=self.names))
+        self._told = recent(lambda text: mentions(text, self._pieces(text), self.known, draft.lexicon))
         self.last: deque[Span] = deque(maxlen=4)  # the sentences before
 
     def pairs(self) -> Iterator[Pair]:
@@ -99,7 +109,7 @@ class _Proof:
             return
         now = pair.now
         found = self._tokens(now)
-        told = self.new.mentions(now.text, found)
+        told = self._told(now.text)
         for one in contradictions(now.text, found, told, known=self.known, lexicon=self.draft.lexicon):
             self.counts["untrue"] += 1
             text = now.text[one.start : one.end]
@@ -149,7 +159,7 @@ class _Proof:
         added: list[int] = []
         claims = tuple(one.claim for one in was if one.claim)
         header = pair.cell and self.words.is_header(before.line)
-        certain = self.new.certain(pair.now, is_now)
+        certain = self.new.certain(pair.now, is_now, groups(self._told(pair.now.text)))
         wholes = {one.start: whole for one, whole in pairs(claims, before.text, self.draft.language)}
         for change in changes(
             was,
@@ -247,7 +257,7 @@ class _Proof:
     def _added(self, pair: Pair, found: tuple[Token, ...], added: list[int]) -> Iterator[Found]:
         """Figures that came into a sentence; and a cell that now says what another one said."""
         if added:
-            told = self.new.mentions(pair.now.text, found)
+            told = self._told(pair.now.text)
             yield from self.new.of(pair.now, found, told, only=added, before=self._named_before(pair.now))
         was, now = (seen(one.text) if one else "" for one in (pair.before, pair.now))
         if pair.cell and was != now and {was, now} <= self.words.labels:
@@ -259,17 +269,15 @@ class _Proof:
 
     def _new(self, now: Span, *, row: Span | None = None) -> Iterator[Found]:
         found = self._tokens(now)
-        named = groups(self.new.mentions(row.text, self._tokens(row))) if row else self._named_before(now)
-        yield from self.new.of(now, found, self.new.mentions(now.text, found), before=named)
+        named = groups(self._told(row.text)) if row else self._named_before(now)
+        yield from self.new.of(now, found, self._told(now.text), before=named)
 
     def _named_before(self, now: Span) -> frozenset[str]:
         """The groups that the sentences before name, in the same paragraph or the one above."""
         if self.words.unknown_name(self._tokens(now)):
             return frozenset()
         for last in self.last:
-            if now.line - last.line <= 1 and (
-                named := groups(self.new.mentions(last.text, self._tokens(last)))
-            ):
+            if now.line - last.line <= 1 and (named := groups(self._told(last.text))):
                 return named
         return frozenset()
 
@@ -283,7 +291,7 @@ class _Proof:
         return bool(cited) and all(self._unit(one.fact) == "statement" for one in cited)
 
     def _tokens(self, span: Span) -> tuple[Token, ...]:
-        return tokens(span.text, language=self.draft.language, names=self.names)
+        return self._pieces(span.text)
 
 
 def _covering(cited: tuple[Printed, ...], at: int) -> Printed | None:

@@ -27,6 +27,7 @@ _UNITS = {
     "suppliers": {"suppliers", "groups"},
     "carriers": {"groups"},
 }
+_FAR = Decimal("0.02")  # nothing rounds so far, and no bound is told of it
 _SHARE = Fraction(1, 40)  # how far "two thirds" may be from a share of the rows
 
 
@@ -45,11 +46,12 @@ class Supported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What a sentence says around its figures: the groups that it names, whether of orders in time, or of the usual."""
+    """What a sentence says around its figures: the groups that it names, whether of orders in time, or of the usual; its shares."""
 
     groups: frozenset[str] = frozenset()
     in_time: bool = False
     usual: bool = False
+    shares: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,12 +173,9 @@ class Support:
         shown = claim.text.casefold()
         if shown in self.known.codes:
             return Supported(verdict="proven", fact=self.known.codes[shown] or None)
-        from difflib import get_close_matches  # noqa: PLC0415 - start-up: only an unknown code needs it
-
-        near = get_close_matches(shown, self.known.codes, n=1, cutoff=0.75)
+        near = self.known.nearest_code(shown)
         return Supported(
-            verdict="untrue" if near else "unknown",
-            expected=self.known.written.get(near[0]) if near else None,
+            verdict="unknown" if near is None else "untrue", expected=self.known.written.get(near or "")
         )
 
     def _number(self, claim: Claim, around: Around) -> Supported:
@@ -215,16 +214,16 @@ class Support:
         return Supported(verdict="unknown")
 
     def _share(self, claim: Claim, around: Around) -> Supported:
-        facts = self._shares(around)
         share = Decimal(str(claim.value)) / 100
+        facts = [one for one in self._shares(around) if around.in_time or abs(one[1] - share) < _FAR]
         if around.in_time:
             facts = [(fact, 1 - value if fact.endswith(".rate") else value) for fact, value in facts]
-        if claim.bound in HOLDS:  # the ends of a range are no rates
-            facts = [(fact, value) for fact, value in facts if not fact.endswith((".low", ".high"))]
+        facts = [one for one in facts if self._is_rate(one[0], claim, around)]
         same = [fact for fact, value in facts if fits(value, claim)]
         if claim.bound in {"over", "at_least"} and all(fact.endswith(".target") for fact in same):
             # What is said to be over the target must be so.
-            above = [fact for fact, value in facts if fact.endswith(".rate") and value > share]
+            rates = self._shares(around)
+            above = [fact for fact, value in rates if fact.endswith(".rate") and value > share]
             same = above if same or share in self._targets() else []
         elif share in self._targets():
             same += [fact for fact, value in facts if fact.endswith(".target") and value == share]
@@ -240,6 +239,18 @@ class Support:
             _, fact = min(near)
             return Supported(verdict="misleading", fact=fact, expected=self.known.shown(fact))
         return Supported(verdict="unknown")
+
+    def _is_rate(self, fact: str, claim: Claim, around: Around) -> bool:
+        """Whether a share is one by itself: the end of a range is none, unless its other end stands beside it."""
+        start, _, leaf = fact.rpartition(".")
+        if leaf not in _ENDS:
+            return True
+        other = self.known.share(f"{start}.{_ENDS[leaf]}")
+        return (
+            claim.bound not in HOLDS
+            and other is not None
+            and any(rounds_to(other, one) for one in around.shares)
+        )
 
     def _fraction(self, claim: Claim, around: Around) -> Supported:
         wanted = Fraction(str(claim.value))
@@ -274,6 +285,7 @@ class Support:
 # Facts by their last part: shares that are told in words, counts that are bounds, counts of late orders, others.
 _PARTS = {"rate", "share_of_orders", "share_of_late", "peak_rate", "share_before"}
 _BOUNDS = {"allowed", "usual_low", "usual_high", "orders_needed", "low", "high"}
+_ENDS = {"low": "high", "high": "low"}  # of a range
 _NOT_LATE = {"orders", "told", "orders_before", "span_orders", "orders_needed", "week_orders"}
 _SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months", "annex"}
 

@@ -161,6 +161,18 @@ def unsupported(text: str, found: Supported) -> Told:
     )
 
 
+def too_many(ground: Ground, now: Span, most: int) -> Found:
+    """So much is not proven that the rest was not looked at."""
+    told = Told(
+        said(
+            "More than {most} figures, days and names are not proven; what follows was not checked.",
+            most=most,
+        ),
+        said("Check that this paper and the facts.json belong together."),
+    )
+    return finding(ground, now, 0, now.text, told)
+
+
 def rows_behind(evidence: Mapping[str, Any]) -> int | None:
     """How many orders stand behind a fact, or how many rows where it counts none."""
     rows = evidence.get("rows") or {}
