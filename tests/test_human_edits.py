@@ -1,16 +1,19 @@
 """What people do to our papers in Word: what stays true is no finding, what became untrue is one at its line."""
 
+import time
 import tomllib
 from collections import Counter
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import pytest
-from made_reviews import sample_ground, sample_paper
+from made_reviews import draft_of, sample_ground, sample_paper
 
 from poa.paper import CELL_GAP, Line, numbered, row
 from poa.review import review
+from poa.review.proving import MOST, prove
 
 LANGUAGES = ("en", "zh", "ja", "de")
 FOLDER = Path(__file__).parent / "human_edits"
@@ -118,3 +121,65 @@ def test_there_are_enough_edits_of_either_kind(language):
     told = [one.values[1]["true"] for one in edits(language)]
     assert told.count(True) >= 25
     assert told.count(False) >= 15
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_changed_digit_in_edited_words_is_mostly_found(language):
+    """Whoever edits a sentence may mistype it; what is missed is another true figure of the facts, such as a day."""
+    rolled = Random(1)  # noqa: S311 - no secret
+    flagged = tried = 0
+    for one in edits(language):
+        edit = one.values[1]
+        name = edit.get("paper", "plan-of-action")
+        paper, changed = edited(_clean(name, language), edit)
+        places = [(at, place) for at in sorted(changed) for place in _digits(paper.lines[at].text)]
+        if not edit["true"] or edit.get("own") or not places:
+            continue
+        at, place = rolled.choice(places)
+        text = paper.lines[at].text
+        digit = rolled.choice([each for each in "0123456789" if each != text[place]])
+        lines = [*paper.lines]
+        text = text[:place] + digit + text[place + 1 :]
+        lines[at] = row(text.split(CELL_GAP)) if lines[at].cells else replace(lines[at], text=text)
+        tried += 1
+        found = review(replace(paper, lines=numbered(lines)), sample_ground(language)).findings
+        flagged += any(each.rule in {"R06", "R33"} and each.severity != "info" for each in found)
+    assert flagged >= 0.9 * tried > 40
+
+
+def _digits(text):
+    return [at for at, char in enumerate(text) if char.isdecimal()]
+
+
+@pytest.mark.parametrize("kind", ["words", "figures", "names", "facts", "one line", "codes"])
+def test_a_paper_of_nonsense_is_reviewed_within_seconds(kind):
+    """1.4 MB of lines full of figures; of findings there are enough to see that nothing fits, and the last says so."""
+    rolled = Random(3)  # noqa: S311 - no secret
+    words = ["orders", "late", "of", "from", "the", "rate", "was", "percent", "days", "target", "annex", "on"]
+    made = {
+        "words": lambda: f"{''.join(rolled.choices('abcdefghij', k=60))} {rolled.randrange(10**6)}.",
+        "figures": lambda: " ".join(
+            rolled.choice(words) if rolled.random() < 0.6 else f"{rolled.randrange(999)}%" for _ in range(14)
+        ),
+        "names": lambda: (
+            f"Alder Supply {rolled.randrange(999)} Cedar Supply {rolled.randrange(999)} of orders."
+        ),
+        "facts": lambda: (
+            f"In the 30 days 44 of 787 orders were late; {' '.join(rolled.choices(words, k=9))}."
+        ),
+        "one line": lambda: f"{rolled.randrange(999)} of {rolled.randrange(999)} late",
+        "codes": lambda: " ".join(f"{rolled.choice('ABCD')}K-{rolled.randrange(10**5)}" for _ in range(9)),
+    }[kind]
+    lines, size = [], 0
+    while size < 1_400_000:
+        lines.append(made())
+        size += len(lines[-1]) + 2
+    ground = sample_ground()
+    text = (" " if kind == "one line" else "\n\n").join(lines)
+    draft = draft_of(f"# Plan of action\n\n{text}\n", base=ground.bases["plan-of-action"])
+    begun = time.process_time()
+    found = prove(draft).found
+    assert time.process_time() - begun < (20 if kind == "facts" else 10)
+    if kind != "facts":
+        assert len(found) > MOST
+        assert str(MOST)[0] in found[-1].message

@@ -6,17 +6,15 @@ words equal here; what was reworded is paired with what it most resembles; what 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from operator import eq
 
 from poa.paper import CELL_GAP, Line, Paper
 from poa.review.sentences import sentences
+from poa.review.wording import Wording, Wordings, seen
 
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
@@ -25,15 +23,7 @@ _GAIN = 0.02  # so much more alike are two printed sentences that were joined th
 _PART = 0.85  # of the words of a piece are in the sentence that it was cut from
 _CELL = 30  # signs; a longer text in a row is a sentence
 _PIECE = 5  # words; a shorter piece could be cut from anything
-_COMMON = 40  # lines; a word in more of them tells nothing
 _NEAR = 30  # lines between two known ones that are looked at whatever their words
-
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−·•"), "-")  # noqa: RUF001 - what editors put for a hyphen
-_QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`"), "'") | dict.fromkeys(map(ord, "“”„‟″«»「」『』"), '"')  # noqa: RUF001 - the quotes of editors
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
-_SIGNS = _DASHES | _QUOTES | _UNSEEN
-_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]|\d[\d.,:/-]*")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +50,6 @@ class Pair:
     piece: bool = False
     cell: bool = False
     loose: bool = False
-
-
-def seen(text: str) -> str:
-    """The text as a reader sees it: one width, one kind of dash, quote and blank."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).split())
 
 
 def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
@@ -138,17 +123,17 @@ class _Matching:
         self.pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
         self.same = frozenset(self.pairs)
         left = set(range(len(before))) - set(self.pairs.values())
-        words = {at: _Words(before[at].text) for at in left}
-        index = _index(words)
+        words = {at: Wording(before[at].text) for at in left}
+        index = Wordings(words)
         known = sorted(self.pairs)
         scores = []
         for at in (one for one in range(len(now)) if one not in self.pairs):
-            own = _Words(now[at].text)
+            own = Wording(now[at].text)
             # Where it would stand if nothing between it and the nearest known line above had come or gone.
             above = known[place - 1] if (place := bisect_left(known, at)) else -1
             wanted = self.pairs.get(above, -1) + at - above
-            near = {one for one in range(wanted - _NEAR, wanted + _NEAR + 1) if one in words}
-            for other in near.union(*(index.get(word, ()) for word in own.masked)):
+            near = range(wanted - _NEAR, wanted + _NEAR + 1)
+            for other in index.like(own, least=_ALIKE, near=near):
                 alike = own.alike(words[other])
                 if alike >= _ALIKE:
                     score = alike + own.same(words[other]) + (0.1 if other in near else 0)
@@ -167,62 +152,6 @@ def _equal(now: Sequence[str], before: Sequence[str]) -> dict[int, int]:
     return {at: places[one].popleft() for at, one in enumerate(now) if places[one]}
 
 
-class _Words:
-    """The words of a text in order and counted, with their figures masked and as they are."""
-
-    def __init__(self, text: str) -> None:
-        self.raw = _WORD.findall(seen(text).casefold())
-        self.masked = [_DIGITS.sub("0", word) for word in self.raw]
-        said = [word for word in self.masked if not word[0].isdigit()]
-        self.likened = said if len(said) > 1 else self.masked  # a row may hold nothing but figures
-        self.counted = Counter(self.likened)
-        self.all = Counter(self.raw)
-        self.cells = text.split(CELL_GAP)
-
-    def alike(self, other: _Words) -> float:
-        """How much of both is the same in the same order but for figures, from 0 to 1; of rows, how many cells."""
-        cells = len(self.cells) if len(self.cells) == len(other.cells) else 1
-        rows = sum(map(eq, self.cells, other.cells)) / cells if cells > 1 else 0
-        both = max(len(self.likened) + len(other.likened), 1)
-        if self._most(other) * 2 < _ALIKE * both or _shared(self.counted, other.counted) * 2 < _ALIKE * both:
-            return rows
-        matcher = SequenceMatcher(None, self.likened, other.likened, autojunk=False)
-        return max(rows, sum(block.size for block in matcher.get_matching_blocks()) * 2 / both)
-
-    def same(self, other: _Words) -> float:
-        """How much of both is the same with figures, in any order."""
-        both = len(self.raw) + len(other.raw)
-        return _shared(self.all, other.all) * 2 / max(both, 1)
-
-    def within(self, other: _Words) -> float:
-        """How much of this one is in the other."""
-        if self._most(other) < _PART * len(self.likened):
-            return 0
-        return _shared(self.counted, other.counted) / max(len(self.likened), 1)
-
-    def _most(self, other: _Words) -> int:
-        """How many words can be the same at most, quickly told: each that the other has not is none."""
-        return len(self.likened) - len(self.counted.keys() - other.counted.keys())
-
-
-def _shared(one: Counter[str], other: Counter[str]) -> int:
-    """How many words two texts have in common; written out, for it is asked of every pair of sentences."""
-    total = 0
-    for word, count in one.items():
-        if word in other:
-            total += min(count, other[word])
-    return total
-
-
-def _index(words: Mapping[int, _Words]) -> dict[str, list[int]]:
-    """Where each word that is not everywhere stands."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, one in words.items():
-        for word in one.masked:
-            found[word].append(at)
-    return {word: places for word, places in found.items() if len(places) <= _COMMON}
-
-
 # --- sentences ---------------------------------------------------------------------------------
 
 
@@ -235,12 +164,11 @@ def _spans(at: int, line: Line) -> list[Span]:
 def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
     """New sentences that stood in another paragraph, whole or as a piece of one; the others as new."""
     found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE, elsewhere=True)
-    words = [(span, _Words(span.text)) for span in left_over]
+    index = Wordings({at: Wording(one.text) for at, one in enumerate(left_over)})
     for span in fresh:
-        own = _Words(span.text)
-        whole = next(
-            (one for one, other in words if len(own.raw) >= _PIECE and own.within(other) >= _PART), None
-        )
+        own = Wording(span.text)
+        at = index.whole_of(own, least=_PART) if len(own.raw) >= _PIECE else None
+        whole = None if at is None else left_over[at]
         found.append(Pair(now=span, before=whole, piece=whole is not None, loose=whole is not None))
     return found
 
@@ -250,15 +178,15 @@ def _matched(
 ) -> tuple[list[Pair], list[Span], list[Span]]:
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
-    left = {at: _Words(one.text) for at, one in enumerate(before) if at not in set(pairs.values())}
-    index = _index(left)
+    taken = set(pairs.values())
+    left = {at: Wording(one.text) for at, one in enumerate(before) if at not in taken}
+    index = Wordings(left)
     scores = []
     for at, one in enumerate(now):
         if at in pairs:
             continue
-        own = _Words(one.text)
-        likely = {at}.union(*(index.get(word, ()) for word in own.masked)) & left.keys()
-        for other in likely:
+        own = Wording(one.text)
+        for other in index.like(own, least=least, near=(at,)):
             alike = own.alike(left[other])
             if alike >= least:
                 scores.append((-(alike + own.same(left[other])), abs(at - other), at, other, alike))
@@ -292,8 +220,8 @@ def _grown(pair: Pair, more: Span, line: str) -> Pair | None:
     if line[first.start + len(first.text) : last.start].strip():
         return None  # another sentence stands between them
     both = replace(first, text=line[first.start : last.start + len(last.text)])
-    own = _Words(pair.now.text)
-    alike = own.alike(_Words(both.text))
-    if alike < own.alike(_Words(before.text)) + _GAIN:
+    own = Wording(pair.now.text)
+    alike = own.alike(Wording(both.text))
+    if alike < own.alike(Wording(before.text)) + _GAIN:
         return None
     return replace(pair, before=both)

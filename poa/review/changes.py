@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from poa.review.claims import Claim
 from poa.review.marks import Token
-from poa.review.turns import turned
+from poa.review.sense import negations, turning
 
 ChangeKind: TypeAlias = Literal["kept", "sign", "unbound", "flipped", "other", "swapped", "turned", "added"]
 # What may take the place of what: a figure that of a figure, a name or code that of a name.
@@ -22,11 +22,9 @@ _CLASSES = {
 }
 _SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months"}  # "over 10 days" is no bound
 _FLIPS = ({"under", "over"}, {"under", "at_least"}, {"at_most", "over"})
-_NUMBERED = {"item", "annex", "figure"}
 _LATE = ("turn", "late")
 _TOLD = {"claim", "name"}
 _NOTHING, _EQUAL = 1, 2  # nothing stands beside either of two; the same does
-_BESIDE = 12  # signs between "all" and its figure
 _FEW = 0.34  # of the words: where more of a sentence changed, one turning word tells nothing
 _NAMELIKE = 0.6  # a word so like a name is the name, misspelt
 
@@ -64,12 +62,12 @@ def changes(
     told_of += found.elsewhere(near=few or strict)
     # "Misses the target of under 4%" is "is over the target of 4%".
     flips = sum(one.kind == "flipped" for one in told_of)
-    settled = flips % 2 == 1 == (_none(before) + _none(now)) % 2
+    settled = flips % 2 == 1 == (negations(before) + negations(now)) % 2
     for one in told_of:
         yield replace(one, kind="kept" if settled else "turned") if one.kind == "flipped" else one
     if (few or strict) and not piece:
-        zeros = sum(_is_zero(before[at]) for at in found.gone)
-        yield from _turned(before, now, found.gone, own=len(found.own), none=settled + zeros)
+        gone = [before[at] for at in found.gone]
+        yield from _turned(before, now, gone, own=len(found.own), flipped=settled)
 
 
 class _Changes:
@@ -207,51 +205,12 @@ class _Changes:
 
 
 def _turned(
-    before: Sequence[Token], now: Sequence[Token], gone: Sequence[int], *, own: int, none: int
+    before: Sequence[Token], now: Sequence[Token], gone: Sequence[Token], *, own: int, flipped: bool
 ) -> Iterator[Change]:
-    """The word that turns the sentence, where one came or went; where one went, what stands in its place.
-
-    ``own`` words say that new figures are late; ``none`` is how often a bound or a nought made good for a "not".
-    """
-    count = Counter(str(one.key[1]) for one in now if one.kind == "turn" and not _of_all(one, now))
-    count.subtract(str(one.key[1]) for one in before if one.kind == "turn" and not _of_all(one, before))
-    count["none"] += none
-    count["late"] -= min(own, max(count["late"], 0))
-    if not any(_counts(before[at]) for at in gone):
-        count["all"] = min(count["all"], 0)  # "all" says another thing where it stands for "44"
-    if not turned(count):
-        return
-    lost = next((one for one in before if one.kind == "turn" and count[str(one.key[1])] < 0), None)
-    put = next((one for one in now if one.kind == "turn" and count[str(one.key[1])] > 0), None)
-    place = put or next((one for was, one in zip(before, now, strict=False) if was.key != one.key), None)
-    yield Change(
-        kind="turned",
-        before=lost,
-        now=put,
-        start=place.start if place else 0,
-        end=place.end if place else 0,
-    )
-
-
-def _is_zero(token: Token) -> bool:
-    """Whether a figure is a nought: "0 were late" is "none was late"."""
-    return token.claim is not None and token.claim.kind == "number" and token.claim.value == 0
-
-
-def _none(tokens: Sequence[Token]) -> int:
-    return sum(one.key == ("turn", "none") for one in tokens)
-
-
-def _counts(token: Token) -> bool:
-    claim = token.claim
-    return claim is not None and claim.kind == "number" and claim.unit not in _NUMBERED and bool(claim.value)
-
-
-def _of_all(token: Token, others: Sequence[Token]) -> bool:
-    """Whether it is the "all" of "all 44", which says no more than the figure."""
-    return token.key == ("turn", "all") and any(
-        one.kind == "claim" and 0 <= one.start - token.end <= _BESIDE for one in others
-    )
+    found = turning(before, now, gone, own=own, flipped=flipped)
+    if found is not None:
+        start, end = (found.place.start, found.place.end) if found.place else (0, 0)
+        yield Change(kind="turned", before=found.lost, now=found.put, start=start, end=end)
 
 
 def _kept(was: Token, one: Token) -> Change:

@@ -16,6 +16,7 @@ from poa.review.numbers import table
 from poa.review.scopes import Mention, groups
 from poa.review.sentences import plain
 
+_ROOM = 40  # signs beside a share that tell whether it is the target
 _BESIDE = 12  # signs between "all" and the figure that it goes with
 
 
@@ -36,6 +37,7 @@ def contradictions(
     """Everything in a sentence that cannot be so."""
     yield from _turned_ranges(text, found, known.language)
     yield from _target_met(text, found, told, known, lexicon)
+    yield from _other_target(text, found, known, lexicon)
     yield from _all_late(found, known)
     yield from _all_of_one(text, told, known, lexicon)
     yield from _none_late(text, told, known, lexicon)
@@ -79,6 +81,34 @@ def _target_met(
         fact=fact,
         expected=expected,
     )
+
+
+def _other_target(
+    text: str, found: Sequence[Token], known: Known, lexicon: Lexicon
+) -> Iterator[Contradiction]:
+    """Another share told as the target than the one that is: "the target of under 5%"."""
+    targets = {fact: share for fact, share in known.fractions[None] if fact.endswith(".target")}
+    for one in found:
+        claim = one.claim
+        if claim is None or claim.kind != "percent" or claim.bound not in {"under", "at_most"} or not targets:
+            continue
+        before, after = (
+            plain(text[max(one.start - _ROOM, 0) : one.start]),
+            plain(text[one.end : one.end + _ROOM]),
+        )
+        told = lexicon.matches("target", before, key="before") or lexicon.matches(
+            "target", after, key="after"
+        )
+        if told and Decimal(str(claim.value)) / 100 not in targets.values():
+            fact = next(iter(targets))
+            expected = known.shown(fact)
+            yield Contradiction(
+                start=one.start,
+                end=one.end,
+                told=verdicts.other_target(expected, one.text),
+                fact=fact,
+                expected=expected,
+            )
 
 
 def _all_of_one(

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from poa.review.around import Around
 from poa.review.claims import Claim, pairs
 from poa.review.marks import Token
-from poa.review.support import Around, Support, Supported
+from poa.review.support import Support, Supported
 
 _LATE = ("turn", "late")
 _MONTH = re.compile(r"(?:\d{4}|-)-\d\d")  # a day that is none but a month

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from poa.review.claims import claims, key
+from poa.review.claims import Claim, claims, key
 from poa.review.ground import Ground
 from poa.review.marks import Names
 
@@ -22,6 +22,7 @@ COUNTS = {
     "days",
     "hours",
 }  # units of whole or rounded numbers
+_COUNTED = {"annex", "orders", "late_orders", "skus", "suppliers", "carriers", "rows"}
 _CODES = 500  # codes that nobody knows in one paper; whoever has more has no use for what they resemble
 _LONG = 60  # signs of a code
 _WINDOW = re.compile(r"(?:late_shipment_rate|budgets|projection)\.(\d+)\.")
@@ -253,18 +254,25 @@ class Known:
             found[f"{dimension}s"] = frozenset(map(Decimal, (len(late), sum(late), len(late) - sum(late))))
         return found
 
+    def stated(self, claim: Claim) -> str | None:
+        """The statement that holds a figure, counting the same; empty for the title of an annex."""
+        told = self._stated.get(key(claim), ())
+        return next((fact for fact, unit in told if _may_count(claim.unit, unit)), None)
+
     @cached_property
-    def stated(self) -> Mapping[tuple[object, ...], str]:
-        """The figures of the statements and of the titles of annexes, with the id of the statement."""
-        found: dict[tuple[object, ...], str] = {}
-        for fact, text in self.ground.statements():
+    def _stated(self) -> Mapping[tuple[object, ...], list[tuple[str, str | None]]]:
+        """The figures of the statements and of the titles of annexes, with the statement and what they count."""
+        found: dict[tuple[object, ...], list[tuple[str, str | None]]] = defaultdict(list)
+        titles = (("", str(one["title"])) for one in self.ground.enclosed)
+        for fact, text in (*self.ground.statements(), *titles):
             for claim in claims(text, language=self.language, names=self.names.with_digits):
-                found.setdefault(key(claim), fact)
+                found[key(claim)].append((fact, claim.unit))
                 for number in re.findall(r"\d+", claim.text) if claim.kind == "fraction" else ():
-                    found.setdefault(
-                        ("number", Decimal(number), False, "", False), fact
-                    )  # 1 and 100 of "1 in 100"
-        for one in self.ground.enclosed:
-            for claim in claims(str(one["title"]), language=self.language, names=self.names.with_digits):
-                found.setdefault(key(claim), "")
+                    # "1 in 100" may be told as "one of 100 orders"
+                    found["number", Decimal(number), False, "", False].append((fact, "orders"))
         return found
+
+
+def _may_count(unit: str | None, stated: str | None) -> bool:
+    """Whether a figure may be one that was stated of something; what is numbered or counted by rows must be the same."""
+    return unit == stated or unit is None or (stated is None and unit not in _COUNTED)

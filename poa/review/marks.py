@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from poa.review import figures
-from poa.review.aligning import seen
 from poa.review.claims import Claim, claims, key
 from poa.review.numbers import table
 from poa.review.turns import turns
+from poa.review.wording import seen
 
 TokenKind: TypeAlias = Literal["claim", "name", "turn", "word"]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from poa.review import verdicts
 from poa.review.aligning import Span
+from poa.review.around import Around
 from poa.review.claims import Claim, pairs
 from poa.review.draft import Draft, Found
 from poa.review.judging import is_late, is_own, judged
@@ -16,7 +18,9 @@ from poa.review.lexicon import Lexicon
 from poa.review.marks import Token
 from poa.review.scopes import Mention, groups, misplaced
 from poa.review.sentences import plain
-from poa.review.support import Around, Support, Supported
+from poa.review.support import Support, Supported
+
+_Counted: TypeAlias = Mapping[int, tuple[Claim, frozenset[str | int | None]]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -114,25 +118,39 @@ class NewSentences:
             return
         named = {one.scope for one in told}
         if len(named) == 1:
-            (scope,) = named
-            certain = [one for one, _ in counted.values() if _is_certain(one)]
-            expected = self.known.late_of_orders(scope)
-            if expected and certain and not any(scope in scopes for _, scopes in counted.values()):
-                said = (
-                    verdicts.not_theirs(scope, expected)
-                    if isinstance(scope, str)
-                    else verdicts.not_of_days(scope, expected)
-                )
-                yield self._finding(now, certain[0], said, expected)
+            yield from self._of_one(now, counted, *named)
             return
         at = misplaced(told, {place: scopes for place, (_, scopes) in counted.items()})
         if at is not None:
             yield from self._misplaced(now, counted, told, at)
 
+    def _of_one(self, now: Span, counted: _Counted, scope: str | int) -> Iterator[Found]:
+        """A sentence that names one group or window: a figure must be its own, and a rate of no other window."""
+        expected = self.known.late_of_orders(scope)
+        theirs = any(scope in scopes for _, scopes in counted.values())
+        others = [
+            claim
+            for claim, scopes in counted.values()
+            if (not theirs and _is_certain(claim))
+            or (
+                isinstance(scope, int)
+                and claim.kind == "percent"
+                and _of_windows(scopes)
+                and scope not in scopes
+            )
+        ]
+        if expected and others:
+            told = (
+                verdicts.not_theirs(scope, expected)
+                if isinstance(scope, str)
+                else verdicts.not_of_days(scope, expected)
+            )
+            yield self._finding(now, others[0], told, expected)
+
     def _misplaced(
         self,
         now: Span,
-        counted: Mapping[int, tuple[Claim, frozenset[str | int | None]]],
+        counted: _Counted,
         told: Sequence[Mention],
         at: int,
     ) -> Iterator[Found]:
@@ -146,6 +164,10 @@ class NewSentences:
 
     def _finding(self, now: Span, claim: Claim, told: verdicts.Told, expected: str | None) -> Found:
         return verdicts.finding(self.draft.ground, now, claim.start, claim.text, told, expected=expected)
+
+
+def _of_windows(scopes: frozenset[str | int | None]) -> bool:
+    return bool(scopes) and all(isinstance(one, int) for one in scopes)
 
 
 def _is_certain(claim: Claim) -> bool:

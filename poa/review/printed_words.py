@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import pairwise
 
 from poa.paper import Line
-from poa.review.aligning import seen
 from poa.review.ground import Base, Ground
 from poa.review.lexicon import Lexicon
 from poa.review.marks import Token
+from poa.review.wording import seen
 
 _LATIN = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+")
 _STEM = 6  # letters that tell a word whatever its ending

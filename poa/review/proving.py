@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from poa.review import verdicts
-from poa.review.aligning import Pair, Span, aligned, cells, seen
+from poa.review.aligning import Pair, Span, aligned, cells
 from poa.review.changes import Change, changes
 from poa.review.claims import Claim, pairs
 from poa.review.contradictions import contradictions
@@ -22,6 +22,7 @@ from poa.review.printed_words import PrintedWords
 from poa.review.scopes import groups, mentions
 from poa.review.sentences import Sentence
 from poa.review.support import Support, rounds_to
+from poa.review.wording import seen
 
 MOST = 2_000  # findings; a paper with more is not one that poa printed, and nobody reads them
 VERDICTS = ("proven", "sellers_own", "unknown", "untrue", "misleading", "stale")

@@ -9,12 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from poa.review.claims import Claim, key
+from poa.review.around import ENDS, NOT_LATE, PARTS, SPANS, Around, is_said
+from poa.review.claims import Claim
 from poa.review.fair import HOLDS, fits, nearly, rounds_to
 from poa.review.ground import Printed
 from poa.review.known import COUNTS, Known
 
-__all__ = ["Around", "Support", "Supported", "Verdict", "rounds_to"]
+__all__ = ["Support", "Supported", "Verdict", "rounds_to"]
 Verdict: TypeAlias = Literal["proven", "sellers_own", "unknown", "untrue", "misleading", "left"]
 
 _UNITS = {
@@ -44,16 +45,6 @@ class Supported:
     scopes: frozenset[str | int | None] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
-    """What a sentence says around its figures: the groups that it names, whether of orders in time, or of the usual; its shares."""
-
-    groups: frozenset[str] = frozenset()
-    in_time: bool = False
-    usual: bool = False
-    shares: tuple[Claim, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class Support:
     """Judges figures by what is known."""
@@ -62,11 +53,11 @@ class Support:
 
     def of(self, claim: Claim, around: Around) -> Supported:
         """What supports a figure in a sentence that says so much around it."""
-        stated = self.known.stated.get(key(claim))
+        stated = self.known.stated(claim)
         found = self._by_rows(claim, around)
         if found.verdict == "proven" and (found.fact or "").startswith("case."):
             return Supported(verdict="sellers_own", fact=found.fact)
-        if found.verdict in {"unknown", "misleading", "untrue"} and stated:
+        if found.verdict in {"unknown", "misleading", "untrue"} and stated is not None:
             return Supported(verdict="sellers_own", fact=stated)
         return found
 
@@ -85,7 +76,7 @@ class Support:
             same = [fact for fact in late if fact in self.known.in_time.get(Decimal(str(part.value)), ())]
         if same:
             return self._proven(same)
-        if not late or self.known.stated.get(key(part)):
+        if not late or self.known.stated(part) is not None:
             return None
         return Supported(verdict="untrue", fact=late[0], expected=self.known.shown(late[0]))
 
@@ -95,7 +86,7 @@ class Support:
         if whole.unit not in {"orders", "late_orders"} or whole.bound or found.verdict != "proven":
             return found
         facts = self._meant(self.known.counts.get(Decimal(str(whole.value)), ()), around)
-        counted = any(fact.rpartition(".")[2] in _NOT_LATE or fact == self._all_late for fact in facts)
+        counted = any(fact.rpartition(".")[2] in NOT_LATE or fact == self._all_late for fact in facts)
         return found if counted else Supported(verdict="unknown")
 
     @property
@@ -128,7 +119,7 @@ class Support:
         if claim is None or printed is None or not isinstance(value, int | float):
             return False
         if not isinstance(value, float):
-            return claim.unit not in _SPANS and nearly(Decimal(value), claim)
+            return claim.unit not in SPANS and nearly(Decimal(value), claim)
         target = self.known.ground.value(f"{printed.fact.rpartition('.')[0]}.target")
         against = Decimal(repr(target)) if isinstance(target, float) else None
         return fits(Decimal(repr(value)), claim, target=against)
@@ -191,7 +182,7 @@ class Support:
             for fact in self._meant(self.known.counts.get(value, ()), around)
             if self.known.ground.evidence[fact]["unit"] in units
         ]
-        facts = [fact for fact in facts if _is_said(fact, claim, around)]
+        facts = [fact for fact in facts if is_said(fact, claim, around)]
         if around.in_time and claim.unit in {"orders", None}:
             facts += self._meant(self.known.in_time.get(value, ()), around)
         if not facts and value in self.known.sizes.get(claim.unit or "", ()):
@@ -243,9 +234,9 @@ class Support:
     def _is_rate(self, fact: str, claim: Claim, around: Around) -> bool:
         """Whether a share is one by itself: the end of a range is none, unless its other end stands beside it."""
         start, _, leaf = fact.rpartition(".")
-        if leaf not in _ENDS:
+        if leaf not in ENDS:
             return True
-        other = self.known.share(f"{start}.{_ENDS[leaf]}")
+        other = self.known.share(f"{start}.{ENDS[leaf]}")
         return (
             claim.bound not in HOLDS
             and other is not None
@@ -258,7 +249,7 @@ class Support:
         same = [
             fact
             for fact, value in self._shares(around)
-            if fact.rpartition(".")[2] in _PARTS
+            if fact.rpartition(".")[2] in PARTS
             and abs(Fraction(value) - wanted) <= _SHARE
             and holds(Fraction(value), wanted)
         ]
@@ -280,24 +271,3 @@ class Support:
         return [fact for scope, fact in scopes if scope in around.groups] + [
             fact for scope, fact in scopes if scope is None
         ]
-
-
-# Facts by their last part: shares that are told in words, counts that are bounds, counts of late orders, others.
-_PARTS = {"rate", "share_of_orders", "share_of_late", "peak_rate", "share_before"}
-_BOUNDS = {"allowed", "usual_low", "usual_high", "orders_needed", "low", "high"}
-_ENDS = {"low": "high", "high": "low"}  # of a range
-_NOT_LATE = {"orders", "told", "orders_before", "span_orders", "orders_needed", "week_orders"}
-_SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months", "annex"}
-
-
-def _is_said(fact: str, claim: Claim, around: Around) -> bool:
-    """Whether a count may be what the sentence says of it: late, in time, usual, a bound."""
-    leaf = fact.rpartition(".")[2]
-    if claim.bound in {"over", "under"} or (claim.bound in {"at_least", "at_most"} and leaf not in _BOUNDS):
-        return claim.unit in _SPANS
-    if claim.unit in {"orders", "late_orders"} and leaf.startswith("usual_") and not around.usual:
-        return False
-    if around.in_time and claim.unit in {"orders", None} and leaf not in _NOT_LATE:
-        return False
-    # An order that the carrier scanned late is not a late order.
-    return claim.unit != "late_orders" or (leaf not in _NOT_LATE and ".carrier_scan." not in fact)

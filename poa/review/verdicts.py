@@ -124,6 +124,14 @@ def target_missed(rate: str, target: str) -> Told:
     )
 
 
+def other_target(expected: str, text: str) -> Told:
+    """Another share than the target told as the target."""
+    return Told(
+        said("The target is under {expected}; this says {text}.", expected=expected, text=text),
+        said("Write {expected}.", expected=expected),
+    )
+
+
 def not_all_theirs(name: str, late: int) -> Told:
     """All late orders said to be those of one supplier, carrier or SKU."""
     return Told(

@@ -115,7 +115,7 @@ def _block(block: Block, language: str) -> str:
         case NumberedList(items=items, start=start):
             return _list(items, (f"{number}) " for number in count(start)), language)
         case Table():
-            return "\n".join(_rows(block, language))
+            return "\n".join(row for row in _rows(block, language) if row)
         case Quote(content=content):
             return indent(_printed(content, language), "  ")
         case Image() | Rule() | PageBreak():
