@@ -18,3 +18,7 @@ class Doing:
 
 
 Tell: TypeAlias = Callable[[Doing], None]
+
+
+def silent(_: Doing) -> None:
+    """For whoever does not wait."""

@@ -87,11 +87,13 @@ class Orders:
     ``table`` has key, sku, supplier, ship_by, ship_confirmed, purchased (the latest of the order's
     lines), and what was made of them: ``late``; ``confirmed`` (every line is, or one is late);
     ``told`` (a file with confirmations holds it); ``open`` (said to be not confirmed), and
-    ``open_ship_by``, the earliest ship-by instant of its open lines; ``listed`` (a file that lists
+    ``open_ship_by``, the earliest ship-by instant of its open lines; ``late_since``, the first confirmation
+    that made it late; ``listed`` (a file that lists
     every order holds it). The rows of order ``i`` stand at ``rows[row_start[i]:row_start[i + 1]]``;
     ``row_file`` and ``row_line`` say where a row stands. ``late_lines`` has one row for each late order,
     by its position in the table: the dates, clocks and supplier (text, "" where blank) of the line that was latest. ``latest`` is the last purchase or
-    confirmation that a row tells of; NaT where none does. ``ids`` names orders that are not Amazon's.
+    confirmation that a row tells of; NaT where none does. ``ids`` names orders that are not Amazon's. ``confirmed_since`` counts
+    orders that one file has open and another, whose rows end later, confirmed.
     """
 
     table: pd.DataFrame
@@ -103,6 +105,7 @@ class Orders:
     file_names: tuple[str, ...]
     latest: pd.Timestamp
     ids: Mapping[int, str]
+    confirmed_since: int = 0
 
     def order_id(self, key: int) -> str:
         """The order id of a key, as reports write it."""

@@ -17,6 +17,7 @@ FLOORS = (
     {"cli"},
     {"build", "sample"},
     {"account"},
+    {"ledger"},
     {
         *("files", "analysis", "annex", "case", "charts", "joining", "packs"),
         *("readers", "reports", "review", "writers"),

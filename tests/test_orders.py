@@ -191,6 +191,9 @@ def test_the_day_of_an_order_is_that_of_its_last_line():
 def test_lines_that_contradict_each_other_leave_their_order_out(one, two, files):
     """One line told in two ways is a conflict, in one file or in two: every row of the order is named."""
     other = replace(ORDER, order=2, supplier="C")
+    if files == 2 and two.confirmed is None:  # its file tells of a moment after the confirmation
+        two = replace(two, purchased=A.confirmed + HOUR)
+        one = replace(one, purchased=two.purchased)
     if files == 1:
         found = summary(report([other, one, two, one]), complete=True)
         places = {("report.csv", line) for line in (3, 4, 5)}
@@ -207,6 +210,18 @@ def test_lines_that_contradict_each_other_leave_their_order_out(one, two, files)
     assert found["rows_read"] == found["rows_refused"] + sum(
         file["rows_used"] for file in found["source"]["files"]
     )
+
+
+def test_an_order_open_in_a_file_that_ends_before_its_confirmation_is_confirmed():
+    """Monday's file has it open and the next one confirmed: the stamps inside the rows say which came first."""
+    open_then = replace(A, confirmed=None)
+    found = summary(report([open_then]), report([A]), complete=True)
+    assert found["late_shipment_rate"][2]["orders"] == 1
+    assert found["unconfirmed_past_due"] == 0
+    assert [one for one in found["source"]["assumptions"] if "after the last row of the first" in one]
+    later = replace(ORDER, order=2, supplier="C", confirmed=A.confirmed + HOUR)
+    found = summary(report([open_then, later]), report([A]), complete=True)
+    assert {row["code"] for row in found["source"]["problems"]} == {"conflict"}
 
 
 def test_spaces_around_an_id_do_not_make_another_order():

@@ -58,8 +58,10 @@ UNREAD = {
     "never_alone",
 }
 STEPS_READ, STEPS_UNREAD = {"what", "counted", "why", "source"}, {"as_of", "sure"}
+KPIS_READ = {"title", "meaning", "needs"}
+KPIS_UNREAD = {"unit", "better", "per", "fits", "source", "sure"}
 # Said by their attribute: the fields above, the declarations of the reports, the pattern of a sentence.
-ATTRIBUTES = READ | STEPS_READ | {"remark", "pattern", "name"}
+ATTRIBUTES = READ | STEPS_READ | KPIS_READ | {"remark", "pattern", "name"}
 # Whatever else names a sentence, all of which are found by said_in_tables.
 NAMES = {
     ("poa/case/proposed_actions.py", "full"),
@@ -181,6 +183,8 @@ def said_in_tables() -> Iterator[tuple[str, str]]:
     yield from (
         (f"first_steps.toml {key}", text) for key, text, field in leaves(steps) if field in STEPS_READ
     )
+    figures = policy("kpis.toml")
+    yield from ((f"kpis.toml {key}", text) for key, text, field in leaves(figures) if field in KPIS_READ)
     rates = policy("rates.toml")
     yield "rates.toml late_shipment_rate.source", rates["late_shipment_rate"]["source"]
     for store, rule in rates["auto_cancel"].items():
@@ -304,6 +308,7 @@ def test_every_field_of_the_tables_is_read_or_not():
     """A field that is added to the policy is translated, or said here to be read by nobody."""
     assert {field for _, _, field in leaves(policy("causes.toml"))} <= READ | UNREAD
     assert {field for _, _, field in leaves(policy("first_steps.toml"))} <= STEPS_READ | STEPS_UNREAD
+    assert {field for _, _, field in leaves(policy("kpis.toml"))} <= KPIS_READ | KPIS_UNREAD
 
 
 def test_patterns_have_plain_parts():

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date
 
 from poa.account.assumptions import general, on_days, on_denominators, on_names
 from poa.account.beside_amazon import beside_amazon
-from poa.account.completeness import completeness_of
-from poa.account.joined import Account, Joined, join
+from poa.account.counted import Counted, counted
+from poa.account.joined import Account, Joined, check_strict, join
 from poa.account.late_orders import late_orders
 from poa.account.proofs import has, lacks
 from poa.account.standing_out import standing_out
-from poa.account.stated import check_as_of, check_denominators, denominators, whole_file
+from poa.account.stated import whole_file
 from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
-from poa.analysis.open_orders import open_orders, past_due
+from poa.analysis.open_orders import open_orders
 from poa.analysis.other_rates import other_rates
-from poa.analysis.rates import Counting, rate_of
+from poa.analysis.rates import rate_of
 from poa.analysis.shares import late_by_supplier
-from poa.analysis.windows import as_of_day, latest_stamp, order_days, window
 from poa.doing import Doing, Tell
-from poa.errors import GateNotMet, UsageFault
-from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric, StatedRate
-from poa.orders import Basis
-from poa.policy import auto_cancel_rule, late_shipment_rule
+from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric
+from poa.policy import auto_cancel_rule
 from poa.words import said
 
 __all__ = ["Account", "counted_facts", "facts_and_late_orders", "facts_of"]
@@ -38,72 +33,37 @@ def facts_of(account: Account, *, tell: Tell) -> Facts:
     Raises InputFault or UsageFault for what cannot be used, GateNotMet where ``strict`` is asked for
     and a row was refused.
     """
-    return counted_facts(account, _joined(account, tell=tell))
+    return counted_facts(account, joined_of(account, tell=tell))
 
 
 def facts_and_late_orders(account: Account, *, tell: Tell) -> tuple[Facts, tuple[LateOrder, ...]]:
     """The facts, and the late orders of the longest window one by one; raises what ``facts_of`` raises."""
-    joined = _joined(account, tell=tell)
+    joined = joined_of(account, tell=tell)
     facts = counted_facts(account, joined)
     return facts, late_orders(joined, facts)
 
 
-def _joined(account: Account, *, tell: Tell) -> Joined:
-    joined = join(account, tell=tell)
-    refused = [row for row in joined.problems if row.refused]
-    if account.strict and refused:
-        raise GateNotMet(
-            "rows_refused",
-            f"{len(refused):,} rows could not be used, and --strict allows none.",
-            open_points=[f"{row.file}:{row.line}: {row.message}" for row in refused[:50]],
-            hint="Mend the rows, or run without --strict: they are then counted and listed.",
-        )
+def joined_of(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
+    """The files of an account read and joined; raises GateNotMet where ``strict`` is asked for and a row was refused."""
+    joined = join(account, tell=tell, tracking=tracking)
+    check_strict(account, joined.problems)
     tell(Doing("Counting"))
     return joined
 
 
 def counted_facts(account: Account, joined: Joined) -> Facts:
     """The facts of files that were read and joined; raises UsageFault for days that cannot be counted."""
-    rule, orders, store = late_shipment_rule(), joined.orders, joined.store
-    stated = tuple(one for one in joined.stated if isinstance(one, StatedRate))
-    by: Basis = account.window_by or ("ship-by" if orders.table["ship_by"].notna().any() else "purchase")
+    return facts_of_counted(account, joined, counted(account, joined))
+
+
+def facts_of_counted(account: Account, joined: Joined, found: Counted) -> Facts:
+    """The facts of what was counted."""
+    counting, completeness, windows = found.counting, found.completeness, found.windows
+    stated, as_of, store, orders = found.stated, found.as_of, joined.store, joined.orders
     reports = joined.gathered.reports("orders")
-    completeness = completeness_of(
-        reports,
-        orders,
-        by=by,
-        chosen=account.window_by is not None,
-        conflicts=tuple(row for row in joined.problems if row.code == "conflict"),
-    )
-    by = completeness.by
-    as_of = account.as_of or _as_of(joined, stated, inferred=completeness.inferred)
-    now = (account.now or latest_stamp(orders)).astimezone(UTC)
-    windows = [window(days, as_of=as_of) for days in rule.windows_days]
-    counting = Counting(
-        orders=orders,
-        days=order_days(orders, zone=store.zone, basis=by),
-        overdue=past_due(orders, now=now),
-        rule=rule,
-        zone=store.zone,
-        by=by,
-        complete=completeness.complete,
-        inferred_from=windows[0].first if completeness.inferred else None,
-        all_late_known=completeness.all_late_known,
-    )
-    if counting.without_day == len(counting.days):
-        raise UsageFault(
-            "no_window_day",
-            f"No order has a {counting.by} day, so none belongs to a window.",
-            hint="Choose another --window-by; each order has a ship-by day.",
-        )
-    if account.as_of:
-        check_as_of(counting, as_of)
-    completeness = completeness.judged(counting, windows[0])
-    counting = replace(counting, complete=completeness.complete)
-    told = denominators((account.orders, account.orders_10), stated, windows)
-    check_denominators(counting, windows, told)
     rates = tuple(
-        rate_of(counting, span, told=told.get(span.days or 0)) for span in (*windows, whole_file(counting))
+        rate_of(counting, span, told=found.told.get(span.days or 0))
+        for span in (*windows, whole_file(counting))
     )
     cancel = auto_cancel_rule(store.code)
     others, missing = other_rates(
@@ -123,18 +83,19 @@ def counted_facts(account: Account, joined: Joined) -> Facts:
         marketplace_name=store.name,
         stores=joined.apart.stores,
         time_zone=store.zone,
-        window_by=by,
+        window_by=counting.by,
         source=Source(
             files=tuple(_files(account, joined)),
             problems=joined.problems,
             assumptions=(
                 *general(
                     store,
-                    by=by,
+                    by=counting.by,
                     as_of_given=account.as_of is not None,
                     stated=stated,
                     inferred=completeness.inferred,
                     named=account.marketplace is not None or bool(joined.apart.stores),
+                    week=account.week,
                 ),
                 *completeness.assumptions,
                 *on_denominators((account.orders, account.orders_10), rates, counting),
@@ -150,7 +111,7 @@ def counted_facts(account: Account, joined: Joined) -> Facts:
         rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
         late_shipment_rate=rates,
         stated_by_amazon=tuple(beside_amazon(counting, one, joined) for one in stated),
-        **open_orders(counting, now=now, letter=account.letter_date, cancel=cancel),
+        **open_orders(counting, now=found.now, letter=account.letter_date, cancel=cancel),
         auto_cancel=cancel.words,
         set_aside=joined.apart.set_aside,
         clocks=clocks(counting, windows[0]),
@@ -163,23 +124,6 @@ def counted_facts(account: Account, joined: Joined) -> Facts:
 
 
 _AS_OF = "the earlier of the latest ship-by day and the latest day of purchase or confirmation, unless given"
-
-
-def _as_of(joined: Joined, stated: tuple[StatedRate, ...], *, inferred: bool) -> date:
-    """Amazon's own last day, else the last day that the rows cover.
-
-    Where the late orders come from a list of them, its last confirmation is the last day it speaks of.
-    """
-    counts = next((one for one in stated if one.orders.value is not None), None)
-    if counts:
-        return date.fromisoformat(str(counts.to.value))
-    found = as_of_day(joined.orders, zone=joined.store.zone)
-    if inferred:
-        table = joined.orders.table
-        told = table["ship_confirmed"][table["told"]].dropna()
-        if len(told):
-            found = min(found, told.max().tz_convert(joined.store.zone).date())
-    return found
 
 
 def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:

@@ -14,7 +14,7 @@ from poa.joining.supplier_side import Attached
 from poa.orders import Basis
 from poa.policy import Marketplace, late_shipment_rule
 from poa.reports.supplier_map import Assigned
-from poa.words import Said, said, strung
+from poa.words import Said, counted, said, strung
 
 
 def general(
@@ -25,10 +25,11 @@ def general(
     stated: Sequence[StatedRate],
     inferred: bool,
     named: bool,
+    week: str | None = None,
 ) -> Iterator[Said]:
     """The store, its zone, the window and the as-of day.
 
-    ``named`` is true where the user or the rows name the store.
+    ``named`` is true where the user or the rows name the store, ``week`` set where a page is about one.
     """
     if not named:
         yield said("No file names the store; it is taken to be {store}.", store=store.name)
@@ -43,7 +44,9 @@ def general(
         by=BASIS_WORDS[by],
     )
     counts = next((one for one in stated if one.orders.value is not None), None)
-    if as_of_given:
+    if week is not None:
+        yield said("The as-of day is the last day of the week {week} that the rows cover.", week=week)
+    elif as_of_given:
         yield said("The as-of day is given by the seller.")
     elif counts:
         yield said(
@@ -172,4 +175,16 @@ def on_sides(attached: Attached, names: str) -> Iterator[Said]:
             "{names}: {number} orders are told of with several times; the last one is taken.",
             names=names,
             number=attached.parcels,
+        )
+
+
+def on_confirmed_since(orders: int) -> Iterator[Said]:
+    """That orders which one file has open were confirmed after its last row, as another tells."""
+    if orders:
+        yield counted(
+            orders,
+            "1 order is open in one file and confirmed in another after the last row of the first: it counts as"
+            " confirmed.",
+            "{number} orders are open in one file and confirmed in another after the last row of the first: they"
+            " count as confirmed.",
         )

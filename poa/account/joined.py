@@ -9,15 +9,16 @@ from datetime import date, datetime
 import numpy as np
 import pandas as pd
 
-from poa.account.assumptions import on_sides, on_suppliers
+from poa.account.assumptions import on_confirmed_since, on_sides, on_suppliers
 from poa.account.gathering import Answers, Gathered, gather
-from poa.account.listing import listing
+from poa.account.listing import late_only, listing
 from poa.doing import Tell
-from poa.errors import InputFault
+from poa.errors import GateNotMet, InputFault
 from poa.facts import Problem, Stated, StatedMetric, StatedRate
 from poa.files import InputFile
 from poa.joining import FileRows, Pooled, collapse, pool
 from poa.joining.apart import Apart, set_apart
+from poa.joining.known import known_at
 from poa.joining.supplier_side import attach, tracking_of
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
@@ -37,7 +38,8 @@ class Account:
     ``reports``, ``suppliers`` and ``performance`` are recognised alike, by what they hold. ``orders``
     and ``orders_10`` are typed denominators of the two windows; ``now`` has an offset. Where
     ``marketplace`` is None the rows name it, else it is US; where ``window_by`` is None it is the
-    ship-by day, unless the orders have none. ``origin`` is the country that goods come from, None where
+    ship-by day, unless the orders have none. ``week`` (``2026-W44``) is the week that a page is about, whose
+    last day is then ``as_of``. ``origin`` is the country that goods come from, None where
     nobody said; ``own_warehouse`` names the seller's own stock. ``answers`` holds, by file, what was asked of the user.
     """
 
@@ -55,6 +57,7 @@ class Account:
     complete: bool = False
     strict: bool = False
     letter_date: date | None = None
+    week: str | None = None
     origin: str | None = None
     own_warehouse: tuple[str, ...] = ()
     answers: Answers = field(default_factory=dict)
@@ -79,6 +82,19 @@ class Joined:
     assumptions: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unjoined:
+    """All rows of an account before those of one order are put together; ``account`` names its store by now."""
+
+    account: Account
+    gathered: Gathered
+    pooled: Pooled
+    apart: Apart
+    maps: tuple[ColumnMap, ...]
+    store: Marketplace
+    assumptions: tuple[str, ...]
+
+
 def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     """Read every file of the account and join what they say of each order.
 
@@ -86,6 +102,11 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     ``tracking`` asks for tracking numbers, which otherwise are read only where a file needs them.
     Raises InputFault for a file that cannot be used, or where no order can be.
     """
+    return joined(unjoined(account, tell=tell, tracking=tracking))
+
+
+def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoined:
+    """Read every file and set apart what the rate is not about; raises InputFault where no order is left."""
     maps = tuple(read_mapping(file.data, name=file.name) for file in account.mappings)
     store = store_of(account, maps)
     gathered = gather(
@@ -103,7 +124,7 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
     apart = set_apart(pooled, store=store.code)
     if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
         # Its days end in another zone, so that the times are read again.
-        return join(replace(account, marketplace=apart.stores[0]), tell=tell, tracking=tracking)
+        return unjoined(replace(account, marketplace=apart.stores[0]), tell=tell, tracking=tracking)
     if account.performance:
         read_performance(account.performance, marketplace_id=store.id)
     if not len(apart.pooled.rows):
@@ -113,8 +134,34 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
             file=reports[0].name,
             hint="Choose the marketplace with --marketplace.",
         )
+    return Unjoined(
+        account=account,
+        gathered=gathered,
+        pooled=pooled,
+        apart=apart,
+        maps=maps,
+        store=store,
+        assumptions=tuple(assumptions),
+    )
+
+
+def joined(read: Unjoined, *, until: datetime | None = None) -> Joined:
+    """The rows as one order table: all of them, or what was known at the moment ``until``.
+
+    Raises InputFault where no order can be used.
+    """
+    gathered, store = read.gathered, read.store
+    reports = gathered.reports("orders")
+    apart = read.apart if until is None else known_at(read.apart, until, late_only=late_only(reports))
     orders, conflicts = collapse(apart.pooled, opens=apart.opens, ships=apart.ships, zone=store.zone)
     if not len(orders.table):
+        if not conflicts:
+            raise InputFault(
+                "nothing_yet",
+                f"None of the orders was known by {until:%Y-%m-%d}.",
+                file=reports[0].name,
+                hint="Choose a later week.",
+            )
         raise InputFault(
             "no_usable_row",
             f"None of the orders can be used; the first: {conflicts[0].message}.",
@@ -131,18 +178,18 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
         )
     every, silent = gathered.stated(marketplace_id=store.id)
     stated = _newest(every)
-    read = [one.read for one in gathered.files if one.read is not None]
+    told = [one.read for one in gathered.files if one.read is not None]
     return Joined(
         orders=orders,
-        pooled=pooled,
+        pooled=read.pooled,
         apart=apart,
         gathered=gathered,
-        maps=maps,
+        maps=read.maps,
         store=store,
         stated=stated,
-        problems=(*(row for one in read for row in one.problems), *conflicts),
+        problems=(*(row for one in told for row in one.problems), *conflicts),
         assumptions=(
-            *(words for one in read if isinstance(one, ReportRows) for words in one.assumptions),
+            *(words for one in told if isinstance(one, ReportRows) for words in one.assumptions),
             *(
                 said(
                     "{file} is the same file as {twin}; its orders count once.",
@@ -161,9 +208,22 @@ def join(account: Account, *, tell: Tell, tracking: bool = False) -> Joined:
                 said("{file} states no late shipment rate of {store}.", file=name, store=store.name)
                 for name in silent
             ),
-            *assumptions,
+            *on_confirmed_since(orders.confirmed_since),
+            *read.assumptions,
         ),
     )
+
+
+def check_strict(account: Account, problems: Sequence[Problem]) -> None:
+    """Raise GateNotMet where a row was refused and the run allows none."""
+    refused = [row for row in problems if row.refused]
+    if account.strict and refused:
+        raise GateNotMet(
+            "rows_refused",
+            f"{len(refused):,} rows could not be used, and --strict allows none.",
+            open_points=[f"{row.file}:{row.line}: {row.message}" for row in refused[:50]],
+            hint="Mend the rows, or run without --strict: they are then counted and listed.",
+        )
 
 
 def _newest(stated: Sequence[Stated]) -> tuple[Stated, ...]:

@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from poa.account.joined import Joined
 from poa.account.standing_out import coarse_clocks
+from poa.analysis.line_names import names_of_lines
 from poa.analysis.stages import C, D, H, stage_sets, times_of
 from poa.analysis.steps import Positions
+from poa.analysis.told_times import Told, told_times
 from poa.analysis.windows import Window, order_days
 from poa.characters import shown_name_of_order
 from poa.facts import Facts
 from poa.facts.late_orders import LateOrder
-from poa.orders import NAMES, NOT_STATED, SEVERAL, Basis
+from poa.orders import NAMES, Basis
 
 _STEPS = ((D, "dispatch"), (H, "handover"), (C, "confirmation"))
 _BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 _HOUR = 3600
-_DAY, _SECOND = len("2026-10-14"), len("2026-10-14T23:59:59")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """One column of dates: what is printed, and which of them are bare days."""
-
-    shown: list[str | None]
-    bare: list[bool]
 
 
 def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
@@ -40,9 +32,10 @@ def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
     """
     at = _positions(joined, facts)
     lines, coarse = joined.orders.late_lines.loc[at.tolist()], coarse_clocks(joined)
-    names = {name: _names(joined, name, at) for name in NAMES}
+    rows = joined.apart.pooled.rows
+    names = {name: names_of_lines(joined.orders, rows, name, at) for name in NAMES}
     dates = {
-        name: _moments(lines, name, zone=facts.time_zone, coarse=coarse)
+        name: told_times(lines, name, zone=facts.time_zone, coarse=coarse)
         for name in ("purchased", "ship_by", "ship_confirmed", "supplier_dispatched", "first_scan")
     }
     latest = lines["supplier"].tolist()
@@ -86,59 +79,12 @@ def _positions(joined: Joined, facts: Facts) -> Positions:
     return np.flatnonzero(inside & joined.orders.table["late"].to_numpy())
 
 
-def _names(joined: Joined, name: str, at: Positions) -> list[tuple[str, ...]]:
-    """The names of each order's lines; most orders have one, and the order table knows it."""
-    table = joined.orders.table.iloc[at]
-    own = [str(value) for value in table[name].tolist()]
-    keys = table["key"].tolist()
-    several = {key for key, value in zip(keys, own, strict=True) if value == SEVERAL}
-    told: Mapping[int, tuple[str, ...]] = {}
-    if several:
-        rows = joined.apart.pooled.rows
-        mine = rows.loc[rows["key"].isin(several).to_numpy(), ["key", name]]
-        found: dict[int, dict[str, None]] = {}
-        for key, value in zip(mine["key"].tolist(), mine[name].tolist(), strict=True):
-            if value:
-                found.setdefault(key, {})[str(value)] = None
-        told = {key: tuple(values) for key, values in found.items()}
-    alone = {value: () if value == NOT_STATED else (value,) for value in set(own)}
-    return [
-        told.get(key, ()) if value == SEVERAL else alone[value] for key, value in zip(keys, own, strict=True)
-    ]
-
-
 def _latest_first(names: tuple[str, ...], latest: str) -> tuple[str, ...]:
     return names if len(names) < 2 else tuple(sorted(names, key=lambda name: name != latest))
 
 
-def _moments(lines: pd.DataFrame, name: str, *, zone: str, coarse: frozenset[str]) -> _Told:
-    """A column as ISO texts in the zone: a bare deadline is read as the last second of its day, others as the first."""
-    if name not in lines:
-        return _Told(shown=[None] * len(lines), bare=[False] * len(lines))
-    told = lines[name].dt
-    utc = told.tz_convert(None).to_numpy("datetime64[s]")
-    local = told.tz_convert(zone).dt.tz_localize(None).to_numpy("datetime64[s]")
-    edge = np.timedelta64(86_399 if name == "ship_by" else 0, "s")
-    bare = ((local - local.astype("datetime64[D]") == edge) & (name in coarse)).tolist()
-    ahead = np.where(np.isnat(local), 0, (local - utc).astype(np.int64)).tolist()
-    offsets = {seconds: _offset(seconds) for seconds in set(ahead)}
-    texts = np.datetime_as_string(local).tolist()
-    return _Told(
-        shown=[
-            None if text == "NaT" else text[:_DAY] if day else text + offsets[seconds]
-            for text, day, seconds in zip(texts, bare, ahead, strict=True)
-        ],
-        bare=bare,
-    )
-
-
-def _offset(seconds: int) -> str:
-    """What an ISO text says of a zone that many seconds ahead of UTC: ``-07:00``."""
-    return datetime.min.replace(tzinfo=timezone(timedelta(seconds=seconds))).isoformat()[_SECOND:]
-
-
 def _delays(
-    lines: pd.DataFrame, dates: Mapping[str, _Told]
+    lines: pd.DataFrame, dates: Mapping[str, Told]
 ) -> Iterator[tuple[float, None] | tuple[None, int]]:
     """From the deadline to the confirmation: hours, or days where the confirmation is a bare day."""
     confirmed, due = dates["ship_confirmed"], dates["ship_by"]

@@ -44,6 +44,15 @@ def silent(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
     return tuple(report for report in listing(reports) if "ship_confirmed" not in report.columns)
 
 
+def late_only(reports: Sequence[ReportRows]) -> list[bool]:
+    """Of each report, whether it lists late orders where no other lists every order.
+
+    Beside a list of every order, a late one was open in that list before it was in this.
+    """
+    late = [] if listing(reports) and silent(reports) else late_lists(reports)
+    return [any(report is one for one in late) for report in reports]
+
+
 def _silent(full: Sequence[ReportRows]) -> bool:
     return any("ship_confirmed" not in report.columns for report in full)
 

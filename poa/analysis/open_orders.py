@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypedDict
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from poa.analysis.rates import Counting
-from poa.analysis.windows import local_days
+from poa.analysis.windows import Days, local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure, OpenOrder, Rows
 from poa.orders import Orders
@@ -47,6 +47,7 @@ def open_orders(
     judged = f"{now:%Y-%m-%dT%H:%M:%SZ}"
     overdue, coming = np.flatnonzero(counting.overdue), np.flatnonzero(waiting)
     first = orders.table.iloc[overdue].sort_values(["open_ship_by", "key"]).head(LISTED)
+    last = cancelled_after(local_days(first["open_ship_by"], zone=counting.zone), cancel)
 
     def counted(name: str, chosen: npt.NDArray[np.intp], rule: str) -> Figure:
         return Figure(id=name, value=len(chosen), unit="orders", rows=orders.behind(chosen, rule))
@@ -72,18 +73,21 @@ def open_orders(
                 ship_by=f"{due:%Y-%m-%dT%H:%M:%SZ}",
                 due=f"{due.tz_convert(counting.zone):%Y-%m-%d %H:%M}",
                 supplier=supplier,
-                cancelled_after=_cancelled_after(due.tz_convert(counting.zone).date(), cancel),
+                cancelled_after=waits,
             )
-            for key, due, supplier in zip(
-                first["key"].tolist(), first["open_ship_by"].tolist(), first["supplier"].tolist(), strict=True
+            for key, due, supplier, waits in zip(
+                first["key"].tolist(),
+                first["open_ship_by"].tolist(),
+                first["supplier"].tolist(),
+                last.tolist(),
+                strict=True,
             )
         ),
     )
 
 
-def _cancelled_after(due: date, rule: AutoCancelRule) -> date:
-    """The last day on which an order that was due on a day still waits, before Amazon may cancel it."""
+def cancelled_after(due: Days, rule: AutoCancelRule) -> Days:
+    """Of orders due on these days the last day on which each still waits, before Amazon may cancel it; NaT stays."""
     if rule.days:
-        return due + timedelta(days=rule.days)
-    last = np.busday_offset(np.datetime64(due, "D"), rule.business_days, roll="backward")
-    return date.fromisoformat(str(last))
+        return due + np.timedelta64(rule.days, "D")
+    return np.busday_offset(due, rule.business_days, roll="backward")

@@ -79,7 +79,7 @@ def _cancellation(
     groups = cancelled.groupby("key", sort=False)
     lost = groups[["purchased"]].first()
     if told:
-        lost["by_buyer"] = _yes(cancelled["buyer_cancelled"]).groupby(cancelled["key"]).any()
+        lost["by_buyer"] = says_yes(cancelled["buyer_cancelled"]).groupby(cancelled["key"]).any()
     days = local_days(counting.orders.table["purchased"], zone=counting.zone)
     kept = np.flatnonzero(_within(days, first, as_of))
     inside = lost[_within(local_days(lost["purchased"], zone=counting.zone), first, as_of)]
@@ -127,13 +127,14 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
     )
 
 
-def _yes(words: pd.Series[str]) -> pd.Series[bool]:
+def says_yes(words: pd.Series[str]) -> pd.Series[bool]:
+    """Which cells of a column of marks say yes, as Amazon's reports write it."""
     return words.astype(str).str.strip().str.casefold().isin(["yes", "true", "y", "1"])
 
 
 def _valid(frame: pd.DataFrame) -> pd.DataFrame:
     if "valid_tracking" in frame:
-        valid = _yes(frame["valid_tracking"])
+        valid = says_yes(frame["valid_tracking"])
     else:  # the German layout marks what is not valid
         valid = frame["tracking_invalid"].astype(str).str.strip() == ""
     return pd.DataFrame({"tracking_number": frame["tracking_number"], "valid": valid.to_numpy()})

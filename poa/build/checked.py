@@ -19,12 +19,7 @@ REVIEW = "review.toml"  # of a pack
 
 def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, Plain]) -> tuple[Review, ...]:
     """The review of each paper; GateNotMet where a final one has an error. ``facts`` are those of ``facts.json``."""
-    ground = ground_of(facts, name="facts.json")
-    settings = settings_of(appeal.pack)
-    reviews = tuple(
-        review(paper_of(paper, name=name), ground, settings=settings, draft=not appeal.final)
-        for name, paper in papers.items()
-    )
+    reviews = reviews_of(papers, facts, pack=appeal.pack, draft=not appeal.final)
     errors = [(one, finding) for one in reviews for finding in one.findings if finding.severity == "error"]
     if appeal.final and errors:
         raise GateNotMet(
@@ -44,6 +39,17 @@ def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, 
             ),
         )
     return reviews
+
+
+def reviews_of(
+    papers: Mapping[str, Document], facts: Mapping[str, Plain], *, pack: Pack, draft: bool
+) -> tuple[Review, ...]:
+    """The review of each paper against the facts of ``facts.json``."""
+    ground, settings = ground_of(facts, name="facts.json"), settings_of(pack)
+    return tuple(
+        review(paper_of(paper, name=name), ground, settings=settings, draft=draft)
+        for name, paper in papers.items()
+    )
 
 
 def settings_of(pack: Pack) -> Settings:

@@ -11,10 +11,12 @@ from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, enclosed, reply_field
 from poa.build.proposed import proposed_sentences
 from poa.build.supplier_papers import supplier_figures
-from poa.case import exhibits, statements
+from poa.case import Case, exhibits, statements
 from poa.case.notices import notice_data
 from poa.document import Document, cited_at, leaves
+from poa.facts import VERSION as FACTS_VERSION
 from poa.facts import Plain, evidence_data, evidence_of, lines_of, summary_data
+from poa.packs import Pack
 from poa.paper import paper_of
 from poa.review import lines_data
 
@@ -28,22 +30,11 @@ def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str,
     name, _ = appeal.case_file
     listed = [*annex_figures(appeal), *supplier_figures(appeal)]
     evidence = evidence_data(appeal.facts) | {one.id: evidence_of(one) for one in listed}
-    for fact, value in statements(appeal.case).items():
-        evidence[fact] = {
-            "value": value,
-            "unit": "statement",
-            "rows": {"rule": f"stated by the seller in {name}"},
-        }
+    evidence |= evidence_of_statements(appeal.case, file=name)
     reply = reply_field(appeal)
     if isinstance(reply, dict):
         told: Plain = {"rule": "the journal of the case"}
         evidence["case.reply.date"] = {"value": reply["value"], "unit": "statement", "rows": told}
-    printed: list[Plain] = [
-        {"document": document, "paragraph": number, "start": start, "text": item.text, "fact": item.fact}
-        for document, paper in papers.items()
-        for number, content in enumerate(leaves(paper.blocks))
-        for start, item in cited_at(content)
-    ]
     return {
         **summary_data(appeal.facts),
         "language": appeal.language,
@@ -55,11 +46,32 @@ def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str,
         "late_order_rows": {one.order_id: lines_of(one.places) for one in appeal.late_orders},
         "proposed": proposed_sentences(appeal),
         "evidence": evidence,
+        **printed_data(papers),
+    }
+
+
+def printed_data(papers: Mapping[str, Document]) -> dict[str, Plain]:
+    """Where each fact is printed, and the lines of every paper: what a review needs of the papers themselves."""
+    printed: list[Plain] = [
+        {"document": document, "paragraph": number, "start": start, "text": item.text, "fact": item.fact}
+        for document, paper in papers.items()
+        for number, content in enumerate(leaves(paper.blocks))
+        for start, item in cited_at(content)
+    ]
+    return {
         "printed": printed,
         "papers": {
             document: {"language": paper.language, "lines": lines_data(paper_of(paper, name=document))}
             for document, paper in papers.items()
         },
+    }
+
+
+def evidence_of_statements(case: Case, *, file: str) -> dict[str, Plain]:
+    """What the seller says in the case file, by the id under which the papers cite it."""
+    return {
+        fact: {"value": value, "unit": "statement", "rows": {"rule": f"stated by the seller in {file}"}}
+        for fact, value in statements(case).items()
     }
 
 
@@ -89,23 +101,33 @@ def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     ]
     for read_as, file in (("case", appeal.case_file), ("notice", appeal.notice_file)):
         if file and file[0]:
-            inputs.append({"name": file[0], "read_as": read_as, "sha256": _sha256(file[1])})
+            inputs.append({"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])})
     cited_files = {one.file for one in exhibits(appeal.case, appeal.evidence)}
     inputs += [
-        {"name": f"evidence/{name}", "read_as": "evidence", "sha256": _sha256(data)}
+        {"name": f"evidence/{name}", "read_as": "evidence", "sha256": sha256_of(data)}
         for name, data in sorted(appeal.evidence.items())
         if name in cited_files
     ]
+    status = "final" if appeal.final else "draft"
+    return made_file(
+        files, by=appeal.made_by, status=status, language=appeal.language, pack=appeal.pack, inputs=inputs
+    )
+
+
+def made_file(
+    files: Mapping[str, bytes], *, by: str, status: str, language: str, pack: Pack, inputs: list[Plain]
+) -> bytes:
+    """``provenance.json`` of any run."""
     return as_json(
         {
-            "made_by": appeal.made_by,
+            "made_by": by,
             "poa": __version__,
-            "facts": appeal.facts.facts,
-            "status": "final" if appeal.final else "draft",
-            "language": appeal.language,
-            "pack": {"id": appeal.pack.id, "version": appeal.pack.version, "sha256": appeal.pack.sha256},
+            "facts": FACTS_VERSION,
+            "status": status,
+            "language": language,
+            "pack": {"id": pack.id, "version": pack.version, "sha256": pack.sha256},
             "inputs": inputs,
-            "outputs": {name: _sha256(data) for name, data in sorted(files.items())},
+            "outputs": {name: sha256_of(data) for name, data in sorted(files.items())},
         }
     )
 
@@ -117,7 +139,8 @@ def as_json(data: Mapping[str, Plain]) -> bytes:
     ).encode()
 
 
-def _sha256(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """The hash by which a file is known again."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -4,6 +4,7 @@ A case folder holds it (``case.toml``, ``inputs/``, ``evidence/``, the journal);
 question in the draft, word for word, and a final paper does not exist while one is open.
 """
 
+from poa.case.followed import action_names
 from poa.case.graph import Exhibit, Linked, check_evidence, exhibits, links
 from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Preventive, Seller
 from poa.case.questions import QUESTIONS, Open, open_points, open_questions
@@ -22,6 +23,7 @@ __all__ = [
     "Open",
     "Preventive",
     "Seller",
+    "action_names",
     "check_evidence",
     "dated",
     "exhibits",

@@ -13,7 +13,9 @@ from tomlkit.items import AoT, Table
 from poa.case.model import Case
 from poa.errors import CaseFault
 
-Answer: TypeAlias = str | date | bool | Sequence[str]
+Answer: TypeAlias = str | date | bool | int | float | Sequence[str]
+
+FOLLOWED = {"id", "kpi", "target", "weeks"}  # what the weekly page needs of an action, and no letter states
 
 
 def with_answer(data: bytes, path: str, answer: Answer) -> bytes:
@@ -69,7 +71,7 @@ def statement_texts(case: Case) -> dict[str, str]:
     for heading in ("cause", "corrective", "preventive"):
         for at, part in enumerate(getattr(case, heading)):
             for field, value in part:
-                if value:
+                if value and field not in FOLLOWED:
                     shown = " / ".join(value) if isinstance(value, tuple) else str(value)
                     found[f"{heading}.{at}.{field}"] = shown
     return found

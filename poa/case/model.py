@@ -43,6 +43,23 @@ def _text(value: object) -> object:
 
 Day: TypeAlias = Annotated[date | None, BeforeValidator(_day)]
 YesNo: TypeAlias = Annotated[bool | None, BeforeValidator(_yes_or_no)]
+
+
+def _number(value: object) -> object:
+    """A figure as the file may write it: 4, 4.5, or left empty; no truth value, which Python takes for one."""
+    if isinstance(value, str) and not value.strip():
+        return None
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _whole(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+Target: TypeAlias = Annotated[
+    Annotated[float, Field(ge=0, allow_inf_nan=False)] | None, BeforeValidator(_number)
+]
+Weeks: TypeAlias = Annotated[Annotated[int, Field(ge=1, le=52)] | None, BeforeValidator(_whole)]
 Words: TypeAlias = Annotated[
     str, BeforeValidator(_text), StringConstraints(strip_whitespace=True, max_length=2_000)
 ]
@@ -105,24 +122,47 @@ class Cause(Part):
     escape: Words | None = None
 
 
-class Corrective(Part):
+class Action(Part):
+    """What the weekly page needs of any action, beside what the letter says of it.
+
+    ``id`` is what it is called there (C1, P1 … by its place where none is given). ``kpi`` is the control figure
+    of ``poa/policy/kpis.toml`` that rows can check, ``target`` its target in that figure's unit (hours, orders, or a
+    fraction such as 0.02), ``weeks`` in how many weeks running it must hold before the action is closed.
+    """
+
+    id: Words | None = None
+    cause: Words | None = None
+    kpi: Words | None = None
+    target: Target = None
+    weeks: Weeks = None
+
+
+class Corrective(Action):
     """Something done about a cause, with its day, and the file in ``evidence/`` that shows it."""
 
-    cause: Words | None = None
     action: Words | None = None
+    role: Words | None = None
     date: Day = None
     evidence: FileName | None = None
 
 
-class Preventive(Part):
+class Preventive(Action):
     """A control from now on: what, who by role, from when, how often, measured by what with which target."""
 
-    cause: Words | None = None
     control: Words | None = None
     role: Words | None = None
     start: Day = None
     frequency: Words | None = None
     measure: Words | None = None
+
+
+class Check(Part):
+    """The seller's own word on whether an action held in a week (``2026-W44``), where no file can tell."""
+
+    action: Words | None = None
+    week: Words | None = None
+    held: YesNo = None
+    note: Words | None = None
 
 
 class Evidence(Part):
@@ -148,3 +188,4 @@ class Case(Part):
     corrective: tuple[Corrective, ...] = ()
     preventive: tuple[Preventive, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    check: tuple[Check, ...] = ()

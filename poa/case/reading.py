@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from poa.case.followed import check_followed
 from poa.case.graph import check_links
-from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Part, Preventive, Seller
+from poa.case.model import Case, Cause, Check, Corrective, Evidence, Notice, Part, Preventive, Seller
 from poa.case.refusals import check_statements
 from poa.errors import CaseFault, did_you_mean
 from poa.toml import line_of, read_toml
@@ -23,6 +24,7 @@ _HEADINGS: dict[str, type[Part]] = {
     "corrective": Corrective,
     "preventive": Preventive,
     "evidence": Evidence,
+    "check": Check,
 }
 _KNOWN = {*Case.model_fields} | {field for part in _HEADINGS.values() for field in part.model_fields}
 _DAYS = {"letter_date", "date", "start", "deadline"}
@@ -38,6 +40,10 @@ _WANTED = {
     "string_too_long": "is longer than 2000 characters",
     "literal_error": "must be 1, the version of the case file",
     "bool_type": 'must be "yes", "no" or empty',
+    "float_type": "must be a number, such as 4 or 0.02",
+    "int_type": "must be a whole number, such as 4",
+    "greater_than_equal": "is smaller than it can be",
+    "less_than_equal": "is larger than a year has weeks",
 }
 
 
@@ -61,6 +67,7 @@ def read_case(data: bytes, *, name: str) -> Case:
             hint=f"Use one of {', '.join(SPOKEN)}, or leave it empty.",
         )
     check_links(case, name=name, place=partial(line_in, data))
+    check_followed(case, name=name, place=partial(line_in, data))
     check_statements(case, name=name, place=partial(line_in, data))
     return case
 

@@ -15,7 +15,7 @@ from poa.words import said, spoken
 
 _TEXTS = {"statement", "why", "escape"}  # of a cause: whole texts, not parts of a sentence
 _LATIN = "äöüÄÖÜßéèáàóòúùñç"  # letters after which a sentence ends with a dot
-_LINKS = {"id", "cause", "shown_by", "code", "gap", "why"}
+_LINKS = {"id", "cause", "shown_by", "code", "gap", "why", "kpi", "target", "weeks"}
 
 
 def template_data(case: Case, *, speak: str = "en", present: Collection[str] = ()) -> dict[str, Plain]:

@@ -25,6 +25,7 @@ _COMMANDS = {
     "case": "Start a case folder, answer its questions, note what was sent.",
     "appeal": "Write the root cause analysis and the plan of action.",
     "review": "Hold a finished letter against the facts and the letter rules.",
+    "weekly": "Write last week's incidents, suppliers, promises on a page.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
     "explain": "Say why an order is late, or what stands behind a figure.",
     "demo": "Make a worked example on sample data.",

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import Day, account_options, open_account, ui_language_option
+from poa.cli.options import (
+    Day,
+    account_options,
+    open_account,
+    pack_option,
+    paper_language_option,
+    ui_language_option,
+)
 from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
@@ -47,9 +54,7 @@ _EVIDENCE_LIMIT = 64 << 20  # bytes
     show_default=True,
     help="Formats, with commas between; pdf needs LibreOffice.",
 )
-@click.option(
-    "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the papers."
-)
+@paper_language_option
 @ui_language_option
 @click.option(
     "--notice",
@@ -63,13 +68,7 @@ _EVIDENCE_LIMIT = 64 << 20  # bytes
     type=click.IntRange(min=1),
     help="Characters that a box of Amazon's form takes.",
 )
-@click.option(
-    "--pack",
-    "pack_folder",
-    type=click.Path(path_type=Path),
-    metavar="FOLDER",
-    help="Your own templates, laid over the built-in ones.",
-)
+@pack_option
 def command(**values: Any) -> None:
     """Write the papers of an appeal: root cause analysis and plan of action.
 
@@ -120,7 +119,7 @@ def write_appeal(
     from poa.account import facts_and_late_orders
     from poa.build import Appeal, appeal_papers
 
-    formats = _formats(values["formats"])
+    formats = formats_of(values["formats"])
     pack = open_packs(values["pack_folder"])
     facts, late_orders = facts_and_late_orders(account, tell=tell)
     longest = facts.late_shipment_rate[0]
@@ -175,7 +174,7 @@ def evidence_of(opened: OpenCase) -> dict[str, bytes]:
     }
 
 
-def _formats(listed: str) -> list[str]:
+def formats_of(listed: str) -> list[str]:
     """The formats to print; UsageFault for PDF where nothing makes one."""
     from poa.files.pdf import find_office
 

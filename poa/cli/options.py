@@ -124,6 +124,18 @@ ui_language_option = click.option(
 )
 
 
+paper_language_option = click.option(
+    "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the papers."
+)
+pack_option = click.option(
+    "--pack",
+    "pack_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Your own templates, laid over the built-in ones.",
+)
+
+
 def account_options(command: _Command) -> _Command:
     """The files of an account and how to read them."""
     for option in reversed(_ACCOUNT):

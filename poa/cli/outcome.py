@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from poa.build import Papers
-    from poa.facts import Facts
+    from poa.facts import Facts, Figure
+    from poa.review import Review
 
 
 def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
@@ -53,7 +54,7 @@ def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") ->
         for hint in _next_step(papers, out):
             say(hint)
         screen.print()
-    for told in _reviewed(papers, ui_language):
+    for told in reviewed(papers.reviews, ui_language):
         screen.print(told)
     for word, name in (
         (said("Open first: {paper}", paper=""), "internal/cover"),
@@ -67,17 +68,17 @@ def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") ->
             say(said(word.pattern, paper=str(out / found)))
 
 
-def _reviewed(papers: Papers, language: str) -> Iterator[Text]:
+def reviewed(reviews: Sequence[Review], language: str) -> Iterator[Text]:
     """What the review of the papers found; one sentence where a strict reader would stop at nothing."""
     from poa.build import in_words
     from poa.cli.terminal import item, line
 
-    if not papers.reviews:
+    if not reviews:
         return
-    figures = sum(one.figures.get("proven", 0) for one in papers.reviews)
+    figures = sum(one.figures.get("proven", 0) for one in reviews)
     stops = [
         in_words(review, one, language)
-        for review in papers.reviews
+        for review in reviews
         for one in review.findings
         if one.severity != "info"
     ]
@@ -95,12 +96,22 @@ def _reviewed(papers: Papers, language: str) -> Iterator[Text]:
     yield line("")
 
 
-def _counted(facts: Facts, language: str) -> Iterator[Said]:
+def percent_in(language: str, share: Figure, *, digits: int = 2, against: Figure | None = None) -> str:
+    """A share as a language writes it; with digits more where it would round onto the target."""
     from decimal import Decimal
 
     from poa.packs import LANGUAGES
     from poa.packs.language import percent_text
 
+    return percent_text(
+        Decimal(repr(share.value)),
+        digits=digits,
+        against=None if against is None else Decimal(repr(against.value)),
+        language=LANGUAGES[language],
+    )
+
+
+def _counted(facts: Facts, language: str) -> Iterator[Said]:
     for rate in facts.late_shipment_rate[:2]:
         if isinstance(rate.rate.value, float) and isinstance(rate.target.value, float) and not rate.few:
             yield said(
@@ -108,12 +119,7 @@ def _counted(facts: Facts, language: str) -> Iterator[Said]:
                 days=rate.window_days,
                 late=rate.late.value,
                 orders=rate.orders.value,
-                rate=percent_text(
-                    Decimal(repr(rate.rate.value)),
-                    digits=2,
-                    against=Decimal(repr(rate.target.value)),
-                    language=LANGUAGES[language],
-                ),
+                rate=percent_in(language, rate.rate, against=rate.target),
             )
     if facts.rows_refused.value:
         yield said("{rows} rows could not be used; the cover lists them.", rows=facts.rows_refused.value)

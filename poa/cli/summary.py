@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import account_options, open_account
+from poa.errors import UsageFault
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,13 +46,25 @@ _WHY_NOT = {
     type=click.Path(path_type=Path),
     help="Ask which column is which, and write the answers as a mapping file.",
 )
+@click.option("--open", "open_orders", is_flag=True, help="List the open orders by supplier, by hours left.")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="With --open: write a text and a list for each supplier, ready to send.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files that are already in that folder.")
+@click.option(
+    "--lang", "language", metavar="CODE", help="Language of those texts: en, zh, ja or de.  [default: en]"
+)
 def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
     """Print the late shipment rate of both windows, and where the late orders are.
 
     REPORT are reports of Amazon's and lists of suppliers in any order; poa
     recognises each by its columns: the Late Shipment Report, orders reports,
     performance reports, a sheet of which supplier makes what, as CSV, text,
-    workbook, JSON or XML, also inside .gz or .zip. Nothing is written.
+    workbook, JSON or XML, also inside .gz or .zip. Nothing is written, except
+    with --open --out: files that ask each supplier about its open orders.
     """
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
@@ -59,12 +72,18 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
     from poa.cli.terminal import console, print_json
     from poa.facts import summary_data
 
+    check_options(values)
     account = open_account(open_case(case_folder), values)
     if map_out is not None:
         mapped = make_mapping(account, map_out)
         if mapped is None:
             return
         account = mapped
+    if values["open_orders"]:
+        from poa.cli.open_orders import list_open
+
+        list_open(account, values, as_json=as_json)
+        return
     facts = answered(account, each_store)
     if as_json:
         first, *others = map(summary_data, facts)
@@ -78,15 +97,34 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
 
 def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
     """The facts of the account's store; where none was named, of each store that its rows name."""
-    from dataclasses import replace
-
     from poa.account import facts_of
 
     first = facts_of(account, tell=tell)
+    return (first, *(facts_of(other, tell=tell) for other in other_stores(account, first)))
+
+
+def other_stores(account: Account, first: Facts) -> list[Account]:
+    """The account once more for each other store that its rows name; none where a marketplace was named."""
+    from dataclasses import replace
+
     others = () if account.marketplace else [store for store in first.stores if store != first.marketplace]
     stated = (account.performance,) if account.performance else ()
     rest = replace(account, reports=(*account.reports, *stated), performance=None)
-    return (first, *(facts_of(replace(rest, marketplace=store), tell=tell) for store in others))
+    return [replace(rest, marketplace=store) for store in others]
+
+
+def check_options(values: dict[str, Any]) -> None:
+    """Raise UsageFault for options that only go with others, OutputFault for a folder that cannot be written to."""
+    from poa.files import check_output
+
+    if values["out"] is None:
+        for name, given in (("--lang", values["language"]), ("--overwrite", values["overwrite"])):
+            if given:
+                raise UsageFault("usage", f"{name} goes with --open --out DIR.")
+    elif not values["open_orders"]:
+        raise UsageFault("usage", "--out goes with --open: without it poa summary writes nothing.")
+    else:
+        check_output(values["out"], replace=values["overwrite"])
 
 
 def show(facts: Facts, out: Console) -> None:

@@ -33,7 +33,15 @@ from poa.facts.attribution import (
 from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
 from poa.facts.late_orders import LateOrder
 from poa.facts.outlook import Budget, ClosedDay, ClosedDays, Incident, Projection, Scenario
-from poa.facts.plain import evidence_data, evidence_of, figures, lines_of, summary_data, template_data
+from poa.facts.plain import (
+    evidence_data,
+    evidence_of,
+    figures,
+    lines_of,
+    plain_data,
+    summary_data,
+    template_data,
+)
 from poa.facts.rates import Clock, MissingRate, OtherRate, Rate, Stated, StatedMetric, StatedRate
 from poa.facts.remedies import Handling, MeasuredBy, Remedies, SingleSource, Surge, Volume
 from poa.facts.sources import Problem, Source, SourceFile
@@ -96,6 +104,7 @@ __all__ = [
     "evidence_of",
     "figures",
     "lines_of",
+    "plain_data",
     "summary_data",
     "template_data",
 ]

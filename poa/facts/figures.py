@@ -17,6 +17,8 @@ Unit: TypeAlias = Literal[
     "name",
     "hours",
     "days",
+    "weeks",
+    "actions",
     "about",
 ]  # about: an expected number of orders, with a part
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"

@@ -20,8 +20,13 @@ def summary_data(facts: Facts) -> dict[str, Plain]:
 
     An analysis that the rows do not allow is left out.
     """
-    data = _object(facts, figures="value")
+    data = plain_data(facts)
     return {name: value for name, value in data.items() if value is not None or name not in _ANALYSES}
+
+
+def plain_data(value: object) -> dict[str, Plain]:
+    """Any fact as plain data: each figure is its bare value."""
+    return _object(value, figures="value")
 
 
 def template_data(value: object) -> dict[str, Plain]:

@@ -133,8 +133,10 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
     )
     twice = _twice(judged["key"].to_numpy())
     problems: tuple[Problem, ...] = ()
+    since = 0
     if twice.any():
-        found = lines_of(judged[twice], pooled.files, zone=zone)
+        several, since = _settled(judged, twice)
+        found = lines_of(several, pooled.files, zone=zone)
         left_out = judged["key"].isin(found.clashing).to_numpy() & twice
         problems = tuple(_conflicts(judged[left_out], pooled))
         merged, latest = _merge(found)
@@ -160,8 +162,30 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         file_names=tuple(file.name for file in pooled.files),
         latest=pd.Series([judged[name].max() for name in ("purchased", "ship_confirmed")]).max(),
         ids=pooled.ids,
+        confirmed_since=since,
     )
     return orders, problems
+
+
+def _settled(rows: pd.DataFrame, twice: Mask) -> tuple[pd.DataFrame, int]:
+    """The rows of orders with several; those written before their order was confirmed tell of no confirmation.
+
+    A file that ends on Monday and calls an order open does not contradict one that has it confirmed on Tuesday: the
+    stamps inside the rows say which came first. The second value counts these orders.
+    """
+    several = rows[twice]
+    files = several["file"].to_numpy()
+    if not (files != files[0]).any() or several["ship_confirmed"].notna().all():
+        return several, 0
+    latest = rows[["purchased", "ship_confirmed"]].max(axis=1).groupby(rows["file"].to_numpy()).max()
+    ends = several["file"].map(latest)
+    line = [several["key"], several["item"], several["sku"].cat.codes]
+    first = several["ship_confirmed"].groupby(line).transform("min")
+    earlier = (several["told"] & several["ship_confirmed"].isna() & (first > ends)).to_numpy()
+    settled = several.assign(
+        told=several["told"] & ~earlier, open=several["open"] & ~earlier, earlier=earlier
+    )
+    return settled, int(several["key"][earlier].nunique())
 
 
 def _twice(keys: npt.NDArray[np.int64]) -> Mask:
@@ -173,8 +197,11 @@ def _twice(keys: npt.NDArray[np.int64]) -> Mask:
 
 
 def _opened(table: pd.DataFrame) -> pd.DataFrame:
-    """Single rows with the deadline of what is open."""
-    return table.assign(open_ship_by=table["ship_by"].where(table["open"]))
+    """Single rows with the deadline of what is open, and since when what is late is so."""
+    return table.assign(
+        open_ship_by=table["ship_by"].where(table["open"]),
+        late_since=table["ship_confirmed"].where(table["late"]),
+    )
 
 
 def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
@@ -210,6 +237,7 @@ def _merge(found: Lines) -> tuple[pd.DataFrame, pd.DataFrame]:
     )
     lines["open"] &= lines["ship_confirmed"].isna() & ~lines["ships"]
     lines["open_ship_by"] = lines["ship_by"].where(lines["open"])
+    lines["late_since"] = lines["ship_confirmed"].where(lines["late"])
     groups = lines.groupby("key", sort=False, observed=True)
     late, told = groups["late"].any(), groups["told"].any()
     confirmed = (groups["confirmed"].all() & told) | late
@@ -219,6 +247,7 @@ def _merge(found: Lines) -> tuple[pd.DataFrame, pd.DataFrame]:
         ship_by=groups["ship_by"].max(),
         ship_confirmed=groups["ship_confirmed"].max().where(confirmed),
         open_ship_by=groups["open_ship_by"].min(),
+        late_since=groups["late_since"].min(),
         purchased=groups["purchased"].max(),
         **{name: groups[name].max() for name in clocks},
         late=late,

@@ -124,6 +124,8 @@ def _reduced(rows: pd.DataFrame, files: Sequence[Telling], starts: Numbers) -> t
         tells = np.array([name in one.told for one in files], dtype=bool)[file]
         # What a supplier map or file gave tells too, in whichever file the order stands.
         tells |= values != _BLANK
+        if name == "ship_confirmed" and "earlier" in rows:
+            tells &= ~rows["earlier"].to_numpy()  # written before the order was confirmed
         if name not in DATES:
             tells &= (
                 values != _BLANK

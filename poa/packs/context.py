@@ -15,6 +15,8 @@ _FILTER_OF_UNIT: dict[object, str] = {
     "suppliers": "count",
     "groups": "count",
     "days": "count",
+    "weeks": "count",
+    "actions": "count",
     "about": "number",
     "hours": "number",
     "fraction": "percent",

@@ -130,7 +130,7 @@ def _sentences(language: Language, work: Work, items: object) -> Markup:
     """Sentences one behind the other, as the language sets them; empty ones leave no trace."""
     said = [sentence for item in listed(items, "sentences") if (sentence := literal(item).strip())]
     out = []
-    for sentence, following in zip(said, [*said[1:], ""], strict=True):
+    for sentence, following in zip(said, [*said[1:], ""], strict=False):
         # A question stands apart, and so do Latin letters among others.
         apart = sentence[-1] == CLOSE or sentence[-1].isascii()
         out += [sentence, (language.space or (" " if apart else "")) if following else ""]

@@ -14,6 +14,11 @@ KINDS = {
     "annex/supplier-statement": "statement",
     "suppliers/corrective-action-request": "request",
     "cover": "cover",
+    "weekly-summary": "weekly",
+    "weekly-charts": "weekly",
+    "since-notice": "annex",
+    "supplier-week": "request",
+    "open-orders": "request",
 }
 
 

@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 from poa.review.draft import Draft, Found
 from poa.review.finding import Severity
 
-PaperKind: TypeAlias = Literal["plan", "analysis", "statement", "request"]
+PaperKind: TypeAlias = Literal["plan", "analysis", "statement", "request", "annex", "weekly"]
 LETTER: tuple[PaperKind, ...] = ("plan",)
 SENT: tuple[PaperKind, ...] = ("plan", "analysis")
-ALL: tuple[PaperKind, ...] = ("plan", "analysis", "statement", "request")
+ALL: tuple[PaperKind, ...] = ("plan", "analysis", "statement", "request", "annex", "weekly")
 
 Check: TypeAlias = Callable[[Draft], Iterator[Found]]
 

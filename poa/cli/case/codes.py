@@ -1,4 +1,4 @@
-"""``poa case codes``: the kinds of cause, and the gaps in one's own control that stand beside some."""
+"""``poa case codes``: the kinds of cause, the gaps in one's own control beside some, and the control figures."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from poa.cli.options import ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(ui_language: str | None, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
-    """List the codes that a cause in case.toml can have, and those of gaps."""
+    """List the codes of causes and of gaps, and the control figures of actions.
+
+    A control figure is what poa weekly measures of an action each week: write it
+    as kpi into its entry in case.toml, with target and weeks, or use 'poa case
+    follow'.
+    """
     from poa.cli.terminal import console, print_json, table
     from poa.policy.causes import cause_codes, gap_codes
+    from poa.policy.kpis import kpis
     from poa.words import said, spoken
 
     language = ui_language or "en"
@@ -25,6 +31,16 @@ def command(ui_language: str | None, as_json: bool, debug: bool) -> None:  # noq
             {
                 "causes": [{"code": one.code, "layer": one.layer, "title": one.title} for one in causes],
                 "gaps": [{"code": one.code, "title": one.title} for one in gaps],
+                "kpis": [
+                    {
+                        "code": one.id,
+                        "title": one.title,
+                        "unit": one.unit,
+                        "better": one.better,
+                        "fits": [*one.fits],
+                    }
+                    for one in kpis().values()
+                ],
             }
         )
         return
@@ -32,6 +48,10 @@ def command(ui_language: str | None, as_json: bool, debug: bool) -> None:  # noq
     for title, rows in (
         (said("Causes"), [(one.code, spoken(one.title, language)) for one in causes]),
         (said("Gaps in your own control"), [(one.code, spoken(one.title, language)) for one in gaps]),
+        (
+            said("Control figures of actions (kpi)"),
+            [(one.id, spoken(one.title, language)) for one in kpis().values()],
+        ),
     ):
         out.print(table((spoken(title, language), ""), rows))
         out.print()

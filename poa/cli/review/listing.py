@@ -15,6 +15,8 @@ _PAPERS = {
     "analysis": "root cause analysis",
     "statement": "supplier's statement",
     "request": "request to a supplier",
+    "annex": "annex",
+    "weekly": "weekly page",
 }
 _SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 

@@ -1,0 +1,102 @@
+"""From joined rows to what is counted: which orders, by which day, in which windows, against which denominators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from poa.account.completeness import Completeness, completeness_of
+from poa.account.joined import Account, Joined
+from poa.account.stated import check_as_of, check_denominators, denominators
+from poa.analysis.open_orders import past_due
+from poa.analysis.rates import Counting, Denominator
+from poa.analysis.windows import Window, as_of_day, latest_stamp, order_days, window
+from poa.errors import UsageFault
+from poa.facts import StatedRate
+from poa.orders import Basis
+from poa.policy import late_shipment_rule
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Counted:
+    """The orders of an account as they are counted, ``as_of`` the last day of its ``windows``, open ones at ``now``.
+
+    ``told`` are denominators that are stated where the rows do not list every order, by days of the window.
+    """
+
+    counting: Counting
+    completeness: Completeness
+    windows: tuple[Window, ...]
+    told: Mapping[int, Denominator]
+    stated: tuple[StatedRate, ...]
+    as_of: date
+    now: datetime
+
+
+def counted(account: Account, joined: Joined) -> Counted:
+    """What the joined rows are counted by; raises UsageFault for days that cannot be counted."""
+    rule, orders, store = late_shipment_rule(), joined.orders, joined.store
+    stated = tuple(one for one in joined.stated if isinstance(one, StatedRate))
+    by: Basis = account.window_by or ("ship-by" if orders.table["ship_by"].notna().any() else "purchase")
+    reports = joined.gathered.reports("orders")
+    completeness = completeness_of(
+        reports,
+        orders,
+        by=by,
+        chosen=account.window_by is not None,
+        conflicts=tuple(row for row in joined.problems if row.code == "conflict"),
+    )
+    by = completeness.by
+    as_of = account.as_of or _as_of(joined, stated, inferred=completeness.inferred)
+    now = (account.now or latest_stamp(orders)).astimezone(UTC)
+    windows = tuple(window(days, as_of=as_of) for days in rule.windows_days)
+    counting = Counting(
+        orders=orders,
+        days=order_days(orders, zone=store.zone, basis=by),
+        overdue=past_due(orders, now=now),
+        rule=rule,
+        zone=store.zone,
+        by=by,
+        complete=completeness.complete,
+        inferred_from=windows[0].first if completeness.inferred else None,
+        all_late_known=completeness.all_late_known,
+    )
+    if counting.without_day == len(counting.days):
+        raise UsageFault(
+            "no_window_day",
+            f"No order has a {counting.by} day, so none belongs to a window.",
+            hint="Choose another --window-by; each order has a ship-by day.",
+        )
+    if account.as_of:
+        check_as_of(counting, as_of)
+    completeness = completeness.judged(counting, windows[0])
+    counting = replace(counting, complete=completeness.complete)
+    told = denominators((account.orders, account.orders_10), stated, windows)
+    check_denominators(counting, windows, told)
+    return Counted(
+        counting=counting,
+        completeness=completeness,
+        windows=windows,
+        told=told,
+        stated=stated,
+        as_of=as_of,
+        now=now,
+    )
+
+
+def _as_of(joined: Joined, stated: tuple[StatedRate, ...], *, inferred: bool) -> date:
+    """Amazon's own last day, else the last day that the rows cover.
+
+    Where the late orders come from a list of them, its last confirmation is the last day it speaks of.
+    """
+    counts = next((one for one in stated if one.orders.value is not None), None)
+    if counts:
+        return date.fromisoformat(str(counts.to.value))
+    found = as_of_day(joined.orders, zone=joined.store.zone)
+    if inferred:
+        table = joined.orders.table
+        told = table["ship_confirmed"][table["told"]].dropna()
+        if len(told):
+            found = min(found, told.max().tz_convert(joined.store.zone).date())
+    return found

@@ -1,0 +1,162 @@
+"""The files of an account as the end of a week knew them: what came later is not told yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from poa.account import facts_of_counted
+from poa.account.counted import Counted, counted
+from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, unjoined
+from poa.account.standing_out import coarse_clocks, role_in
+from poa.account.weeks.happening import Happened, happened
+from poa.account.weeks.recounting import ByDay, by_day
+from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
+from poa.analysis.windows import Window, local_days
+from poa.doing import Doing, Tell
+from poa.errors import UsageFault
+from poa.facts import Facts, StatedRate
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Seen:
+    """One week: its days, the moment at which it is looked at (with the store's offset), and what was known then.
+
+    ``whole`` is false where the rows end before its last day does.
+    """
+
+    week: str
+    window: Window
+    moment: datetime
+    whole: bool
+    joined: Joined
+    counted: Counted
+    facts: Facts
+    happened: Happened
+    by_day: ByDay
+
+    @property
+    def until(self) -> date:
+        """The last day that the page knows: the week's, or that on which the rows end."""
+        return self.counted.as_of
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class AccountWeeks:
+    """An account's rows; ``latest`` is the last purchase or confirmation that they tell of, ``first`` and ``last`` ship-by days."""
+
+    account: Account
+    read: Unjoined
+    latest: datetime
+    first: date
+    last: date
+
+    @property
+    def zone(self) -> str:
+        """The store's zone."""
+        return self.read.store.zone
+
+    @property
+    def until(self) -> date:
+        """The day of the last purchase or confirmation."""
+        return self.latest.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def latest_week(self) -> str:
+        """The week that the rows end in, whole or not."""
+        return iso_week(week_of(self.until).first)
+
+    @property
+    def newest(self) -> Window:
+        """The last week that the rows cover to its Sunday; the one that they are in, where there is no earlier."""
+        day = self.until
+        week = week_of(day)
+        if day < week.last and self.first < week.first:
+            week = week_of(week.first - timedelta(days=1))
+        return week
+
+    def chosen(self, name: str) -> Window:
+        """A week by its name; raises UsageFault for one that the rows do not speak of."""
+        week = week_window(name)
+        if week.last < self.first or week.first > self.until:
+            raise UsageFault(
+                "no_such_week",
+                f"The rows tell of {self.first} to {self.until}, and {name} is {week.first} to {week.last}.",
+                hint="Choose another --week, or hand in the reports of those days.",
+            )
+        return week
+
+    def moment(self, week: Window) -> tuple[datetime, bool]:
+        """When a week is looked at: its end, or the end of the rows where that is before its last day."""
+        zone = ZoneInfo(self.zone)
+        end = cut_off(week, self.zone)
+        latest = self.latest.astimezone(zone)
+        if self.account.now is not None and self.account.now < end:
+            return self.account.now.astimezone(zone), self.account.now.astimezone(zone).date() >= week.last
+        return (end, True) if latest.date() >= week.last else (latest, False)
+
+    def seen(self, name: str, week: Window) -> Seen:
+        """The week as known at its end; raises UsageFault where nothing of it can be counted."""
+        moment, whole = self.moment(week)
+        rows = _of_days(joined(self.read, until=moment), until=min(moment.date(), week.last))
+        # As everywhere, days without an order due by their end are not told of.
+        as_of = week.last if whole else max(week.first, min(moment.date(), self.last))
+        account = replace(self.account, as_of=as_of, now=moment, letter_date=None, week=name)
+        found = counted(account, rows)
+        return Seen(
+            week=name,
+            window=week,
+            moment=moment,
+            whole=whole,
+            joined=rows,
+            counted=found,
+            facts=facts_of_counted(account, rows, found),
+            by_day=by_day(found.counting),
+            happened=happened(
+                found.counting,
+                longest=found.windows[0],
+                week=replace(week, last=as_of),
+                coarse=coarse_clocks(rows),
+                role_of=role_in(account),
+            ),
+        )
+
+
+def open_weeks(account: Account, *, tell: Tell) -> AccountWeeks:
+    """Read an account's files; raises what ``unjoined`` raises, UsageFault where no row has a day."""
+    read = unjoined(account, tell=tell)
+    check_strict(account, [row for one in read.gathered.files if one.read for row in one.read.problems])
+    tell(Doing("Counting"))
+    rows = read.apart.pooled.rows
+    due = rows["ship_by"].dropna()
+    events = pd.Series([rows[name].max() for name in ("purchased", "ship_confirmed")]).dropna()
+    if not len(due):
+        raise UsageFault(
+            "no_window_day",
+            "No order has a ship-by day, so none belongs to a week.",
+            hint="Add a report that holds ship-by dates.",
+        )
+    days = local_days(pd.Series([due.min(), due.max()]), zone=read.store.zone)
+    latest = events.max() if len(events) else due.max()
+    return AccountWeeks(
+        account=account,
+        read=read,
+        latest=latest.to_pydatetime(),
+        first=days[0].astype("datetime64[D]").item(),
+        last=days[1].astype("datetime64[D]").item(),
+    )
+
+
+def _of_days(rows: Joined, *, until: date) -> Joined:
+    """What Amazon states of days up to then."""
+    return replace(
+        rows,
+        stated=tuple(
+            one
+            for one in rows.stated
+            if (date.fromisoformat(str(one.to.value)) if isinstance(one, StatedRate) else one.last) <= until
+        ),
+    )

@@ -1,0 +1,244 @@
+"""How each supplier delivered in one week: in time or not, how fast, how evenly, and against the four weeks before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from poa.analysis.causes.predictive import Predictive
+from poa.analysis.clocked import Seconds, clocked, point, told
+from poa.analysis.groups import role
+from poa.analysis.rates import Counting
+from poa.analysis.shares import shares
+from poa.analysis.stages import Mask
+from poa.analysis.windows import Window
+from poa.facts import Figure, Role, Rows, Share, Unit
+from poa.facts.weekly import Scorecard, Trend
+
+Positions = npt.NDArray[np.intp]
+Ints = npt.NDArray[np.int64]
+
+FEW = 10  # orders: with fewer, a supplier's week is shown in grey and without a trend
+_BEFORE = 28  # days before the week that it is compared with
+_DOUBT = 0.5  # late and punctual orders added to those before: Jeffreys' prior, so that none late is not never late
+
+
+def scorecards(
+    counting: Counting, week: Window, *, role_of: Callable[[str], Role], coarse: frozenset[str]
+) -> tuple[Scorecard, ...]:
+    """Every supplier with orders in the week, in the order and with the keys of the shares of the week.
+
+    ``role_of`` says what a name is that is no supplier; ``coarse`` names the clocks that some file tells as bare days.
+    """
+    own = shares(counting, week, "supplier")
+    names = [str(one.name.value) for one in own]
+    before = Window(
+        days=_BEFORE, first=week.first - timedelta(days=_BEFORE), last=week.first - timedelta(days=1)
+    )
+    now, earlier = (_by_supplier(counting, span, names) for span in (week, before))
+    trends = _trends(counting, now, earlier)
+    times = _Times.of(counting, coarse=coarse)
+    return tuple(
+        _Card(counting=counting, week=week, times=times, share=share, chosen=now[at]).scorecard(
+            role=role(names[at], "supplier", role_of),
+            before=before,
+            earlier=earlier[at],
+            trend=trends[at],
+        )
+        for at, share in enumerate(own)
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Times:
+    """What the clocks say of every order; seconds are None where no time of day tells them.
+
+    ``ordered_at`` are the suppliers of whom a file tells when they had an order. Of late orders alone no
+    share and no hours are told, as they would speak of the supplier's worst days only.
+    """
+
+    dispatch_told: bool
+    judged: Mask
+    in_time: Mask
+    ordered_at: frozenset[str]
+    from_order: Seconds | None
+    from_purchase: Seconds | None
+    lag: Seconds | None
+
+    @classmethod
+    def of(cls, counting: Counting, *, coarse: frozenset[str]) -> _Times:
+        clocks = clocked(counting, coarse=coarse)
+        side = clocks.side("dispatched")
+        every = counting.complete
+        column = counting.orders.table["supplier"].cat
+        ordered = np.unique(column.codes.to_numpy()[clocks.known("ordered")])
+        return cls(
+            dispatch_told=clocks.tells("dispatched"),
+            judged=side.surely_in_time | side.surely_after,
+            in_time=side.surely_in_time,
+            ordered_at=frozenset(str(column.categories[code]) for code in ordered),
+            from_order=clocks.seconds("ordered", "dispatched") if every else None,
+            from_purchase=clocks.seconds("purchased", "dispatched") if every else None,
+            lag=clocks.seconds("dispatched", "confirmed") if every else None,
+        )
+
+    def lead(self, name: str) -> tuple[Literal["supplier", "purchase", ""], Seconds | None]:
+        """From which moment a supplier's lead time runs, and its seconds by order; blank where nothing tells it."""
+        start: Literal["supplier", "purchase"] = "supplier" if name in self.ordered_at else "purchase"
+        found = self.from_order if start == "supplier" else self.from_purchase
+        return ("" if found is None else start, found)
+
+
+def _by_supplier(counting: Counting, window: Window, names: Sequence[str]) -> list[Positions]:
+    """The counted orders of a window, supplier by supplier."""
+    inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
+    column = counting.orders.table["supplier"].cat
+    codes = column.codes.to_numpy()[inside]
+    grouped = inside[np.argsort(codes, kind="stable")]
+    parts: list[Positions] = np.split(
+        grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1]
+    )
+    places = {str(name): at for at, name in enumerate(column.categories)}
+    return [parts[places[name]] for name in names]
+
+
+def _trends(counting: Counting, now: Sequence[Positions], earlier: Sequence[Positions]) -> list[Trend]:
+    """Worse or better where the late orders of the week lie outside what the rate before leads to, 95 times in 100."""
+    if not (counting.complete and counting.tells and counting.all_late_known and now):
+        return ["unknown"] * len(now)
+    late = counting.late
+    n, k = (_numbers(now, late), _numbers(earlier, late))
+    orders, seen = n[0], n[1]
+    a, b = k[1] + _DOUBT, k[0] - k[1] + _DOUBT
+    rate, size = a / (a + b), a + b
+    usual = Predictive(
+        orders=orders,
+        mean=orders * rate,
+        variance=orders * rate * (1 - rate) * (size + orders) / (size + 1),
+    )
+    low, high = usual.range()
+    few = (orders < FEW) | (k[0] < FEW)
+    return [
+        "unknown"
+        if few[at]
+        else "worse"
+        if seen[at] > high[at]
+        else "better"
+        if seen[at] < low[at]
+        else "steady"
+        for at in range(len(now))
+    ]
+
+
+def _numbers(groups: Sequence[Positions], late: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+    """Orders and late orders of each group."""
+    return (
+        np.array([len(one) for one in groups], dtype=np.int64),
+        np.array([np.count_nonzero(late[one]) for one in groups], dtype=np.int64),
+    )
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Card:
+    """One supplier's counted orders of the week."""
+
+    counting: Counting
+    week: Window
+    times: _Times
+    share: Share
+    chosen: Positions
+
+    def scorecard(self, *, role: Role, before: Window, earlier: Positions, trend: Trend) -> Scorecard:
+        share, counting, times = self.share, self.counting, self.times
+        told_ = times.dispatch_told
+        in_time = self._count(
+            "in_time", self._those(times.in_time), "dispatched by the ship-by instant", told=told_
+        )
+        known = self._count(
+            "dispatch_known", self._those(times.judged), "orders whose dispatch is told", told=told_
+        )
+        lead_from, lead = times.lead(str(share.name.value))
+        words = (
+            f"hours from {'the order at the supplier' if lead_from == 'supplier' else 'purchase'} to dispatch"
+        )
+        return Scorecard(
+            key=share.key,
+            name=self._own("name", share.name),
+            role=role,
+            orders=self._own("orders", share.orders),
+            late=self._own("late", share.late, told=counting.tells),
+            rate=self._own("rate", share.rate, told=counting.tells and counting.all_late_known),
+            dispatch_known=known,
+            in_time=in_time,
+            on_time=self._figure(
+                "on_time",
+                in_time.rows.orders / known.rows.orders if counting.complete and known.value else None,
+                "fraction",
+                in_time.rows,
+            ),
+            lead_from=lead_from,
+            **self._lead(lead, words),
+            tracking_lag=self._hours(
+                "tracking_lag",
+                times.lag,
+                "hours from dispatch to confirmation, the median",
+                lambda hours: point(hours, 50),
+            ),
+            orders_before=self._count(
+                "orders_before", earlier, counting.orders_rule, before, told=counting.complete
+            ),
+            late_before=self._count(
+                "late_before",
+                earlier[counting.late[earlier]],
+                "confirmed after the ship-by instant",
+                before,
+                told=counting.tells,
+            ),
+            trend=trend,
+            few=len(self.chosen) < FEW,
+        )
+
+    def _lead(self, lead: Seconds | None, words: str) -> dict[str, Figure]:
+        return {
+            what: self._hours(what, lead, f"{words}, {where}", of)
+            for what, where, of in (
+                ("lead_time", "the median", lambda hours: point(hours, 50)),
+                ("lead_time_p90", "the 90 % point", lambda hours: point(hours, 90)),
+                (
+                    "spread",
+                    "the 90 % point less the 10 % point",
+                    lambda hours: point(hours, 90) - point(hours, 10),
+                ),
+            )
+        }
+
+    def _those(self, mask: Mask) -> Positions:
+        return self.chosen[mask[self.chosen]]
+
+    def _hours(
+        self, what: str, seconds: Seconds | None, words: str, of: Callable[[Seconds], float]
+    ) -> Figure:
+        """A figure of the orders that tell their hours; None where none does."""
+        known = told(seconds[self.chosen]) if seconds is not None else np.empty(0, dtype=np.int64)
+        rows = Rows(rule=self._rule(words, self.week), orders=len(known))
+        return self._figure(what, of(known) if len(known) else None, "hours", rows)
+
+    def _count(
+        self, what: str, chosen: Positions, words: str, window: Window | None = None, *, told: bool = True
+    ) -> Figure:
+        rows = self.counting.orders.behind(chosen, self._rule(words, window or self.week))
+        return self._figure(what, rows.orders if told else None, "orders", rows)
+
+    def _rule(self, words: str, window: Window) -> str:
+        return self.counting.rule_of(window, f"{words}, supplier {self.share.name.value}")
+
+    def _own(self, what: str, figure: Figure, *, told: bool = True) -> Figure:
+        return self._figure(what, figure.value if told else None, figure.unit, figure.rows)
+
+    def _figure(self, what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
+        return Figure(id=f"weekly.scorecard.{self.share.key}.{what}", value=value, unit=unit, rows=rows)

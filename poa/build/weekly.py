@@ -1,0 +1,199 @@
+"""The papers of one week: the page for the operations lead, its charts, and a reduced twin for one supplier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from poa.build.checked import reviews_of
+from poa.build.record import (
+    as_json,
+    evidence_of_statements,
+    made_file,
+    printed_data,
+    sha256_of,
+)
+from poa.case import Case
+from poa.case import template_data as case_data
+from poa.charts import action_ledger, control_chart, supplier_scorecards
+from poa.document import Document, Heading, Paragraph, Strong, words
+from poa.doing import Doing, Tell, silent
+from poa.errors import PackFault
+from poa.facts import Facts, Plain, evidence_data, evidence_of, figures, plain_data, summary_data
+from poa.facts import template_data as facts_data
+from poa.facts.weekly import Weekly
+from poa.files.pdf import to_pdf
+from poa.markdown import parse
+from poa.packs import Pack, fill, given
+from poa.policy.kpis import kpis
+from poa.review import Review
+from poa.words import said
+from poa.writers import writer
+
+SUMMARY, CHARTS = "weekly-summary", "weekly-charts"
+FORMATS = ("md", "docx")
+_CARDS = 10  # suppliers that the page's table holds
+_URGENT = 8  # open orders that it names
+_PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """What the papers of a week are made of.
+
+    ``case_file`` is the name and the bytes of the case file, for provenance; ``history`` is true where earlier
+    weeks are kept and promises followed.
+    """
+
+    facts: Facts
+    weekly: Weekly
+    case: Case
+    case_file: tuple[str, bytes]
+    pack: Pack
+    history: bool
+    language: str = "en"
+    formats: Sequence[str] = FORMATS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPapers:
+    """Every file of a week's folder by its name, the sentence that says it all, and what a strict reader stops at."""
+
+    files: Mapping[str, bytes]
+    sentence: str
+    reviews: tuple[Review, ...] = ()
+
+
+def weekly_papers(week: Week, *, tell: Tell) -> WeekPapers:
+    """The papers of a week; the same week gives the same bytes. Raises PackFault."""
+    tell(Doing("Drawing"))
+    images = charts_of(week)
+    tell(Doing("Writing"))
+    context = given(_context(week, images), language=week.language)
+    papers = {
+        name: paper_of_week(week, name, context) for name in (SUMMARY, CHARTS) if name != CHARTS or images
+    }
+    files = images | printed_week(week, papers, images, tell=tell)
+    evidence = evidence_data(week.facts) | {one.id: evidence_of(one) for one in figures(week.weekly)}
+    return week_folder(week, papers, files, evidence, sentence=sentence_of(papers))
+
+
+def printed_week(
+    week: Week, papers: Mapping[str, Document], images: Mapping[str, bytes], *, tell: Tell = silent
+) -> dict[str, bytes]:
+    """The papers in each format."""
+    formats = [name for name in week.formats if name != _PDF]
+    if _PDF in week.formats and "docx" not in formats:
+        formats.append("docx")
+    files = {
+        f"{name}{one.SUFFIX}": one.write(paper, images=images)
+        for name, paper in papers.items()
+        for one in map(writer, formats)
+    }
+    if _PDF not in week.formats:
+        return files
+    tell(Doing("Making PDFs"))
+    word = {name: data for name, data in files.items() if name.endswith(".docx")}
+    kept = {name: data for name, data in files.items() if name not in word or "docx" in week.formats}
+    return kept | to_pdf(word, dated=week.weekly.last.isoformat())
+
+
+def week_folder(
+    week: Week,
+    papers: Mapping[str, Document],
+    files: Mapping[str, bytes],
+    evidence: Mapping[str, Plain],
+    *,
+    sentence: str,
+) -> WeekPapers:
+    """The files with ``facts.json`` and ``provenance.json``: what the papers stand on, and what was made of which files."""
+    data = _file_data(week, papers, evidence)
+    told = {**files, "internal/facts.json": as_json(data)}
+    return WeekPapers(
+        files=told | {"internal/provenance.json": _provenance(week, told)},
+        sentence=sentence,
+        reviews=reviews_of(papers, data, pack=week.pack, draft=False),
+    )
+
+
+def sentence_of(papers: Mapping[str, Document]) -> str:
+    """The sentence of the page that says it all: its first one that is set in bold alone."""
+    for block in papers[SUMMARY].blocks:
+        match block:
+            case Paragraph(content=(Strong(content=content),)):
+                return words(content)
+    return ""
+
+
+def charts_of(week: Week) -> dict[str, bytes]:
+    """The pictures that there is something to draw for, by file name."""
+    weekly = week.weekly
+    target = float(week.facts.late_shipment_rate[0].target.value or 0)
+    drawn = {
+        "control": control_chart(weekly.weeks, weekly.control, target=target),
+        "scorecards": supplier_scorecards(weekly.scorecards),
+        "ledger": action_ledger(weekly.ledger, [one.week for one in weekly.weeks]),
+    }
+    return {f"img/{name}.png": chart for name, chart in drawn.items() if chart is not None}
+
+
+def _context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
+    weekly, waiting = week.weekly, week.weekly.waiting
+    shown = replace(weekly, waiting=replace(waiting, orders=waiting.orders[:_URGENT]))
+    told = facts_data(shown)
+    cards = facts_data(weekly)["scorecards"]
+    return {
+        "facts": facts_data(week.facts),
+        "weekly": told,
+        "case": case_data(week.case, speak=week.language),
+        "kpis": {
+            one.id: {"title": said(one.title), "unit": one.unit, "better": one.better}
+            for one in kpis().values()
+        },
+        "history": week.history,
+        "cards": cards[:_CARDS] if isinstance(cards, list) else [],
+        "more_cards": max(0, len(weekly.scorecards) - _CARDS),
+        "urgent": told["waiting"]["orders"] if isinstance(told["waiting"], dict) else [],
+        "more_urgent": max(0, len(waiting.orders) - _URGENT),
+        "charts": {name: f"img/{name}.png" in images for name in ("control", "scorecards", "ledger")},
+    }
+
+
+def paper_of_week(week: Week, name: str, context: Mapping[str, Plain]) -> Document:
+    """One paper as a tree; raises PackFault where its template makes none."""
+    blocks = parse(fill(week.pack, name, context, language=week.language), name=f"{name}.md")
+    if not blocks:
+        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
+    return Document(
+        blocks=blocks,
+        title=next((words(block.content) for block in blocks if isinstance(block, Heading)), name),
+        language=week.language,
+        draft=False,
+        author=week.case.seller.name or "",
+        dated=week.weekly.last.isoformat(),
+        subject=f"{week.facts.marketplace_name}, {week.weekly.week}",
+    )
+
+
+def _file_data(week: Week, papers: Mapping[str, Document], evidence: Mapping[str, Plain]) -> dict[str, Plain]:
+    """The summary's JSON, the week, the rows behind every figure, and what is printed where."""
+    name = week.case_file[0] or "case.toml"
+    return {
+        **summary_data(week.facts),
+        "weekly": plain_data(week.weekly),
+        "language": week.language,
+        "case": week.case.model_dump(mode="json", exclude_none=True),
+        "evidence": {**evidence, **evidence_of_statements(week.case, file=name)},
+        **printed_data(papers),
+    }
+
+
+def _provenance(week: Week, files: Mapping[str, bytes]) -> bytes:
+    inputs: list[Plain] = [
+        {"name": file.name, "read_as": file.report, "sha256": file.sha256} for file in week.facts.source.files
+    ]
+    if week.case_file[0]:
+        inputs.append({"name": week.case_file[0], "read_as": "case", "sha256": sha256_of(week.case_file[1])})
+    return made_file(
+        files, by="poa weekly", status="final", language=week.language, pack=week.pack, inputs=inputs
+    )

@@ -1,0 +1,97 @@
+"""The pages of the weeks told, and how they lie in their folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from poa.errors import UsageFault
+from poa.words import said, spoken
+
+if TYPE_CHECKING:
+    from poa.account.weeks import Told
+    from poa.build.weekly import Week, WeekPapers
+    from poa.cli.case.folder import OpenCase
+    from poa.cli.weekly.running import Run
+    from poa.doing import Tell
+
+
+def pages(done: Run, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> dict[str, WeekPapers]:
+    """The files of each week, by its name; with an audience, those that one supplier may read."""
+    from poa.build.supplier_week import supplier_week
+    from poa.build.weekly import weekly_papers
+
+    audience = values["audience"]
+    found = {}
+    for one in done.told:
+        week = week_of_papers(one, opened, values)
+        if audience is None:
+            found[one.weekly.week] = weekly_papers(week, tell=tell)
+        else:
+            from poa.account.late_orders import late_orders
+
+            rows = late_orders(one.seen.joined, one.seen.facts)
+            found[one.weekly.week] = supplier_week(week, audience, rows)
+    return found
+
+
+def audience_of(told: str | None) -> str | None:
+    """The supplier that ``supplier:NAME`` names; UsageFault for any other audience."""
+    if told is None:
+        return None
+    kind, mark, name = told.partition(":")
+    if kind.strip().casefold() != "supplier" or not mark or not name.strip():
+        raise UsageFault(
+            "bad_audience",
+            f"'{told}' is no audience.",
+            hint='Write --audience "supplier:NAME" with its name in the files.',
+        )
+    return name.strip()
+
+
+def week_of_papers(one: Told, opened: OpenCase, values: dict[str, Any]) -> Week:
+    """What the papers of a told week are made of."""
+    from poa.build.weekly import Week
+    from poa.cli.appeal import formats_of, open_packs
+
+    return Week(
+        facts=one.seen.facts,
+        weekly=one.weekly,
+        case=opened.case,
+        case_file=(opened.name, opened.data),
+        pack=open_packs(values["pack_folder"]),
+        history=opened.root is not None,
+        language=values["language"],
+        formats=formats_of(values["formats"]),
+    )
+
+
+def said_out(made: WeekPapers, out: Path, name: str, *, as_json: bool, language: str) -> None:
+    """Say what was written."""
+    from poa.cli.terminal import console, line, print_json
+
+    if as_json:
+        print_json({"out": str(out), "files": sorted(made.files)})
+        return
+    console().print(line(made.sentence, "bold"))
+    found = next((f"{name}{end}" for end in (".docx", ".pdf", ".md") if f"{name}{end}" in made.files), None)
+    if found:
+        told = said("Open first: {paper}", paper=str(out / found))
+        console().print(line(spoken(told, language)), soft_wrap=True)
+
+
+def laid_out(made: Mapping[str, WeekPapers]) -> dict[str, bytes]:
+    """The files as they lie in the folder: of one week in it, of several in a folder for each."""
+    if len(made) == 1:
+        return dict(next(iter(made.values())).files)
+    return {f"{week}/{name}": data for week, papers in made.items() for name, data in papers.files.items()}
+
+
+def save_pages(made: Mapping[str, WeekPapers], out: Path, *, replace: bool) -> None:
+    """Write all files, or none of them; raises OutputFault."""
+    from poa.files import provenance_of, write_folder
+
+    files = laid_out(made)
+    stale = [name for name in provenance_of(out).outputs if name not in files]
+    write_folder(out, files, replace=replace, stale=stale)

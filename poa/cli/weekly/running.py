@@ -1,0 +1,139 @@
+"""What ``poa weekly`` does: read once, tell each week, write its page, keep the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from poa.errors import UsageFault
+
+if TYPE_CHECKING:
+    from poa.account import Account
+    from poa.account.weeks import AccountWeeks, Told
+    from poa.analysis.windows import Window
+    from poa.build.weekly import WeekPapers
+    from poa.cli.case.folder import OpenCase
+    from poa.doing import Tell
+    from poa.facts.history import WeekRecord
+
+_MOST_WEEKS = 106  # of one run: two years
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Run:
+    """The weeks that were told, in order, and what the history holds after them."""
+
+    weeks: AccountWeeks
+    told: tuple[Told, ...]
+
+
+def run(opened: OpenCase, values: dict[str, Any]) -> None:
+    """Write the pages, then the history: a page that could not be written is not told."""
+    from poa.cli.appeal import check_out, formats_of, open_packs
+    from poa.cli.asking import answered
+    from poa.cli.options import open_account
+    from poa.cli.terminal import print_json
+    from poa.cli.weekly.history import keep_history
+    from poa.cli.weekly.pages import audience_of, laid_out, pages, said_out, save_pages
+    from poa.cli.weekly.told import show
+
+    if values["out"] is not None:
+        check_out(values)
+    formats_of(values["formats"])
+    open_packs(values["pack_folder"])
+    values["audience"] = audience_of(values["audience"])
+
+    def make(account: Account, tell: Tell) -> tuple[Run, dict[str, WeekPapers]]:
+        done = tell_weeks(account, opened, values, tell=tell)
+        return done, pages(done, opened, values, tell=tell)
+
+    done, made = answered(open_account(opened, values), make)
+    out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
+    save_pages(made, out, replace=values["overwrite"])
+    keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
+    if values["audience"] is not None:
+        said_out(
+            made[done.told[-1].weekly.week],
+            out,
+            "supplier-week",
+            as_json=values["as_json"],
+            language=opened.reads(values["ui_language"]),
+        )
+    elif values["as_json"]:
+        from poa.facts import plain_data, summary_data
+
+        print_json(
+            {
+                "out": str(out),
+                "weeks": [
+                    {**summary_data(one.seen.facts), "weekly": plain_data(one.weekly)} for one in done.told
+                ],
+                "files": sorted(laid_out(made)),
+            }
+        )
+    else:
+        show(done, out, made, language=opened.reads(values["ui_language"]))
+
+
+def tell_weeks(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> Run:
+    """Every week that was asked for."""
+    from poa.account.weeks import open_weeks
+
+    weeks = open_weeks(account, tell=tell)
+    return Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
+
+
+def told_weeks(
+    weeks: AccountWeeks, opened: OpenCase, values: dict[str, Any], *, tell: Tell
+) -> tuple[Told, ...]:
+    """Each week as its own end knew it, the earlier ones in the history of the later."""
+    from poa.account.weeks import Promised, tell_week
+    from poa.cli.weekly.history import read_history
+
+    records: dict[str, WeekRecord] = read_history(opened.root)
+    promised = Promised(
+        case=opened.case, evidence=frozenset(opened.evidence), history=opened.root is not None
+    )
+    told = []
+    for week in chosen_weeks(weeks, values["week_name"]):
+        one = tell_week(weeks, week, promised=promised, records=records, tell=tell)
+        records |= one.fresh
+        told.append(one)
+    return tuple(told)
+
+
+def chosen_weeks(weeks: AccountWeeks, name: str | None) -> Iterator[Window]:
+    """The week, or the weeks from one to another; UsageFault for none that the rows tell of."""
+    from poa.analysis.weeks import iso_week, weeks_between
+
+    if name is None:
+        yield weeks.newest
+        return
+    first, between, last = name.partition("..")
+    start, end = weeks.chosen(first), weeks.chosen(last) if between else weeks.chosen(first)
+    span = weeks_between(start.first, end.last)
+    if not span:
+        raise UsageFault("bad_week", f"{last} is before {first}.", hint="Write the earlier week first.")
+    if len(span) > 1 and (weeks.account.orders or weeks.account.orders_10):
+        raise UsageFault(
+            "usage",
+            "--orders is the number of one week's windows and cannot be that of several.",
+            hint="Run poa once for each week.",
+        )
+    if len(span) > _MOST_WEEKS:
+        raise UsageFault(
+            "too_many_weeks",
+            f"{iso_week(start.first)} to {iso_week(end.first)} are {len(span)} weeks; one run writes at most {_MOST_WEEKS}.",
+        )
+    yield from span
+
+
+def default_folder(opened: OpenCase, weeks: list[str]) -> Path:
+    """Where pages go where nobody says: named after seller and week."""
+    from poa.files import safe_name
+
+    seller = opened.case.seller.name
+    name = weeks[0] if len(weeks) == 1 else f"{weeks[0]}-to-{weeks[-1]}"
+    return Path(f"poa-{safe_name(seller) if seller else 'weekly'}-{name}")
