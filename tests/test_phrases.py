@@ -128,7 +128,7 @@ def test_nothing_is_said_past_the_phrases(
         handed.append(context)
         return fill(pack, name, context, language=language)
 
-    monkeypatch.setattr("poa.build.fill", watched)
+    monkeypatch.setattr("poa.build.filled", watched)
     facts, late_orders = facts_and_late_orders(account, tell=lambda _: None)
     made = appeal_papers(
         Appeal(

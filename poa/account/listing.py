@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from poa.reports.reading import ReportRows
 
 
@@ -14,7 +12,7 @@ def late_lists(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
     return tuple(
         report
         for report in reports
-        if report.report.lists == "late_orders" and (report.complete is False or _mostly_late(report))
+        if report.report.lists == "late_orders" and (report.complete is False or report.mostly_late)
     )
 
 
@@ -55,12 +53,3 @@ def late_only(reports: Sequence[ReportRows]) -> list[bool]:
 
 def _silent(full: Sequence[ReportRows]) -> bool:
     return any("ship_confirmed" not in report.columns for report in full)
-
-
-def _mostly_late(report: ReportRows) -> bool:
-    rows = report.rows
-    if "ship_confirmed" not in rows or "ship_by" not in rows:
-        return False
-    known = rows["ship_confirmed"].notna()
-    late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
-    return 2 * late > int(np.count_nonzero(known))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypedDict
 
@@ -48,7 +49,10 @@ def standing_out(
         budgets=None,
         projection=None,
         closed_days=_closed(account, joined, steps, longest),
-        remedies=remedies(
+        # What could be done is for a plan; a page about a week asks what was promised.
+        remedies=None
+        if account.week
+        else remedies(
             counting,
             longest,
             days,
@@ -59,6 +63,11 @@ def standing_out(
     )
     looked = look(counting, longest, role_of=role_of)
     if looked is None:
+        return found
+    if account.week:  # who stands out in a week is looked at with what is overdue in it
+        calm = replace(looked, named=replace(looked.named, causes=()))
+        recovery = Recovery(looked=calm, counting=counting, windows=windows, days=days)
+        found["budgets"], found["projection"] = budgets(recovery), projections(recovery, ())
         return found
     told = attribution(looked, counting, longest, steps, role_of=role_of)
     recovery = Recovery(looked=looked, counting=counting, windows=windows, days=days)

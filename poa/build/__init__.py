@@ -5,14 +5,17 @@ fill the templates → read them as a tree → print the tree in each format →
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from poa.build.asked import FORMATS, Appeal, Papers
 from poa.build.checked import checked, in_words
+from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
 from poa.build.enclosures import annex_files, enclosed_names
+from poa.build.filled import filled
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
+from poa.build.printing import Look, look_of, printed
 from poa.build.record import as_json, facts_file_data, provenance_file
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
@@ -26,11 +29,22 @@ from poa.facts import Plain
 from poa.facts import template_data as facts_data
 from poa.files.pdf import to_pdf
 from poa.markdown import parse
-from poa.packs import fill, given
+from poa.packs import Pack, given
 from poa.words import Said, counted, said, spoken
-from poa.writers import writer
 
-__all__ = ["BLANK_CASE", "FORMATS", "PAPERS", "Appeal", "Papers", "appeal_papers", "in_words"]
+__all__ = [
+    "BLANK_CASE",
+    "FORMATS",
+    "PAPERS",
+    "Appeal",
+    "Papers",
+    "appeal_context",
+    "appeal_papers",
+    "document_of",
+    "drawn",
+    "further",
+    "in_words",
+]
 
 CHARTS = {
     "daily_late_rate": daily_rate,
@@ -41,7 +55,7 @@ CHARTS = {
 PAPERS = ("plan-of-action", "root-cause-analysis")
 COVER = "cover"
 BLANK_CASE = "internal/case.toml"
-_FOR_FORMS = "txt"  # only the letter is pasted into a form
+_FOR_FORMS = "txt"  # the letter is pasted into a form, and so may be what a pack adds; the analysis is not
 _PDF = "pdf"  # made of the Word papers
 
 
@@ -52,25 +66,16 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     """
     check_letter(appeal)
     tell(Doing("Drawing"))
-    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
-    images = {f"img/{name.replace('_', '-')}.png": chart for name, chart in charts.items()}
+    images = drawn(appeal)
     asked = letter_questions(appeal)
-    case = case_data(appeal.case, speak=appeal.ui_language, present=appeal.evidence)
-    context: dict[str, Plain] = {
-        "facts": facts_data(appeal.facts),
-        "case": case,
-        "timeline": timeline(appeal, case),
-        "charts": {name: name in charts for name in CHARTS},
-        "assumptions": list(appeal.facts.source.assumptions),
-        "letter": {**letter_data(appeal), "asked": list(asked)},
-        "enclosed": enclosed(appeal),
-    }
+    context = appeal_context(appeal, images)
     tell(Doing("Writing"))
     ready = given(context, language=appeal.language)
-    papers = {name: _document(appeal, name, ready, language=appeal.language) for name in PAPERS}
-    printed = [question for paper in papers.values() for question in gaps(paper.blocks)]
+    written = (*PAPERS, *wanted(appeal, further(appeal.pack)))
+    papers = {name: _document(appeal, name, ready, language=appeal.language) for name in written}
+    shown = [question for paper in papers.values() for question in gaps(paper.blocks)]
     # A pack that leaves a question out does not answer it.
-    questions = tuple(dict.fromkeys([*printed, *case_questions(appeal), *asked]))
+    questions = tuple(dict.fromkeys([*shown, *case_questions(appeal), *asked, *option_questions(appeal)]))
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
@@ -95,13 +100,16 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         plain = ["md"]  # the letter speaks of its analysis, which no form takes as text
     if _PDF in appeal.formats and "docx" not in plain:
         plain.append("docx")
-    files = {**images, **_printed(papers, plain, images)}
+    look = look_of(appeal.pack, case=appeal.case, facts=appeal.facts, language=appeal.language)
+    files = {**images, **printed(papers, plain, images, look)}
     if _FOR_FORMS in appeal.formats:
-        files |= _printed({PAPERS[0]: papers[PAPERS[0]]}, [_FOR_FORMS], images)
+        pasted = {name: paper for name, paper in papers.items() if name != PAPERS[1]}
+        files |= printed(pasted, [_FOR_FORMS], images, look)
     files |= annex_files(appeal)
-    files |= _printed(for_suppliers, plain or [_FOR_FORMS], {})
+    files |= printed(for_suppliers, plain or [_FOR_FORMS], {}, look)
     files |= {
-        f"internal/{name}": data for name, data in _printed({COVER: cover}, plain or ["md"], {}).items()
+        f"internal/{name}": data
+        for name, data in printed({COVER: cover}, plain or ["md"], {}, Look()).items()
     }
     if _PDF in appeal.formats:
         tell(Doing("Making PDFs"))
@@ -110,9 +118,48 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
     stands_on = facts_file_data(appeal, {**papers, COVER: cover, **for_suppliers})
     reviews = checked(appeal, {**papers, **for_suppliers}, stands_on)
+    files = named(appeal, files)
     files["internal/facts.json"] = as_json(stands_on)
     files["internal/provenance.json"] = provenance_file(appeal, files)
-    return Papers(files=files, questions=questions, first=spoken_steps(appeal), reviews=reviews)
+    told = reminder(appeal.pack, on=appeal.case.letter_date)
+    return Papers(
+        files=files,
+        questions=questions,
+        first=spoken_steps(appeal),
+        reviews=reviews,
+        reminders=(told,) if told else (),
+        called={name: call(appeal, name) for name in papers},
+    )
+
+
+def further(pack: Pack) -> tuple[str, ...]:
+    """The documents that a pack adds to the built-in ones: papers of the same appeal, such as ``8d-report``."""
+    return tuple(name for name in pack.documents if f"{name}.md.j2" not in pack.default)
+
+
+def drawn(appeal: Appeal) -> dict[str, bytes]:
+    """The charts that there is something to draw for, by the path that a paper shows them under."""
+    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
+    return {_picture(name): chart for name, chart in charts.items()}
+
+
+def _picture(name: str) -> str:
+    return f"img/{name.replace('_', '-')}.png"
+
+
+def appeal_context(appeal: Appeal, images: Mapping[str, bytes]) -> dict[str, Plain]:
+    """What the templates of letter and analysis are given; ``images`` are the charts that were drawn."""
+    case = case_data(appeal.case, speak=appeal.ui_language, present=appeal.evidence)
+    return {
+        "facts": facts_data(appeal.facts),
+        "case": case,
+        "timeline": timeline(appeal, case),
+        "charts": {name: _picture(name) in images for name in CHARTS},
+        "assumptions": list(appeal.facts.source.assumptions),
+        "letter": {**letter_data(appeal), "asked": list(letter_questions(appeal))},
+        "enclosed": enclosed(appeal),
+        "options": options_of(appeal),
+    }
 
 
 def _with_pdf(appeal: Appeal, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -150,7 +197,12 @@ def _supplier_papers(appeal: Appeal, context: Mapping[str, Plain]) -> tuple[dict
 
 
 def _document(appeal: Appeal, name: str, context: Mapping[str, Plain], *, language: str) -> Document:
-    blocks = parse(fill(appeal.pack, name, context, language=language), name=f"{name}.md")
+    return document_of(appeal, name, filled(appeal.pack, name, context, language=language), language=language)
+
+
+def document_of(appeal: Appeal, name: str, markdown: str, *, language: str) -> Document:
+    """The paper of a filled template; raises PackFault where it makes none."""
+    blocks = parse(markdown, name=f"{name}.md")
     if not blocks:
         raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
     title = next((words(block.content) for block in blocks if isinstance(block, Heading)), name)
@@ -164,14 +216,3 @@ def _document(appeal: Appeal, name: str, context: Mapping[str, Plain], *, langua
         dated=dated,
         subject=f"{appeal.facts.marketplace_name}, {appeal.facts.as_of.value}",
     )
-
-
-def _printed(
-    papers: Mapping[str, Document], formats: Sequence[str], images: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    writers = [writer(name) for name in formats]
-    return {
-        f"{name}{one.SUFFIX}": one.write(paper, images=images)
-        for name, paper in papers.items()
-        for one in writers
-    }

@@ -13,6 +13,7 @@ from poa.case.triage import Answers
 from poa.facts import Facts, LateOrder
 from poa.packs import Pack
 from poa.review import Review
+from poa.words import Said
 
 FORMATS = ("md", "docx", "txt")
 
@@ -52,10 +53,12 @@ class Papers:
     """Everything to be written, by its name in the folder, and the questions still open.
 
     ``first`` are the first steps of the triage, in the language of the cover; ``reviews`` what a strict reader
-    would stop at in each paper.
+    would stop at in each paper. ``reminders`` are about the pack, ``called`` says what its papers' files are called.
     """
 
     files: Mapping[str, bytes]
     questions: tuple[str, ...]
     first: tuple[str, ...] = ()
     reviews: tuple[Review, ...] = ()
+    reminders: tuple[Said, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from poa.annex.cells import in_csv, one_line
+from poa.build.filled import filled
 from poa.document import Document, Heading, words
 from poa.errors import PackFault
 from poa.facts import Plain
@@ -15,7 +16,7 @@ from poa.facts.waiting import Waiting, WaitingOrder
 from poa.files import safe_name
 from poa.markdown import parse
 from poa.orders import NOT_STATED, SEVERAL
-from poa.packs import Pack, fill
+from poa.packs import Pack
 from poa.packs.language import find_language
 from poa.writers import writer
 
@@ -80,7 +81,7 @@ def supplier_files(
         if name.casefold() in taken:  # on Windows and a Mac the two would be one file
             name = f"{name}-{len(taken)}"
         taken.add(name.casefold())
-        request = _request(supplier, orders, judged=waiting.judged, zone=zone, file=f"{name}.csv")
+        request = request_data(supplier, orders, judged=waiting.judged, zone=zone, file=f"{name}.csv")
         text = _text(pack, {"request": request}, language=language, dated=waiting.judged[:10])
         rows = [_row(one) for one in orders]
         files = {f"{name}.txt": text, f"{name}.csv": _csv(_MINE, rows)}
@@ -115,9 +116,10 @@ def every_order(
     return _csv(_EVERY, rows)
 
 
-def _request(
+def request_data(
     supplier: str, orders: Sequence[WaitingOrder], *, judged: str, zone: str, file: str
 ) -> dict[str, Plain]:
+    """What the template is given as ``request``; ``file`` is the list that lies beside the text."""
     shown = orders[:_MOST_ORDERS]
     gone = [one for one in shown if has_left(one, judged)]
     here = [one for one in shown if not has_left(one, judged)]
@@ -149,14 +151,21 @@ def _row(one: WaitingOrder) -> tuple[str, ...]:
 
 
 def _text(pack: Pack, context: Mapping[str, Plain], *, language: str, dated: str) -> bytes:
-    blocks = parse(fill(pack, REQUEST, context, language=language), name=f"{REQUEST}.md")
+    paper = request_document(
+        filled(pack, REQUEST, context, language=language), language=language, dated=dated
+    )
+    return writer("txt").write(paper, images={})
+
+
+def request_document(markdown: str, *, language: str, dated: str) -> Document:
+    """The text of a filled template as a tree; raises PackFault where it makes none."""
+    blocks = parse(markdown, name=f"{REQUEST}.md")
     if not blocks:
         raise PackFault(
             "empty_paper", f"The template of {REQUEST} makes an empty paper.", file=f"{REQUEST}.md.j2"
         )
     title = next((words(block.content) for block in blocks if isinstance(block, Heading)), REQUEST)
-    paper = Document(blocks=blocks, title=title, language=language, draft=False, dated=dated)
-    return writer("txt").write(paper, images={})
+    return Document(blocks=blocks, title=title, language=language, draft=False, dated=dated)
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from poa.build.weekly import Week, WeekPapers, paper_of_week, printed_week, week_folder
 from poa.case import template_data as case_data
 from poa.charts import since_notice
@@ -15,11 +17,27 @@ PICTURE = "img/since-notice.png"
 
 def since_papers(week: Week, since: Since) -> WeekPapers:
     """The annex in each format, with its picture where there is something to draw."""
+    images = since_picture(week, since)
+    context = since_context(week, since, images)
+    paper = paper_of_week(week, PAPER, given(context, language=week.language))
+    papers = {PAPER: paper}
+    evidence = evidence_data(week.facts) | {one.id: evidence_of(one) for one in figures(since)}
+    files = images | printed_week(week, papers, images)
+    return week_folder(week, papers, files, evidence, sentence=paper.title)
+
+
+def since_picture(week: Week, since: Since) -> dict[str, bytes]:
+    """The days as a picture, where there is something to draw, by the path that the annex shows it under."""
     target = float(week.facts.late_shipment_rate[0].target.value or 0)
     lengths = [length for length, _ in since.first_clean]
     picture = since_notice(week.facts.days, since.mark, target, lengths=lengths)
-    images = {PICTURE: picture} if picture else {}
-    context: dict[str, Plain] = {
+    return {PICTURE: picture} if picture else {}
+
+
+def since_context(week: Week, since: Since, images: Mapping[str, bytes]) -> dict[str, Plain]:
+    """What the template is given; ``images`` holds the picture where it was drawn."""
+    lengths = [length for length, _ in since.first_clean]
+    return {
         "facts": template_data(week.facts),
         "case": case_data(week.case, speak=week.language),
         "since": {
@@ -28,13 +46,8 @@ def since_papers(week: Week, since: Since) -> WeekPapers:
             "long": max(lengths),
             "ring": any(first.isoformat() <= str(since.until.value) for _, first in since.first_clean),
         },
-        "charts": {"since_notice": picture is not None},
+        "charts": {"since_notice": PICTURE in images},
     }
-    paper = paper_of_week(week, PAPER, given(context, language=week.language))
-    papers = {PAPER: paper}
-    evidence = evidence_data(week.facts) | {one.id: evidence_of(one) for one in figures(since)}
-    files = images | printed_week(week, papers, images)
-    return week_folder(week, papers, files, evidence, sentence=paper.title)
 
 
 def template_data_of(since: Since) -> dict[str, Plain]:

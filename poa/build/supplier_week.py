@@ -23,6 +23,19 @@ def supplier_week(week: Week, name: str, late_orders: Sequence[LateOrder]) -> We
 
     Raises UsageFault for a name that no order of the week, late or open one holds.
     """
+    context, named = supplier_context(week, name, late_orders)
+    paper = paper_of_week(week, PAPER, given(context, language=week.language))
+    papers: Mapping[str, Document] = {PAPER: paper}
+    evidence = {one.id: evidence_of(one) for one in figures(named)}
+    files = printed_week(week, papers, {})
+    made = week_folder(week, papers, files, evidence, sentence=paper.title)
+    return replace(made, files=_theirs(week, papers, files, evidence))
+
+
+def supplier_context(
+    week: Week, name: str, late_orders: Sequence[LateOrder]
+) -> tuple[dict[str, Plain], Scorecard | Figure]:
+    """What the template is given, and what the supplier is named by; raises what :func:`supplier_week` raises."""
     weekly = week.weekly
     card = next((one for one in weekly.scorecards if _same(str(one.name.value), name)), None)
     first, last = weekly.first.isoformat(), weekly.last.isoformat()
@@ -56,12 +69,7 @@ def supplier_week(week: Week, name: str, late_orders: Sequence[LateOrder]) -> We
         },
         "facts_zone": week.facts.time_zone,
     }
-    paper = paper_of_week(week, PAPER, given(context, language=week.language))
-    papers: Mapping[str, Document] = {PAPER: paper}
-    evidence = {one.id: evidence_of(one) for one in figures(card or _named(told))}
-    files = printed_week(week, papers, {})
-    made = week_folder(week, papers, files, evidence, sentence=paper.title)
-    return replace(made, files=_theirs(week, papers, files, evidence))
+    return context, card or _named(told)
 
 
 def _theirs(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from poa.build.checked import reviews_of
+from poa.build.filled import filled
+from poa.build.printing import look_of, printed
 from poa.build.record import (
     as_json,
     evidence_of_statements,
@@ -24,16 +26,16 @@ from poa.facts import template_data as facts_data
 from poa.facts.weekly import Weekly
 from poa.files.pdf import to_pdf
 from poa.markdown import parse
-from poa.packs import Pack, fill, given
+from poa.packs import Pack, given
 from poa.policy.kpis import kpis
 from poa.review import Review
 from poa.words import said
-from poa.writers import writer
 
 SUMMARY, CHARTS = "weekly-summary", "weekly-charts"
 FORMATS = ("md", "docx")
 _CARDS = 10  # suppliers that the page's table holds
 _URGENT = 8  # open orders that it names
+_OPEN = 500  # open orders in facts.json; poa summary --open has all
 _PDF = "pdf"
 
 
@@ -69,13 +71,13 @@ def weekly_papers(week: Week, *, tell: Tell) -> WeekPapers:
     tell(Doing("Drawing"))
     images = charts_of(week)
     tell(Doing("Writing"))
-    context = given(_context(week, images), language=week.language)
+    context = given(week_context(week, images), language=week.language)
     papers = {
         name: paper_of_week(week, name, context) for name in (SUMMARY, CHARTS) if name != CHARTS or images
     }
     files = images | printed_week(week, papers, images, tell=tell)
     evidence = evidence_data(week.facts) | {one.id: evidence_of(one) for one in figures(week.weekly)}
-    return week_folder(week, papers, files, evidence, sentence=sentence_of(papers))
+    return week_folder(week, papers, files, evidence, sentence=sentence_of(papers), sent=False)
 
 
 def printed_week(
@@ -85,11 +87,8 @@ def printed_week(
     formats = [name for name in week.formats if name != _PDF]
     if _PDF in week.formats and "docx" not in formats:
         formats.append("docx")
-    files = {
-        f"{name}{one.SUFFIX}": one.write(paper, images=images)
-        for name, paper in papers.items()
-        for one in map(writer, formats)
-    }
+    look = look_of(week.pack, case=week.case, facts=week.facts, language=week.language)
+    files = printed(papers, formats, images, look)
     if _PDF not in week.formats:
         return files
     tell(Doing("Making PDFs"))
@@ -105,14 +104,18 @@ def week_folder(
     evidence: Mapping[str, Plain],
     *,
     sentence: str,
+    sent: bool = True,
 ) -> WeekPapers:
-    """The files with ``facts.json`` and ``provenance.json``: what the papers stand on, and what was made of which files."""
+    """The files with ``facts.json`` and ``provenance.json``: what the papers stand on, and what was made of which files.
+
+    Papers that are ``sent`` are read strictly first; the page for the house is where somebody asks ``poa review``.
+    """
     data = _file_data(week, papers, evidence)
     told = {**files, "internal/facts.json": as_json(data)}
     return WeekPapers(
         files=told | {"internal/provenance.json": _provenance(week, told)},
         sentence=sentence,
-        reviews=reviews_of(papers, data, pack=week.pack, draft=False),
+        reviews=reviews_of(papers, data, pack=week.pack, draft=False) if sent else (),
     )
 
 
@@ -137,7 +140,8 @@ def charts_of(week: Week) -> dict[str, bytes]:
     return {f"img/{name}.png": chart for name, chart in drawn.items() if chart is not None}
 
 
-def _context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
+def week_context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
+    """What the templates of the page and its charts are given; ``images`` are the charts that were drawn."""
     weekly, waiting = week.weekly, week.weekly.waiting
     shown = replace(weekly, waiting=replace(waiting, orders=waiting.orders[:_URGENT]))
     told = facts_data(shown)
@@ -161,7 +165,12 @@ def _context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
 
 def paper_of_week(week: Week, name: str, context: Mapping[str, Plain]) -> Document:
     """One paper as a tree; raises PackFault where its template makes none."""
-    blocks = parse(fill(week.pack, name, context, language=week.language), name=f"{name}.md")
+    return week_document(week, name, filled(week.pack, name, context, language=week.language))
+
+
+def week_document(week: Week, name: str, markdown: str) -> Document:
+    """The paper of a filled template; raises PackFault where it makes none."""
+    blocks = parse(markdown, name=f"{name}.md")
     if not blocks:
         raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
     return Document(
@@ -178,9 +187,11 @@ def paper_of_week(week: Week, name: str, context: Mapping[str, Plain]) -> Docume
 def _file_data(week: Week, papers: Mapping[str, Document], evidence: Mapping[str, Plain]) -> dict[str, Plain]:
     """The summary's JSON, the week, the rows behind every figure, and what is printed where."""
     name = week.case_file[0] or "case.toml"
+    waiting = week.weekly.waiting
+    shown = replace(week.weekly, waiting=replace(waiting, orders=waiting.orders[:_OPEN]))
     return {
         **summary_data(week.facts),
-        "weekly": plain_data(week.weekly),
+        "weekly": plain_data(shown),
         "language": week.language,
         "case": week.case.model_dump(mode="json", exclude_none=True),
         "evidence": {**evidence, **evidence_of_statements(week.case, file=name)},

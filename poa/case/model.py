@@ -178,7 +178,7 @@ class Evidence(Part):
 
 
 class Case(Part):
-    """The case file, version 1. ``letter_date`` is the day that stands on the letter."""
+    """The case file, version 1. ``letter_date`` is the day that stands on the letter, ``options`` what a pack asks."""
 
     case: Literal[1] = 1
     letter_date: Day = None
@@ -189,3 +189,4 @@ class Case(Part):
     preventive: tuple[Preventive, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     check: tuple[Check, ...] = ()
+    options: dict[str, bool | int | float | date | Words] = Field(default_factory=dict)

@@ -28,6 +28,7 @@ _COMMANDS = {
     "weekly": "Write last week's incidents, suppliers, promises on a page.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
     "explain": "Say why an order is late, or what stands behind a figure.",
+    "packs": "Make, check, preview and test your own templates.",
     "demo": "Make a worked example on sample data.",
 }
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from poa.packs import Pack
 
 _EVIDENCE_LIMIT = 64 << 20  # bytes
+_SHELL_LIMIT = 20 << 20  # bytes
 
 
 @click.command(
@@ -52,7 +53,7 @@ _EVIDENCE_LIMIT = 64 << 20  # bytes
     metavar="LIST",
     default="md,docx,txt",
     show_default=True,
-    help="Formats, with commas between; pdf needs LibreOffice.",
+    help="Formats, with commas between: also html, and pdf where LibreOffice is.",
 )
 @paper_language_option
 @ui_language_option
@@ -77,6 +78,7 @@ def command(**values: Any) -> None:
     them, those of the case folder are read. What may be sent lies in the folder;
     what is for you only lies in its sub-folder internal.
     """
+    from poa.cli.ahead import for_papers
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
     from poa.cli.outcome import show
@@ -86,6 +88,7 @@ def command(**values: Any) -> None:
     if values["out"] is not None:
         check_out(values)
     account = open_account(opened, values)
+    values["ahead"] = for_papers(account.reports)
     facts, papers, out, edited = answered(
         account, lambda one, tell: write_appeal(one, values, opened, tell=tell)
     )
@@ -117,11 +120,14 @@ def write_appeal(
 ) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
     from poa.account import facts_and_late_orders
-    from poa.build import Appeal, appeal_papers
 
     formats = formats_of(values["formats"])
     pack = open_packs(values["pack_folder"])
     facts, late_orders = facts_and_late_orders(account, tell=tell)
+    if "ahead" in values:
+        values["ahead"].wait()
+    from poa.build import Appeal, appeal_papers
+
     longest = facts.late_shipment_rate[0]
     if longest.late.value is None or not longest.all_late_known:
         raise InputFault(
@@ -215,14 +221,36 @@ def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
 
 
 def open_packs(folder: Path | None) -> Pack:
-    """The pack in a folder, laid over the built-in one; without a folder, the built-in one."""
-    from poa.files import bundled, read_folder
+    """The pack in a folder, or one that ships with poa by its name, laid over the built-in one.
+
+    Without either, the built-in one. Raises UsageFault for a name that is neither a folder nor such a pack.
+    """
+    from poa.errors import did_you_mean
+    from poa.files import bundled, bundled_packs, read_folder
     from poa.packs import open_pack
 
     default = read_folder(bundled("templates") / "default")
     if folder is None:
         return open_pack("default", default, default=default)
-    return open_pack(folder.resolve().name, read_folder(folder), default=default)
+    if folder.name == str(folder) and not folder.is_dir():  # a bare name; a folder of one's own comes first
+        shipped = bundled_packs()
+        if folder.name not in shipped:
+            raise UsageFault(
+                "unknown_pack",
+                f"There is no folder and no pack of poa's own called '{folder}'{did_you_mean(folder.name, shipped)}",
+                hint=f"The packs that come with poa are: {', '.join(shipped)}.",
+            )
+        folder = shipped[folder.name]
+    return open_pack(folder.resolve().name, read_folder(folder), default=default, shell=shell_of(folder))
+
+
+def shell_of(folder: Path) -> bytes | None:
+    """The look of a pack, where its folder holds one; a link is none."""
+    from poa.files import read
+    from poa.packs.pack import SHELL
+
+    path = folder / SHELL
+    return read(path, limit=_SHELL_LIMIT) if path.is_file() and not path.is_symlink() else None
 
 
 def _folder(seller: str | None, as_of: str) -> Path:

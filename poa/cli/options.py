@@ -132,7 +132,7 @@ pack_option = click.option(
     "pack_folder",
     type=click.Path(path_type=Path),
     metavar="FOLDER",
-    help="Your own templates, laid over the built-in ones.",
+    help="Your own templates, laid over the built-in ones; or a pack that comes with poa: 8d.",
 )
 
 

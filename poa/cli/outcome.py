@@ -56,16 +56,23 @@ def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") ->
         screen.print()
     for told in reviewed(papers.reviews, ui_language):
         screen.print(told)
+    for reminder in papers.reminders:
+        say(reminder)
+    for words in _open_first(papers, out):
+        say(words)
+
+
+def _open_first(papers: Papers, out: Path) -> Iterator[Said]:
     for word, name in (
         (said("Open first: {paper}", paper=""), "internal/cover"),
         (said("Then:       {paper}", paper=""), "plan-of-action"),
         (said("Then:       {paper}", paper=""), "root-cause-analysis"),
     ):
-        found = next(
-            (f"{name}{end}" for end in (".docx", ".pdf", ".md") if f"{name}{end}" in papers.files), None
-        )
+        called = papers.called.get(name, name)
+        endings = (".docx", ".pdf", ".html", ".md")
+        found = next((f"{called}{end}" for end in endings if f"{called}{end}" in papers.files), None)
         if found:
-            say(said(word.pattern, paper=str(out / found)))
+            yield said(word.pattern, paper=str(out / found))
 
 
 def reviewed(reviews: Sequence[Review], language: str) -> Iterator[Text]:

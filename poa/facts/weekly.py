@@ -20,6 +20,7 @@ from poa.facts.waiting import Waiting
 
 Trend: TypeAlias = Literal["better", "worse", "steady", "unknown"]
 Noticed: TypeAlias = Literal["page", "notice", "unknown"]
+Compared: TypeAlias = Literal["", "too_few", "own_history", "others", "first_days"]
 IncidentState: TypeAlias = Literal["new", "running", "ended"]
 
 
@@ -180,7 +181,8 @@ class Weekly:
 
     ``cut_off`` is an ISO instant with the store's offset; ``whole`` is false where the rows end before the week
     does: ``data_until`` is then their last day. ``weeks`` are this week and up to twelve before it, the earliest first;
-    ``control`` has a point for each of them, and its centre line is that of the weeks before this one.
+    ``compared_with`` says against what incidents were judged: ``own_history``, without it ``others`` or ``first_days``,
+    ``too_few`` orders, or blank where the rows give no rate. ``control`` has a point for each of them, and its centre line is that of the weeks before this one.
     ``gaps`` are whole sentences about what the files do not tell.
     """
 
@@ -194,6 +196,7 @@ class Weekly:
     before: tuple[RateBefore, ...]
     weeks: tuple[WeekCount, ...]
     control: Control
+    compared_with: Compared
     incidents: tuple[WeekIncident, ...]
     scorecards: tuple[Scorecard, ...]
     near_misses: NearMisses

@@ -58,6 +58,30 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else package.parent / name
 
 
+def bundled_packs() -> dict[str, Path]:
+    """The packs that ship with poa, by name: the built-in one first."""
+    found = {
+        path.name: path for path in sorted(bundled("templates").iterdir()) if (path / "pack.toml").is_file()
+    }
+    return dict(sorted(found.items(), key=lambda one: (one[0] != "default", one[0])))
+
+
+def read_texts(folder: Path, *, prefix: str, limit: int = 1 << 20) -> dict[str, str]:
+    """Every text file below a folder, by ``prefix`` and its relative name; none where there is no such folder.
+
+    Links and hidden files are left out. Raises InputFault where one is not UTF-8.
+    """
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and "/." not in f"/{name}":
+            try:
+                found[f"{prefix}/{name}"] = read(path, limit=limit).decode("utf-8")
+            except UnicodeDecodeError:
+                raise InputFault("not_utf8", f"{path} is not UTF-8 text.", file=str(path)) from None
+    return found
+
+
 def safe_name(name: str) -> str:
     """A file name for any text: the same everywhere, never leaving its folder, never reserved.
 

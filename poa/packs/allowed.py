@@ -68,21 +68,21 @@ class Rules:
 
 def check(tree: nodes.Template, *, file: str, rules: Rules) -> None:
     """Refuse the first thing in a template that is off the list, with a PackFault at its line."""
+    for node, (code, message, hint) in refusals(tree, rules=rules):
+        raise PackFault(code, message, file=file, line=node.lineno, hint=hint)
+
+
+def refusals(tree: nodes.Template, *, rules: Rules) -> Iterator[tuple[nodes.Node, tuple[str, str, str]]]:
+    """Everything in a template that is off the list, each with its code, what is said of it, and what to do."""
     called = _Callable.of(tree)
     for node, depth in _walk(tree, 0):
         refusal = _refusal(node, depth, called=called, rules=rules)
         if refusal is not None:
-            code, message, hint = refusal
-            raise PackFault(code, message, file=file, line=node.lineno, hint=hint)
+            yield node, refusal
     for output in tree.find_all(nodes.Output):
         for value in _between_backticks(output):
-            raise PackFault(
-                "not_allowed",
-                "A value cannot stand between backticks: its escapes would show.",
-                file=file,
-                line=value.lineno,
-                hint="Remove the backticks.",
-            )
+            message = "A value cannot stand between backticks: its escapes would show."
+            yield value, ("not_allowed", message, "Remove the backticks.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -124,6 +124,23 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
                 hint="Print texts side by side: {{ first }} {{ second }}.",
             )
         return left + right if operator == "+" else left - right
+
+
+def compile_ahead(pack: Pack, documents: Iterable[str], *, language: Language) -> None:
+    """Compile the built-in templates of some papers before there is anything to fill them with; nobody else's run here."""
+    if pack.name != BUILT_IN:
+        return
+    house = PackEnvironment(pack, {}, language=language)
+    waiting = [pack.document(name, language=language.code) for name in documents]
+    while waiting:
+        name = waiting.pop()
+        if name in pack.compiled:
+            continue
+        tree = house.checked(name)
+        kinds = (nodes.Extends, nodes.Include, nodes.Import)
+        named = [one.template for one in tree.find_all(kinds) if isinstance(one, kinds)]
+        pack.compiled[name] = house.compile(tree, name, name)
+        waiting += [house.join_path(one.value, name) for one in named if isinstance(one, nodes.Const)]
 
 
 class _CheckedLoader(BaseLoader):

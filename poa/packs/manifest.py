@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeGuard
 
 from poa.errors import PackFault, did_you_mean
 from poa.facts import VERSION
 from poa.packs.language import find_language
+from poa.packs.options import Option, read_options
+from poa.packs.papers import PaperRule, read_papers
 from poa.toml import line_of, read_toml
 
 FILE = "pack.toml"
+_OPTIONS, _PAPERS = "options", "papers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +29,8 @@ class Manifest:
     documents: tuple[str, ...] = ()
     reviewed: date | None = None
     languages: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    papers: Mapping[str, PaperRule] = field(default_factory=dict)
 
 
 def read_manifest(text: str | None, *, pack: str) -> Manifest:
@@ -56,7 +61,14 @@ def read_manifest(text: str | None, *, pack: str) -> Manifest:
     frozen: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in values.items()
     }
-    return Manifest(**frozen)
+    lines = {
+        name: line_of(data, f"{table}.{name}")
+        for table in (_OPTIONS, _PAPERS)
+        for name in values.get(table, {})
+    }
+    options = read_options(values.get(_OPTIONS, {}), pack=pack, line=lines)
+    papers = read_papers(values.get(_PAPERS, {}), options, pack=pack, line=lines)
+    return Manifest(**{**frozen, _OPTIONS: options, _PAPERS: papers})
 
 
 def _check_keys(values: dict[str, Any], *, fault: Callable[[str, str, str, str], PackFault]) -> None:
@@ -84,6 +96,10 @@ def _is_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict)
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and value != [] and all(map(_is_text, value))
 
@@ -96,4 +112,6 @@ _FORMS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "documents": ('a list of texts, like ["plan-of-action"]', _are_texts),
     "reviewed": ("a day, like 2026-10-31 without quotes", _is_day),
     "languages": ('a list of texts, like ["en", "zh"]', _are_texts),
+    _OPTIONS: ("a table for each option, like [options.signature]", _is_table),
+    _PAPERS: ("a table for each paper, like [papers.plan-of-action]", _is_table),
 }

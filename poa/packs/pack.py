@@ -12,10 +12,13 @@ from types import CodeType
 from poa.errors import PackFault, did_you_mean
 from poa.packs.language import find_language
 from poa.packs.manifest import FILE, Manifest, read_manifest
+from poa.packs.options import Option
+from poa.packs.papers import PaperRule
 from poa.packs.phrases import Phrase, phrases_of, refuse_marks, strange_parts
 from poa.toml import line_of
 
 BUILT_IN = "default"
+SHELL = "shell.docx"  # the look of its Word papers
 TEMPLATE_LIMIT = 200_000  # bytes
 
 _FALLBACK = "en"
@@ -35,10 +38,13 @@ class Pack:
     reviewed: date | None
     documents: tuple[str, ...]
     languages: tuple[str, ...]
+    options: tuple[Option, ...]
+    papers: Mapping[str, PaperRule]
     sha256: str
     sources: Mapping[str, str] = field(repr=False)
     default: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, Mapping[str, Phrase]] = field(repr=False)
+    shell: bytes | None = field(default=None, repr=False)
     # Templates that were checked, by real name: papers of one run share their partials.
     compiled: dict[str, CodeType] = field(default_factory=dict, repr=False, compare=False)
 
@@ -77,8 +83,10 @@ class Pack:
         )
 
 
-def open_pack(name: str, sources: Mapping[str, str], *, default: Mapping[str, str]) -> Pack:
-    """The pack made of these files (path → text), over the built-in pack's files.
+def open_pack(
+    name: str, sources: Mapping[str, str], *, default: Mapping[str, str], shell: bytes | None = None
+) -> Pack:
+    """The pack made of these files (path → text), over the built-in pack's files; ``shell`` is its look in Word.
 
     ``name`` is the folder's name as messages print it; the built-in pack is opened with its own
     files as ``default``. Raises PackFault for whatever can be known before a paper is filled.
@@ -101,9 +109,12 @@ def open_pack(name: str, sources: Mapping[str, str], *, default: Mapping[str, st
         reviewed=own.reviewed,
         documents=tuple(dict.fromkeys(base.documents + own.documents)),
         languages=own.languages or base.languages,
-        sha256=hashlib.sha256(json.dumps(sorted(sources.items())).encode()).hexdigest(),
+        options=own.options,
+        papers=own.papers,
+        sha256=hashlib.sha256(json.dumps(sorted(sources.items())).encode() + (shell or b"")).hexdigest(),
         sources=dict(sources),
         default=dict(default),
+        shell=shell,
         phrases=_layered(
             phrases_of(default, pack=BUILT_IN), {} if name == BUILT_IN else phrases_of(sources, pack=name)
         ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, proble
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class ReportRows:
     """One file read. ``rows`` has the columns of :mod:`poa.orders` that the file has, one row a used line.
 
@@ -53,6 +54,16 @@ class ReportRows:
     refused_keys: Mapping[int, int]
     problems: tuple[Problem, ...]
     assumptions: tuple[str, ...]
+
+    @cached_property
+    def mostly_late(self) -> bool:
+        """Whether more than half of the confirmed rows are late."""
+        rows = self.rows
+        if "ship_confirmed" not in rows or "ship_by" not in rows:
+            return False
+        known = rows["ship_confirmed"].notna()
+        late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
+        return 2 * late > int(np.count_nonzero(known))
 
 
 def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> ReportRows:

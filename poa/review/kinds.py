@@ -19,6 +19,7 @@ KINDS = {
     "since-notice": "annex",
     "supplier-week": "request",
     "open-orders": "request",
+    "8d-report": "analysis",
 }
 
 
@@ -55,7 +56,8 @@ def promoted(paper: Paper, base: Base | None) -> Paper:
 
 
 def _kind(name: str) -> str:
-    return next((kind for start, kind in KINDS.items() if name.startswith(start)), "plan")
+    """The kind of a printed paper. What a pack adds goes with the letter and is none: it need not have its parts."""
+    return next((kind for start, kind in KINDS.items() if name.startswith(start)), "analysis")
 
 
 def _lines(paper: Paper) -> set[str]:

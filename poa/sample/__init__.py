@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
@@ -34,7 +34,7 @@ _HEADER = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class Maker:
     """A supplier: its SKUs, its share of orders, and how often it is late before and since a day."""
 
     name: str
@@ -45,13 +45,13 @@ class _Maker:
     late_since: float = 0.0
 
 
-_MAKERS = (
-    _Maker("Birch & Sons", ("LMP-104", "LMP-220", "00417", "LMP-SET|3"), 0.24, 0.015),
-    _Maker("Cedar Supply", ("TRAY-OAK", "TRAY-WAL", "1E5-RED"), 0.19, 0.02),
-    _Maker("Alder Supply", ("MUG-11", "MUG-12", "BOWL-4", "BOWL-6"), 0.16, 0.02, date(2026, 10, 14), 0.42),
-    _Maker("义乌恒泰 (Yiwu Hengtai)", ("PEN-CASE", "CLIP-50", "NOTE-A5"), 0.15, 0.022),
-    _Maker("Dogwood Supply", ("BAG-S", "BAG-L"), 0.14, 0.012),
-    _Maker("Elm Works", ("HOOK-9", "RACK-2"), 0.12, 0.018),
+MAKERS = (
+    Maker("Birch & Sons", ("LMP-104", "LMP-220", "00417", "LMP-SET|3"), 0.24, 0.015),
+    Maker("Cedar Supply", ("TRAY-OAK", "TRAY-WAL", "1E5-RED"), 0.19, 0.02),
+    Maker("Alder Supply", ("MUG-11", "MUG-12", "BOWL-4", "BOWL-6"), 0.16, 0.02, date(2026, 10, 14), 0.42),
+    Maker("义乌恒泰 (Yiwu Hengtai)", ("PEN-CASE", "CLIP-50", "NOTE-A5"), 0.15, 0.022),
+    Maker("Dogwood Supply", ("BAG-S", "BAG-L"), 0.14, 0.012),
+    Maker("Elm Works", ("HOOK-9", "RACK-2"), 0.12, 0.018),
 )
 
 REPORT, SUPPLIERS, CASE, NOTICE = "late-shipment-report.csv", "suppliers.csv", "case.toml", "notice.txt"
@@ -59,15 +59,17 @@ EVIDENCE = ("evidence/open-orders-2026-11-02.csv", "evidence/inventory-2026-11-0
 _STOPPED = {"MUG-11", "MUG-12", "BOWL-4", "BOWL-6"}
 
 
-def sample_files(*, seed: int = 7, orders_a_day: int = 28, language: str = "en") -> dict[str, bytes]:
+def sample_files(
+    *, seed: int = 7, orders_a_day: int = 28, language: str = "en", makers: Sequence[Maker] = MAKERS
+) -> dict[str, bytes]:
     """The files of the account by name: report, supplier map, case, notice, and the evidence that the case names.
 
-    ``language`` is that in which the made-up seller wrote the case.
+    ``language`` is that in which the made-up seller wrote the case; it speaks of the makers that are given here.
     """
-    skus = [(sku, maker.name) for maker in _MAKERS for sku in maker.skus]
+    skus = [(sku, maker.name) for maker in makers for sku in maker.skus]
     stock = ((sku, "0" if sku in _STOPPED else str(12 + 7 * at)) for at, (sku, _) in enumerate(skus))
     return {
-        REPORT: _csv(_HEADER, _rows(Random(seed), orders_a_day)),  # noqa: S311 - no secret
+        REPORT: _csv(_HEADER, _rows(Random(seed), orders_a_day, makers)),  # noqa: S311 - no secret
         SUPPLIERS: _csv(("sku", "supplier"), iter(skus)),
         CASE: _beside(f"case.{language}.toml"),
         NOTICE: _beside("notice.txt"),
@@ -101,19 +103,18 @@ def _csv(header: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _rows(random: Random, orders_a_day: int) -> Iterator[tuple[str, ...]]:
+def _rows(random: Random, orders_a_day: int, makers: Sequence[Maker]) -> Iterator[tuple[str, ...]]:
     number = 0
     for back in range(_DAYS - 1, -1, -1):
         day = _LAST_DAY - timedelta(days=back)
         weekend = day.weekday() >= 5
         for _ in range(round(orders_a_day * (0.55 if weekend else 1.15) * (0.85 + 0.3 * random.random()))):
             number += 1
-            yield from _order(random, number, day)
+            yield from _order(random, number, day, _pick(random, makers))
 
 
-def _order(random: Random, number: int, day: date) -> Iterator[tuple[str, ...]]:
+def _order(random: Random, number: int, day: date, maker: Maker) -> Iterator[tuple[str, ...]]:
     """The lines of one order that must be shipped by the end of ``day``."""
-    maker = _pick(random)
     due = datetime.combine(day, time(23, 59, 59), _ZONE)
     bought = due - timedelta(hours=30 + 60 * random.random())
     late = random.random() < (maker.late_since if maker.since and day >= maker.since else maker.late)
@@ -137,13 +138,13 @@ def _order(random: Random, number: int, day: date) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _pick(random: Random) -> _Maker:
+def _pick(random: Random, makers: Sequence[Maker]) -> Maker:
     left = random.random()
-    for maker in _MAKERS:
+    for maker in makers:
         left -= maker.share
         if left < 0:
             return maker
-    return _MAKERS[-1]
+    return makers[-1]
 
 
 def _iso(stamp: datetime) -> str:

@@ -10,6 +10,8 @@ from typing import Protocol, cast
 from poa.document import Document
 from poa.errors import PackFault, UsageFault, did_you_mean
 
+_NO_FORMAT = {"shell"}  # the look of one
+
 
 class Writer(Protocol):
     """What a file of this folder offers; ``images`` holds PNG bytes by the ``src`` of an image."""
@@ -23,7 +25,7 @@ class Writer(Protocol):
 def formats() -> tuple[str, ...]:
     """The names of all formats, in order of the alphabet."""
     names = (module.name for module in pkgutil.iter_modules(__path__))
-    return tuple(sorted(name for name in names if not name.startswith("_")))
+    return tuple(sorted(name for name in names if not name.startswith("_") and name not in _NO_FORMAT))
 
 
 def writer(name: str) -> Writer:

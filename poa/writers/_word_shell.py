@@ -18,11 +18,12 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TYPE = "application/vnd.openxmlformats-"
-_ROOT = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+ROOT = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class Language:
     """How Word names the language of each script, the font of East Asian signs, and the word for a draft."""
 
     tag: str
@@ -33,11 +34,11 @@ class _Language:
 
 
 _LANGUAGES = {
-    "en": _Language("en-US"),
-    "de": _Language("de-DE", draft="Entwurf"),
+    "en": Language("en-US"),
+    "de": Language("de-DE", draft="Entwurf"),
     # Latin words called Chinese or Japanese are cut at any letter; Word, too, calls them English.
-    "zh": _Language("en-US", "zh-CN", draft="草稿", is_asian=True),
-    "ja": _Language("en-US", "ja-JP", "Yu Gothic", "下書き", is_asian=True),
+    "zh": Language("en-US", "zh-CN", draft="草稿", is_asian=True),
+    "ja": Language("en-US", "ja-JP", "Yu Gothic", "下書き", is_asian=True),
 }
 
 
@@ -46,30 +47,38 @@ def page(language: str) -> tuple[int, int]:
     return _LETTER if language in {"en", "en-US"} else _A4
 
 
+def language_of(code: str) -> Language:
+    """How Word names a paper's language."""
+    return _LANGUAGES.get(code.split("-", maxsplit=1)[0], Language(code))
+
+
 def blank(document: Document) -> bytes:
     """The Word file of a paper before its first word."""
-    language = _LANGUAGES.get(document.language.split("-")[0], _Language(document.language))
+    return packed({name: (HEAD + xml).encode() for name, xml in blank_parts(document).items()})
+
+
+def blank_parts(document: Document) -> dict[str, str]:
+    """The same as its parts, each without the line that every XML begins with."""
+    language = language_of(document.language)
     look = styles(
         tag=language.tag,
         asian_tag=language.asian_tag,
         asian_font=language.asian_font,
         is_asian=language.is_asian,
     )
-    parts = {
+    return {
         "[Content_Types].xml": _CONTENT_TYPES,
         "_rels/.rels": _relations(_PACKAGE_RELATIONS),
-        "docProps/app.xml": _APPLICATION,
-        "docProps/core.xml": _properties(document),
+        "docProps/app.xml": APPLICATION,
+        "docProps/core.xml": properties(document),
         "word/_rels/document.xml.rels": _relations(_DOCUMENT_RELATIONS[: None if document.draft else -1]),
-        "word/document.xml": f"<w:document {_ROOT}><w:body>{_section(document)}</w:body></w:document>",
-        "word/footer1.xml": f"<w:ftr {_ROOT}>{_FOOTER}</w:ftr>",
-        "word/header1.xml": f"<w:hdr {_ROOT}>{_HEADER.format(language.draft)}</w:hdr>",
-        "word/numbering.xml": f"<w:numbering {_ROOT}>{NUMBERING}</w:numbering>",
-        "word/settings.xml": f"<w:settings {_ROOT}>{_SETTINGS}</w:settings>",
-        "word/styles.xml": f"<w:styles {_ROOT}>{look}</w:styles>",
+        "word/document.xml": f"<w:document {ROOT}><w:body>{_section(document)}</w:body></w:document>",
+        "word/footer1.xml": f"<w:ftr {ROOT}>{_FOOTER}</w:ftr>",
+        "word/header1.xml": f"<w:hdr {ROOT}>{_HEADER.format(language.draft)}</w:hdr>",
+        "word/numbering.xml": f"<w:numbering {ROOT}>{NUMBERING}</w:numbering>",
+        "word/settings.xml": f"<w:settings {ROOT}>{_SETTINGS}</w:settings>",
+        "word/styles.xml": f"<w:styles {ROOT}>{look}</w:styles>",
     }
-    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    return packed({name: (head + xml).encode() for name, xml in parts.items()})
 
 
 def _relations(targets: tuple[tuple[str, str], ...]) -> str:
@@ -80,7 +89,8 @@ def _relations(targets: tuple[tuple[str, str], ...]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(rows)}</Relationships>'
 
 
-def _properties(document: Document) -> str:
+def properties(document: Document) -> str:
+    """What the file says of itself: the paper's own words, never those of a library, machine or clock."""
     title, subject, author = (
         escape(printable(text)[:_LONGEST_PROPERTY])
         for text in (document.title, document.subject, document.author)
@@ -117,7 +127,7 @@ _DOCUMENT_RELATIONS = (
     (f"{_OFFICE}/relationships/footer", "footer1.xml"),
     (f"{_OFFICE}/relationships/header", "header1.xml"),  # last: a final paper has none
 )
-_APPLICATION = f'<Properties xmlns="{_OFFICE}/extended-properties"><DocSecurity>0</DocSecurity></Properties>'
+APPLICATION = f'<Properties xmlns="{_OFFICE}/extended-properties"><DocSecurity>0</DocSecurity></Properties>'
 _HEADER = '<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
 _FOOTER = """<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>
     <w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>

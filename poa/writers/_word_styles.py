@@ -127,9 +127,9 @@ NUMBERING = (
 )
 
 
-def counted(number: int, *, level: int, start: int) -> str:
+def counted(number: int, *, level: int, start: int, definition: int = NUMBERS) -> str:
     """A numbering of its own for one list, so that it begins at its own start."""
     return (
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{NUMBERS}"/><w:lvlOverride w:ilvl="{level}">'
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/><w:lvlOverride w:ilvl="{level}">'
         f'<w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
     )

@@ -1,7 +1,7 @@
 """A paper as a Word file that opens in Word and LibreOffice, and has the same bytes on every machine.
 
-The look comes from an empty Word file (``_word_shell``); the words are written as one XML text, because
-Word's own order of elements is easiest to see where it is written down.
+The look comes from an empty Word file (``_word_shell``) or from a consultant's (``_shell``); the words are
+written as one XML text, because Word's own order of elements is easiest to see where it is written down.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from docx.image.exceptions import (
     UnrecognizedImageError,
 )
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.parts.document import DocumentPart
@@ -42,8 +43,10 @@ from poa.errors import PackFault
 from poa.markdown import printable
 from poa.packing import packed
 from poa.writers import picture
-from poa.writers._word_shell import MARGIN, blank, page
-from poa.writers._word_styles import BULLETS, LIST_LEVELS, STEP, counted
+from poa.writers._shell import Shell
+from poa.writers._shell_filled import ground, scan
+from poa.writers._word_ground import Ground, built_in
+from poa.writers._word_styles import LIST_LEVELS, STEP, counted
 from poa.writers._word_table import table_xml
 from poa.writers._word_words import runs
 
@@ -63,20 +66,55 @@ _EMU = 635  # in a twentieth of a point; pictures are measured in these
 _CAPTION_ROOM = 1400  # twentieths of a point, kept free below the tallest picture
 
 
-def write(document: Document, *, images: Mapping[str, bytes]) -> bytes:
-    """The paper as a Word package; every picture it shows must be among ``images``."""
-    word = docx.Document(io.BytesIO(blank(document)))
-    width, height = (edge - 2 * MARGIN for edge in page(document.language))
-    sheet = _Sheet(word.part, images, width=width, height=height)
+def write(
+    document: Document,
+    *,
+    images: Mapping[str, bytes],
+    shell: Shell | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> bytes:
+    """The paper as a Word package; every picture it shows must be among ``images``.
+
+    With a ``shell``, the words take the place of its ``{{ body }}``, and ``fields`` are the values of its
+    marks (``shell.FIELDS``); raises PackFault where one that it names is not given.
+    """
+    base = built_in(document) if shell is None else ground(shell, document, fields or {})
+    word = docx.Document(io.BytesIO(base.data))
+    sheet = _Sheet(word.part, images, base, pictures=base.pictures)
     body = _element("body", "".join(_blocks(document.blocks, _Spot(), sheet)))
-    # The small old body moves into the large new one: moving 5,000 rows takes lxml a minute.
-    body.append(word.element.body.sectPr)
-    word.element.replace(word.element.body, body)
+    _name_styles(body, base.ids)
+    _put(body, word.element, base.at)
     word.part.numbering_part.element.extend(_element("numbering", "".join(sheet.numberings)))
     package = io.BytesIO()
     word.save(package)
     with zipfile.ZipFile(package) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+        data = packed({name: archive.read(name) for name in archive.namelist()})
+    if shell is not None:
+        scan(data, name=shell.name)
+    return data
+
+
+def _put(body: BaseOxmlElement, root: BaseOxmlElement, at: int | None) -> None:
+    """The new body in the place of the old, with what stands around the words there."""
+    # The small old body moves into the large new one: moving 5,000 rows takes lxml a minute.
+    old = root.body
+    if at is None:
+        body.append(old.sectPr)
+        root.replace(old, body)
+        return
+    old.addnext(body)
+    before, after = old[:at], old[at + 1 :]
+    body[:0] = before
+    body.extend(after)
+    root.remove(old)
+
+
+def _name_styles(body: BaseOxmlElement, ids: Mapping[str, str]) -> None:
+    """Our styles by the ids that they have in a shell."""
+    if all(ours == theirs for ours, theirs in ids.items()):
+        return
+    for element in body.iter(*(qn(name) for name in ("w:pStyle", "w:rStyle", "w:tblStyle"))):
+        element.set(qn("w:val"), ids[element.get(qn("w:val"))])
 
 
 def _element(name: str, xml: str) -> BaseOxmlElement:
@@ -89,8 +127,7 @@ class _Sheet:
 
     part: DocumentPart
     images: Mapping[str, bytes]
-    width: int
-    height: int
+    base: Ground
     numberings: list[str] = field(default_factory=list)
     pictures: int = 0
 
@@ -103,8 +140,8 @@ class _Sheet:
 
     def numbering(self, *, level: int, start: int) -> int:
         """A new numbering for one list."""
-        number = BULLETS + 1 + len(self.numberings)
-        self.numberings.append(counted(number, level=level, start=start))
+        number = self.base.bullets + 1 + len(self.numberings)
+        self.numberings.append(counted(number, level=level, start=start, definition=self.base.counted))
         return number
 
 
@@ -129,12 +166,12 @@ def _block(block: Block, spot: _Spot, sheet: _Sheet) -> str:
         case Paragraph(content=content):
             return _paragraph(sheet.words(content), spot)
         case BulletList(items=items):
-            return "".join(_item(item, BULLETS, spot, sheet) for item in items)
+            return "".join(_item(item, sheet.base.bullets, spot, sheet) for item in items)
         case NumberedList(items=items, start=start):
             number = sheet.numbering(level=_level(spot), start=start)
             return "".join(_item(item, number, spot, sheet) for item in items)
         case Table():
-            table = table_xml(block, left=spot.left, total=sheet.width - spot.left, runs=sheet.words)
+            table = table_xml(block, left=spot.left, total=sheet.base.width - spot.left, runs=sheet.words)
             # Word makes one table of two that touch, and wants words after the last.
             return table + _paragraph("", replace(spot, style="Spacer"))
         case Image():
@@ -182,7 +219,7 @@ def _drawing(image: Image, spot: _Spot, sheet: _Sheet) -> str:
             "unreadable_picture", f"The picture '{image.src}' is not a PNG", hint="Draw it again."
         ) from fault
     wide, tall = picture_file.width, picture_file.height
-    room = (sheet.width - spot.left) * _EMU / wide, (sheet.height - _CAPTION_ROOM) * _EMU / tall
+    room = (sheet.base.width - spot.left) * _EMU / wide, (sheet.base.height - _CAPTION_ROOM) * _EMU / tall
     scale = min(1, *room)
     size = f'cx="{int(wide * scale)}" cy="{int(tall * scale)}"'
     sheet.pictures += 1

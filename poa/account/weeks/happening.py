@@ -16,14 +16,16 @@ from poa.analysis.causes.cells import DIMENSIONS, Cells, Dimension
 from poa.analysis.causes.naming import Kind
 from poa.analysis.causes.search import Rules, search
 from poa.analysis.causes.standing import Extra, Group, StandsOut, refitted, standing
-from poa.analysis.groups import groups
+from poa.analysis.groups import counts_of, groups
 from poa.analysis.incidents import incidents
 from poa.analysis.looking import Looked, look
 from poa.analysis.named_causes import causes
 from poa.analysis.rates import Counting
+from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import steps_of
 from poa.analysis.windows import Window
 from poa.facts import Cause, CauseStages, Figure, Incident, Role
+from poa.facts.weekly import Compared
 
 _LATE = "confirmed after the ship-by instant"
 _WORDS = {_LATE: f"{_LATE}, or past it and not confirmed", "confirmed orders": "confirmed or overdue orders"}
@@ -34,12 +36,13 @@ _SUPPLIER = DIMENSIONS.index("supplier")
 class Happened:
     """The incidents that the end of a week knew of, the earliest first, and the causes that they point to.
 
-    Their late orders are the late and the overdue ones, and the rules of their figures say so; only the steps of the
+    ``compared_with`` says what was usual, as in :class:`poa.facts.Attribution`; blank where nothing can be judged. Their late orders are the late and the overdue ones, and the rules of their figures say so; only the steps of the
     causes are those of the confirmed ones, whose times are known.
     """
 
     incidents: tuple[Incident, ...] = ()
     causes: tuple[Cause, ...] = ()
+    compared_with: Compared = ""
 
 
 def happened(
@@ -55,6 +58,9 @@ def happened(
     looked = look(known, longest, role_of=role_of)
     if looked is None:
         return Happened()
+    compared: Compared = looked.named.compared
+    if counts_of(looked, "account")[0].orders < TOO_FEW:
+        compared = "too_few"
     alone = look(known, week, role_of=role_of)
     told: tuple[Cause, ...] = ()
     if alone is not None:
@@ -69,7 +75,7 @@ def happened(
     if alone is not None:
         every += _of_account(alone, known, every)
     every.sort(key=lambda one: str(one.from_.value))
-    return Happened(incidents=_worded(tuple(every)), causes=_worded(told))
+    return Happened(incidents=_worded(tuple(every)), causes=_worded(told), compared_with=compared)
 
 
 def with_overdue(counting: Counting) -> Counting:

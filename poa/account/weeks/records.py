@@ -37,7 +37,7 @@ def record_of(
         days=tuple(_days(seen)),
         rates=tuple(
             ToldRate(window_days=days, orders=int(rate.orders.value), late=int(rate.late.value or 0))
-            for rate in seen.facts.late_shipment_rate
+            for rate in seen.rates
             if (days := rate.window_days)
             and isinstance(rate.orders.value, int)
             and seen.counted.as_of - timedelta(days=days - 1) >= since
@@ -49,7 +49,7 @@ def record_of(
 
 def measures_of(seen: Seen, wanted: Mapping[Scope, Collection[str]]) -> tuple[Measure, ...]:
     """The control figures of a week that are wanted of each group, with their rows."""
-    every = measures(seen.counted.counting, [seen.window], list(wanted), coarse=coarse_clocks(seen.joined))
+    every = measures(seen.recent, [seen.window], list(wanted), coarse=coarse_clocks(seen.joined))
     return tuple(one for one in every if one.kpi in wanted[one.dimension, one.name])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -14,27 +15,31 @@ from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, 
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.happening import Happened, happened
 from poa.account.weeks.recounting import ByDay, by_day
+from poa.analysis.rates import Counting, rate_of
+from poa.analysis.recent import recent
 from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
 from poa.analysis.windows import Window, local_days
 from poa.doing import Doing, Tell
 from poa.errors import UsageFault
-from poa.facts import Facts, StatedRate
+from poa.facts import Facts, Rate, StatedRate
+
+_BEFORE = 28  # days before a week that it is compared with
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Seen:
     """One week: its days, the moment at which it is looked at (with the store's offset), and what was known then.
 
-    ``whole`` is false where the rows end before its last day does.
+    ``whole`` is false where the rows end before its last day does, ``account`` says of it what is asked at that moment.
     """
 
     week: str
     window: Window
     moment: datetime
     whole: bool
+    account: Account
     joined: Joined
     counted: Counted
-    facts: Facts
     happened: Happened
     by_day: ByDay
 
@@ -42,6 +47,24 @@ class Seen:
     def until(self) -> date:
         """The last day that the page knows: the week's, or that on which the rows end."""
         return self.counted.as_of
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All facts of the moment; a week that is only filled into the history needs none but its rates."""
+        return facts_of_counted(self.account, self.joined, self.counted)
+
+    @cached_property
+    def recent(self) -> Counting:
+        """The orders of the week, of the four before it, and of the days after it."""
+        return recent(self.counted.counting, since=self.window.first - timedelta(days=_BEFORE))
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """The rate of each window."""
+        found = self.counted
+        return tuple(
+            rate_of(found.counting, span, told=found.told.get(span.days or 0)) for span in found.windows
+        )
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -111,9 +134,9 @@ class AccountWeeks:
             window=week,
             moment=moment,
             whole=whole,
+            account=account,
             joined=rows,
             counted=found,
-            facts=facts_of_counted(account, rows, found),
             by_day=by_day(found.counting),
             happened=happened(
                 found.counting,

@@ -86,9 +86,10 @@ def weekly(
         )
         if counting.complete
         else control([], base=0, name="weekly.control"),
+        compared_with=seen.happened.compared_with,
         incidents=tuple(week_incidents(seen, before, promised.case.notice.date, history=promised.history)),
-        scorecards=scorecards(counting, seen.window, role_of=role_of, coarse=coarse),
-        near_misses=near_misses(counting, seen.window, coarse=coarse),
+        scorecards=scorecards(seen.recent, seen.window, role_of=role_of, coarse=coarse),
+        near_misses=near_misses(seen.recent, seen.window, coarse=coarse),
         waiting=waiting_of(seen.joined, counting, now=seen.moment),
         outlook=tuple(_outlook(seen)),
         coming=coming(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from poa.errors import InputFault, UsageFault
 
-SENT = ("plan-of-action", "root-cause-analysis")
+SENT = ("plan-of-action", "root-cause-analysis", "8d-report")
 _PAPERS = (".docx", ".md", ".txt")  # the first that is there is taken
 _REPORTS = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".json", ".xml", ".gz", ".zip"}
 _TITLES_IN = 4  # lines; a title or two may stand above a header

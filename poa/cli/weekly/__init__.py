@@ -34,7 +34,7 @@ from poa.cli.options import account_options, pack_option, paper_language_option,
     metavar="LIST",
     default="md,docx",
     show_default=True,
-    help="Formats, with commas between; pdf needs LibreOffice.",
+    help="Formats, with commas between: also html, and pdf where LibreOffice is.",
 )
 @paper_language_option
 @ui_language_option

@@ -60,7 +60,7 @@ def week_of_papers(one: Told, opened: OpenCase, values: dict[str, Any]) -> Week:
         weekly=one.weekly,
         case=opened.case,
         case_file=(opened.name, opened.data),
-        pack=open_packs(values["pack_folder"]),
+        pack=values.get("pack") or open_packs(values["pack_folder"]),
         history=opened.root is not None,
         language=values["language"],
         formats=formats_of(values["formats"]),
@@ -75,7 +75,9 @@ def said_out(made: WeekPapers, out: Path, name: str, *, as_json: bool, language:
         print_json({"out": str(out), "files": sorted(made.files)})
         return
     console().print(line(made.sentence, "bold"))
-    found = next((f"{name}{end}" for end in (".docx", ".pdf", ".md") if f"{name}{end}" in made.files), None)
+    found = next(
+        (f"{name}{end}" for end in (".docx", ".pdf", ".html", ".md") if f"{name}{end}" in made.files), None
+    )
     if found:
         told = said("Open first: {paper}", paper=str(out / found))
         console().print(line(spoken(told, language)), soft_wrap=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts.history import WeekRecord
+    from poa.packs import Pack
 
 _MOST_WEEKS = 106  # of one run: two years
 
@@ -31,6 +32,7 @@ class Run:
 
 def run(opened: OpenCase, values: dict[str, Any]) -> None:
     """Write the pages, then the history: a page that could not be written is not told."""
+    from poa.cli.ahead import for_papers
     from poa.cli.appeal import check_out, formats_of, open_packs
     from poa.cli.asking import answered
     from poa.cli.options import open_account
@@ -42,14 +44,19 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
     if values["out"] is not None:
         check_out(values)
     formats_of(values["formats"])
-    open_packs(values["pack_folder"])
+    values["pack"] = open_packs(values["pack_folder"])
     values["audience"] = audience_of(values["audience"])
+    account = open_account(opened, values)
+    import poa.account.weeks  # noqa: F401 - all that reading needs, before another thread imports what papers need
+
+    ahead = for_papers(account.reports, lambda: templates_ahead(values["pack"], values["language"]))
 
     def make(account: Account, tell: Tell) -> tuple[Run, dict[str, WeekPapers]]:
         done = tell_weeks(account, opened, values, tell=tell)
+        ahead.wait()
         return done, pages(done, opened, values, tell=tell)
 
-    done, made = answered(open_account(opened, values), make)
+    done, made = answered(account, make)
     out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
     save_pages(made, out, replace=values["overwrite"])
     keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
@@ -75,6 +82,14 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
         )
     else:
         show(done, out, made, language=opened.reads(values["ui_language"]))
+
+
+def templates_ahead(pack: Pack, language: str) -> None:
+    """Compile the page's templates while its files are being read."""
+    from poa.build.weekly import CHARTS, SUMMARY
+    from poa.packs import LANGUAGES, compile_ahead
+
+    compile_ahead(pack, (SUMMARY, CHARTS), language=LANGUAGES[language])
 
 
 def tell_weeks(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> Run:

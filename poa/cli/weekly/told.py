@@ -52,7 +52,8 @@ def show(done: Run, out: Path, made: Mapping[str, WeekPapers], *, language: str)
     last = done.told[-1].weekly.week
     folder = out if len(made) == 1 else out / last
     name = next(
-        (f"{_PAGE}{end}" for end in (".docx", ".pdf", ".md") if f"{_PAGE}{end}" in made[last].files), None
+        (f"{_PAGE}{end}" for end in (".docx", ".pdf", ".html", ".md") if f"{_PAGE}{end}" in made[last].files),
+        None,
     )
     if name:
         screen.print(

@@ -13,7 +13,7 @@ from poa.review.sentences import Sentence, plain
 from poa.review.spot import spot
 from poa.words import said
 
-_BRACKETS = re.compile(r"\[[^\]\n]{0,300}\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*(?:\]|$)|^[^\[\]]*\]")  # a question may be cut at its own mark
 _CAPITALS = re.compile(r"(?<![\w./&'-])[^\W\d_]{2,}(?![\w./&'-]*\w)")
 _ASKS = re.compile(r"\?+[\"')\]”’」』）]*\s*$")  # noqa: RUF001 - signs of the languages
 _QUOTED = re.compile(r"""\w[^?]{0,300}(?:["«「『][^"«»「」『』]{1,200}\?+["»」』]|'[^'?]{3,200}\?+')\s*$""")

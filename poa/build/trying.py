@@ -1,0 +1,121 @@
+"""A pack tried out: every paper, in every language, of every kind of case, made and read before a client sees one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from poa.build import appeal_papers
+from poa.build.sampled import sampled
+from poa.build.samples import SAMPLES, sample_appeal
+from poa.doing import Doing, Tell, silent
+from poa.errors import PoaError, UsageFault
+from poa.packs import Pack
+from poa.words import spoken
+
+_READ = ("normal", "blank_case")  # sample cases whose papers go through the letter rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What went wrong when papers were tried: the fault with its place, and in which papers, as ``letter (en, normal)``."""
+
+    code: str
+    severity: str
+    message: str
+    remedy: str
+    file: str | None
+    line: int | None
+    papers: tuple[str, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """The trouble as JSON has it."""
+        return {
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "remedy": self.remedy,
+            "file": self.file,
+            "line": self.line,
+            "papers": list(self.papers),
+        }
+
+
+def troubles(
+    pack: Pack, *, languages: Iterable[str], samples: Iterable[str] = tuple(SAMPLES), tell: Tell = silent
+) -> tuple[Trouble, ...]:
+    """Each trouble once, with the papers in which it shows; raises UsageFault for a sample case that there is not."""
+    every = _every(pack, tuple(languages), tuple(samples), tell)
+    return together(replace(one, papers=(paper,)) for paper, one in every)
+
+
+def together(every: Iterable[Trouble]) -> tuple[Trouble, ...]:
+    """The same trouble of several papers as one."""
+    found: dict[tuple[str, str, str | None, int | None], Trouble] = {}
+    for one in every:
+        key = (one.code, one.message, one.file, one.line)
+        before = found.get(key)
+        found[key] = one if before is None else replace(before, papers=(*before.papers, *one.papers))
+    return tuple(found.values())
+
+
+def _every(
+    pack: Pack, languages: tuple[str, ...], samples: tuple[str, ...], tell: Tell
+) -> Iterator[tuple[str, Trouble]]:
+    for language in languages:
+        for sample in samples:
+            tell(Doing(f"Trying {sample} in {language}"))
+            for document in pack.documents:
+                for trouble in _of_document(pack, document, language, sample):
+                    yield f"{document} ({language}, {sample})", trouble
+            if sample in _READ:
+                yield from _by_rules(pack, language, sample)
+
+
+def _of_document(pack: Pack, document: str, language: str, sample: str) -> Iterator[Trouble]:
+    """Fill the paper, read its Markdown as a tree, print it for Word."""
+    try:
+        made = sampled(document, sample=sample, pack=pack, language=language)
+        made.word(made.paper())
+    except UsageFault as fault:
+        if fault.code != "nothing_to_tell":  # such as a request to a supplier where none stands out
+            raise
+    except PoaError as fault:
+        yield _trouble(fault)
+
+
+def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Trouble]]:
+    """What a strict reader would stop at in the papers of an appeal."""
+    try:
+        made = appeal_papers(
+            replace(sample_appeal(sample, pack=pack, language=language), formats=("md",)), tell=silent
+        )
+    except PoaError:
+        return  # told above, with the paper
+    for review in made.reviews:
+        for one in review.findings:
+            if one.severity != "info":
+                trouble = Trouble(
+                    code=one.rule,
+                    severity=one.severity,
+                    message=f'{one.rule}: {spoken(one.message, "en")} "{one.text}"'
+                    if one.text
+                    else spoken(one.message, "en"),
+                    remedy=spoken(one.remedy, "en"),
+                    file=None,
+                    line=None,
+                    papers=(),
+                )
+                yield f"{review.paper.name} ({language}, {sample})", trouble
+
+
+def _trouble(fault: PoaError) -> Trouble:
+    return Trouble(
+        code=fault.code,
+        severity="error",
+        message=fault.message,
+        remedy=fault.hint or "",
+        file=fault.file,
+        line=fault.line,
+        papers=(),
+    )

@@ -1,0 +1,35 @@
+"""``poa packs list``: the packs that come with poa."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(name="list", epilog="Example: poa packs list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
+@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
+def command(*, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+    """List the packs that come with poa, with their papers and languages."""
+    from poa.cli.appeal import open_packs
+    from poa.cli.terminal import console, print_json, table
+    from poa.files import bundled_packs
+
+    found = [
+        (name, open_packs(None if name == "default" else folder)) for name, folder in bundled_packs().items()
+    ]
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": name,
+                    "id": one.id,
+                    "version": one.version,
+                    "documents": list(one.documents),
+                    "languages": list(one.languages),
+                }
+                for name, one in found
+            ]
+        )
+        return
+    rows = [(name, one.version, ", ".join(one.documents), ", ".join(one.languages)) for name, one in found]
+    console().print(table(("Pack", "Version", "Papers", "Languages"), rows))

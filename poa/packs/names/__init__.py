@@ -1,0 +1,46 @@
+"""What a template may use: every name with its type, its unit and its meaning, document by document."""
+
+from poa.packs.names.contexts import documents, names_of
+from poa.packs.names.types import (
+    Answer,
+    Anything,
+    Day,
+    Figure,
+    Group,
+    ListOf,
+    MapOf,
+    Name,
+    Number,
+    Optional,
+    Phrase,
+    Text,
+    Type,
+    Whole,
+    YesNo,
+    bare,
+    in_words,
+    value_type,
+)
+
+__all__ = [
+    "Answer",
+    "Anything",
+    "Day",
+    "Figure",
+    "Group",
+    "ListOf",
+    "MapOf",
+    "Name",
+    "Number",
+    "Optional",
+    "Phrase",
+    "Text",
+    "Type",
+    "Whole",
+    "YesNo",
+    "bare",
+    "documents",
+    "in_words",
+    "names_of",
+    "value_type",
+]

@@ -1,0 +1,89 @@
+"""What a pack says of single papers: under which option they are made, and what their files are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+
+from poa.errors import PackFault, did_you_mean
+from poa.packs.options import Option
+
+FIELDS = ("seller", "store", "as_of", "letter_date", "paper")
+_KEYS = {"when", "file"}
+_PLAIN = re.compile(r"[A-Za-z0-9 ._-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRule:
+    """``when`` is the yes-or-no option under which a paper is made, None always; ``file`` its name with ``{fields}``."""
+
+    when: str | None = None
+    file: str | None = None
+
+    def name(self, paper: str, fields: Mapping[str, str]) -> str:
+        """The name of the paper's files without their ending; the built-in one where the pack says nothing."""
+        return (
+            paper
+            if self.file is None
+            else self.file.format(**{**dict.fromkeys(FIELDS, ""), **fields, "paper": paper})
+        )
+
+
+def read_papers(
+    declared: object, options: tuple[Option, ...], *, pack: str, line: Mapping[str, int | None]
+) -> dict[str, PaperRule]:
+    """The rules of a manifest; raises PackFault at the line of the paper whose rule is not right."""
+    if not isinstance(declared, dict):
+        raise PackFault(
+            "bad_paper",
+            "'papers' is no table.",
+            file=f"{pack}/pack.toml",
+            hint="Write [papers.plan-of-action].",
+        )
+    return {
+        name: _rule(name, told, options, pack=pack, line=line.get(name)) for name, told in declared.items()
+    }
+
+
+def _rule(name: str, told: object, options: tuple[Option, ...], *, pack: str, line: int | None) -> PaperRule:
+    def fault(message: str, hint: str) -> PackFault:
+        return PackFault("bad_paper", message, file=f"{pack}/pack.toml", line=line, hint=hint)
+
+    if not isinstance(told, dict) or (strange := sorted(set(told) - _KEYS)):
+        what = strange[0] if isinstance(told, dict) else name
+        raise fault(
+            f"'{what}' means nothing under [papers.{name}]{did_you_mean(what, _KEYS)}", "It has: when, file."
+        )
+    when, file = told.get("when"), told.get("file")
+    yes_no = [one.name for one in options if one.type == "yes_no"]
+    if when is not None and when not in yes_no:
+        raise fault(
+            f"'{when}' is no option of yes or no{did_you_mean(str(when), yes_no)}",
+            'Declare it under [options] with type = "yes_no", and name it here.',
+        )
+    if file is not None:
+        _check_name(file, fault)
+    return PaperRule(when=when, file=file)
+
+
+def _check_name(file: object, fault: Callable[[str, str], PackFault]) -> None:
+    """Refuse a name that leaves its folder, says a field that there is not, or is not plain letters otherwise."""
+    hint = f'Write letters, digits, spaces, . _ - and fields: file = "{{seller}} {{paper}}". Fields: {", ".join(FIELDS)}.'
+    if not isinstance(file, str) or not file.strip():
+        raise fault("'file' is no name.", hint)
+    try:
+        parts = list(Formatter().parse(file))
+    except ValueError:
+        raise fault(f"'{file}' has a brace that names no field.", hint) from None
+    for words, name, form, conversion in parts:
+        if name is not None and (name not in FIELDS or form or conversion):
+            raise fault(f"'{file}' names a field '{name}'{did_you_mean(name, FIELDS)}", hint)
+        if not _PLAIN.fullmatch(words) or words.startswith("."):
+            raise fault(f"'{file}' holds signs that a file's name cannot hold everywhere.", hint)
+
+
+def unused_rules(papers: Mapping[str, PaperRule], documents: tuple[str, ...]) -> tuple[str, ...]:
+    """Rules of papers that the pack does not make."""
+    return tuple(name for name in papers if name not in documents)

@@ -1,0 +1,102 @@
+"""What is wrong with a consultant's Word file, and where: all of it in one run, each as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from poa.errors import PackFault
+from poa.markdown import clean
+
+Severity: TypeAlias = Literal["error", "note"]
+
+_MOST = 200  # problems of one shell; more tell nobody more
+_LONGEST = 60  # signs of a paragraph that are shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShellProblem:
+    """One fault or note: ``part`` is the file's part (``word/header1.xml``), ``paragraph`` counts in it from 1.
+
+    ``text`` is what stands in that paragraph, cut short; ``message`` and ``remedy`` are whole sentences.
+    """
+
+    code: str
+    severity: Severity
+    part: str
+    paragraph: int | None
+    text: str
+    message: str
+    remedy: str
+
+    @property
+    def place(self) -> str:
+        """Where it stands: ``word/header1.xml, paragraph 2 "Bay {{ sellr }}"``, or nothing."""
+        if self.paragraph is None:
+            return self.part
+        return f'{self.part}, paragraph {self.paragraph} "{self.text}"'
+
+    def fault(self, name: str) -> PackFault:
+        """The problem as the error that ends a run; ``name`` is the shell's (``acme/shell.docx``)."""
+        where = f"{self.place}: " if self.place else ""
+        return PackFault(self.code, f"{where}{self.message}", file=name, hint=self.remedy)
+
+
+@dataclass(slots=True)
+class Found:
+    """The problems of one file as they are found; the same one is told once."""
+
+    problems: dict[ShellProblem, None] = field(default_factory=dict)
+
+    def add(
+        self,
+        code: str,
+        message: str,
+        remedy: str,
+        *,
+        part: str = "",
+        at: Place | None = None,
+        note: bool = False,
+    ) -> None:
+        """One more problem, in a part and perhaps in one of its paragraphs."""
+        if len(self.problems) >= _MOST:
+            return
+        problem = ShellProblem(
+            code=code,
+            severity="note" if note else "error",
+            part=clean(part),
+            paragraph=at.number if at else None,
+            text=at.text if at else "",
+            message=message,
+            remedy=remedy,
+        )
+        self.problems[problem] = None
+
+    @property
+    def errors(self) -> tuple[ShellProblem, ...]:
+        """Those that make the file unusable."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+    @property
+    def notes(self) -> tuple[ShellProblem, ...]:
+        """Those that a consultant should know, no more."""
+        return tuple(one for one in self.problems if one.severity == "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paragraph: its number in its part, from 1, and what stands in it."""
+
+    number: int
+    text: str
+
+    @classmethod
+    def of(cls, number: int, text: str) -> Place:
+        """The place with its text on one line and cut short."""
+        text = clean(text)
+        return cls(number, text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+
+
+def shown(value: Any) -> str:
+    """A stranger's name or address inside a message: on one line, cut short."""
+    return Place.of(0, str(value)).text

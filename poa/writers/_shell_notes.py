@@ -1,0 +1,69 @@
+"""What the maker of a shell should know although it works: styles made for it, words nobody sees, odd links."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from poa.writers._shell_found import Found, Place, shown
+from poa.writers._shell_package import Part
+from poa.writers._shell_xml import R, W, said
+
+_HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)
+_WHITE = {"FFFFFF", "FEFEFE"}
+
+
+def note_styles(made: tuple[str, ...], found: Found) -> None:
+    """Each style that the shell lacks."""
+    for style in made:
+        message = f"There is no style '{style}'; the papers take it from the built-in look."
+        remedy = f"To choose its look, make a style of the name '{style}' in Word, and use it once."
+        found.add("style_made", message, remedy, part="word/styles.xml", note=True)
+
+
+def note_words(part: Part, found: Found) -> None:
+    """Words that are hidden or white, and links that lead elsewhere than they say."""
+    for paragraph in part.root.iter(f"{W}p"):
+        place = part.places[paragraph]
+        for run in paragraph.iterfind(f".//{W}r"):
+            _note_unseen(run, part, found, place)
+        for link in paragraph.iterfind(f"{W}hyperlink"):
+            _note_link(link, part, found, place)
+
+
+def _note_unseen(run: Any, part: Part, found: Found, place: Place) -> None:
+    text = said(run)
+    look = run.find(f"{W}rPr")
+    if look is None or not text.strip():
+        return
+    colour = look.find(f"{W}color")
+    if look.find(f"{W}vanish") is not None:
+        message = f"Hidden words go out with every paper: '{shown(text)}'."
+        remedy = "Delete them in Word (Home > ¶ shows them)."
+        found.add("hidden_text", message, remedy, part=part.name, at=place, note=True)
+    elif colour is not None and colour.get(f"{W}val", "").upper() in _WHITE and not _has_ground(run):
+        message = f"White words on white paper go out with every paper: '{shown(text)}'."
+        found.add(
+            "hidden_text", message, "Give them a colour, or delete them.", part=part.name, at=place, note=True
+        )
+
+
+def _has_ground(run: Any) -> bool:
+    """Whether something coloured may lie behind a run: a shade, a cell, a text box."""
+    around = [run, *run.iterancestors(f"{W}p", f"{W}tc")]
+    boxed = next(run.iterancestors(f"{W}txbxContent"), None) is not None
+    return boxed or any(
+        one.find(f"{W}{name}/{W}shd") is not None for one in around for name in ("rPr", "pPr", "tcPr")
+    )
+
+
+def _note_link(link: Any, part: Part, found: Found, place: Place) -> None:
+    relation = part.relations.get(link.get(f"{R}id", ""))
+    says = _HOST.match(said(link).strip())
+    if relation is None or says is None or not relation.target.casefold().startswith("https:"):
+        return
+    leads = (urlsplit(relation.target).hostname or "").removeprefix("www.")
+    if says[1].casefold().removeprefix("www.") != leads:
+        message = f"The link says '{shown(says[1])}' and leads to '{shown(leads)}'."
+        found.add("link_text", message, "Let it say where it leads.", part=part.name, at=place, note=True)

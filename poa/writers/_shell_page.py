@@ -1,0 +1,56 @@
+"""The page that a paper's words stand on in a shell: how wide and high its column of text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from poa.writers._shell_xml import W
+
+_WIDEST = 31_680  # 22 inches: Word has no larger paper
+_UNITS = {"mm": 56.6929, "cm": 566.929, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0, "": 1.0}
+NARROWEST = 2_000  # twentieths of a point: 3.5 cm
+
+
+def sections(body: Any) -> list[Any]:
+    """The sections of a document in order."""
+    return [one for one in body.iter(f"{W}sectPr") if one.getparent().tag in {f"{W}pPr", f"{W}body"}]
+
+
+def section_of(body: Any, at: int) -> Any | None:
+    """The section that a child of the body stands in: the next one that ends."""
+    for child in list(body)[at:]:
+        found = child if child.tag == f"{W}sectPr" else next(child.iter(f"{W}sectPr"), None)
+        if found is not None:
+            return found
+    return None
+
+
+def room(section: Any) -> tuple[int, int]:
+    """Width and height of the column of text, in twentieths of a point."""
+    size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    wide, high = _of(size, "w", 12_240), _of(size, "h", 15_840)
+    width = wide - sum(_of(margin, side, 1_440) for side in ("left", "right")) - _of(margin, "gutter", 0)
+    height = high - sum(_of(margin, side, 1_440) for side in ("top", "bottom"))
+    return min(_columns(section.find(f"{W}cols"), width)), height
+
+
+def _columns(columns: Any | None, width: int) -> Iterator[int]:
+    """The widths of the columns, or of the page where there is one."""
+    yield width
+    if columns is None:
+        return
+    count = _of(columns, "num", 1)
+    for column in columns.iterfind(f"{W}col"):
+        yield _of(column, "w", width)
+    if count > 1:
+        yield (width - (count - 1) * _of(columns, "space", 720)) // count
+
+
+def _of(element: Any | None, attribute: str, usual: int) -> int:
+    said = re.fullmatch(
+        r"-?([0-9]{1,6}(?:\.[0-9]{1,4})?)(mm|cm|in|pt|pc|pi|)",
+        "" if element is None else element.get(f"{W}{attribute}", ""),
+    )
+    return usual if said is None else min(_WIDEST, round(float(said[1]) * _UNITS[said[2]]))

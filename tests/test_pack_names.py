@@ -1,0 +1,359 @@
+"""The list of what a template may use is true: it fits everything that templates are handed, and names all of it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pack_contexts import Kept, everything
+from strategies import facts, orders, report
+
+import poa.packs.names
+from poa.cli.appeal import open_packs
+from poa.cli.packs.vars import command
+from poa.errors import PoaError, UsageFault
+from poa.facts import template_data
+from poa.files import bundled, read_folder
+from poa.packs.checking import problems_of_files
+from poa.packs.environment import PackEnvironment
+from poa.packs.language import LANGUAGES
+from poa.packs.names import (
+    Answer,
+    Anything,
+    Day,
+    Figure,
+    Group,
+    ListOf,
+    MapOf,
+    Number,
+    Optional,
+    Text,
+    Whole,
+    YesNo,
+    documents,
+    in_words,
+    names_of,
+    value_type,
+)
+from poa.packs.names.facts_types import group_of
+from poa.packs.names.filters import FILTERS, TESTS
+from poa.packs.names.page import page
+from poa.packs.names.printed import rows, sample_values
+from poa.packs.names.schema import schema
+
+DEFAULT = read_folder(bundled("templates") / "default")
+MANIFEST = 'id = "acme"\nversion = "1"\nfacts = 1\nlanguages = ["en"]\n'
+FIGURE = {"fact", "value", "unit"}
+ANSWER = {"fact", "value", "question"}
+
+
+@pytest.fixture(scope="module")
+def contexts(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        yield everything(Kept(patch), tmp_path_factory.mktemp("contexts"))
+
+
+def misfits(value, kind, path=""):
+    """Where a value of a context is not what its type says, as paths with what is wrong."""
+    match kind:
+        case Optional(of=inner) if value is not None:
+            yield from misfits(value, inner, path)
+        case Group() if isinstance(value, dict):
+            yield from _in_group(value, kind, path)
+        case ListOf(of=inner, at_least=least, first=first) if isinstance(value, list) and len(value) >= least:
+            for at, item in enumerate(value):
+                yield from misfits(item, first if first and at < least else inner, f"{path}[{at}]")
+        case MapOf(of=inner) if isinstance(value, dict):
+            for name, item in value.items():
+                yield from misfits(item, inner, f"{path}.{name}")
+        case Anything():
+            pass
+        case _ if not (isinstance(kind, Optional) or _fits(value, kind)):
+            yield f"{path}: {value!r} is not {in_words(kind)}"
+
+
+def _in_group(value, group, path):
+    for name in sorted(value.keys() - group.names.keys()):
+        yield f"{path}.{name}: not declared"
+    for name, declared in group.names.items():
+        if name in value:
+            yield from misfits(value[name], declared.type, f"{path}.{name}")
+        elif not (isinstance(declared.type, Optional) and declared.type.absent):
+            yield f"{path}.{name}: not there"
+
+
+def _fits(value, kind):
+    match kind, value:
+        case Figure(), {"value": stated, "unit": str(unit)}:
+            held = kind.missing if stated is None else not [*misfits(stated, value_type(kind))]
+            return value.keys() == FIGURE and unit in kind.units and held
+        case Answer(), {"value": stated}:
+            right = stated is None or (_fits(stated, Day()) if kind.day else isinstance(stated, str))
+            return value.keys() - {"kind"} == ANSWER and right
+        case Text(values=values), str():
+            return not values or value in values
+        case YesNo(), bool():
+            return True
+        case Whole(), int():
+            return type(value) is int
+        case Number(), int() | float():
+            return type(value) is not bool
+        case Day(), str():
+            return re.fullmatch(r"\d{4}-\d\d-\d\d", value) is not None
+    return False
+
+
+@pytest.mark.parametrize("document", documents())
+def test_every_name_that_a_template_is_handed_is_declared_and_fits(contexts, document):
+    """No value of any context is of another type than the list says, and none is missing from it."""
+    assert contexts[document]
+    for context in contexts[document]:
+        assert [*misfits(context, names_of(document), document)] == []
+
+
+def leaves_of(kind, path=()):
+    """Every declared path, list items and names of a map under a sign of their own."""
+    match kind:
+        case Optional(of=inner):
+            yield from leaves_of(inner, path)
+        case ListOf(of=inner) | MapOf(of=inner):
+            yield from leaves_of(inner, (*path, "[]"))
+        case Group(names=names):
+            for name, one in names.items():
+                yield (*path, name), one
+                yield from leaves_of(one.type, (*path, name))
+
+
+def values_at(value, path):
+    """What stands at a declared path, in whatever item of the lists on its way."""
+    if not path:
+        yield value
+    elif path[0] == "[]":
+        items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+        for item in items:
+            yield from values_at(item, path[1:])
+    elif isinstance(value, dict) and path[0] in value:
+        yield from values_at(value[path[0]], path[1:])
+
+
+@settings(max_examples=25)
+@given(orders(most=14), st.booleans(), st.sampled_from([None, "CN"]))
+def test_the_facts_of_any_account_are_of_the_declared_types(made, complete, origin):
+    """Whatever the rows tell, no figure has another unit or lacks a value that is promised."""
+    try:
+        found = facts(report(made), complete=complete, origin=origin)
+    except PoaError:
+        return  # an account that no paper is made of
+    if found.no_rate in {"no_confirmations", "unknown_confirmations"}:
+        return  # neither is an appeal written of it
+    assert [*misfits(template_data(found), group_of(type(found)), "facts")] == []
+
+
+# What no account of these tests has, by the beginning of its path.
+NOT_MADE = (
+    *("facts.attribution.causes[].alike[].", "supplier.alike[].", "timeline[].cause.alike[]."),
+    "weekly.incidents[].causes[].alike[].",
+    *("facts.attribution.nameless[].", "facts.attribution.several_late[].", "facts.other_rates[]."),
+    *(
+        "facts.remedies.surge",
+        "facts.set_aside[].",
+        "weekly.restated[].",
+        "weekly.ledger.entries[].closed_in",
+    ),
+    *("urgent[].dispatched", "weekly.waiting.orders[].dispatched", "old_data", "plan_needed"),
+)
+
+
+def never_there(contexts):
+    """Declared paths at which no context of any document has a value."""
+    found = {path: False for document in documents() for path, _ in leaves_of(names_of(document))}
+    for document in documents():
+        for path, _ in leaves_of(names_of(document)):
+            found[path] |= any(
+                one is not None for context in contexts[document] for one in values_at(context, path)
+            )
+    return [".".join(path).replace(".[]", "[]") for path, there in found.items() if not there]
+
+
+def test_whatever_is_declared_is_there_in_some_account(contexts):
+    """A name that no account has would be a promise that nobody keeps."""
+    never = set(never_there(contexts))
+    assert not [path for path in never if not path.startswith(NOT_MADE)]
+    assert not [begin for begin in NOT_MADE if not any(path.startswith(begin) for path in never)]
+
+
+@pytest.mark.parametrize("document", documents())
+def test_every_name_says_what_it_means(document):
+    """A sentence stands behind each name, and each group of the facts says what it is."""
+    bare = [path for path, one in leaves_of(names_of(document)) if not one.meaning.strip()]
+    assert bare == []
+
+
+# --- what is printed of it -----------------------------------------------------------------------
+
+SAMPLE = Path(poa.packs.names.__file__).with_name("sample.json")
+PAGE = ROOT / "docs" / "template-names.md"
+
+
+def test_the_values_that_are_shown_are_those_of_the_sample(contexts, accept):
+    """``sample.json`` is made of the first context of each document; ``--accept`` makes it again."""
+    now = sample_values({document: of[0] for document, of in contexts.items()})
+    text = json.dumps(now, ensure_ascii=False, indent=0) + "\n"
+    if accept:
+        SAMPLE.write_text(text, encoding="utf-8", newline="\n")
+    assert json.loads(SAMPLE.read_text(encoding="utf-8")) == now
+
+
+def test_the_page_in_docs_is_current(accept):
+    now = page(open_packs(None).phrases["en"])
+    if accept:
+        PAGE.write_text(now, encoding="utf-8", newline="\n")
+    assert PAGE.read_text(encoding="utf-8") == now
+
+
+def test_every_row_has_a_type_and_a_meaning_and_figures_a_filter():
+    for row in rows():
+        assert row.kind
+        assert row.meaning
+        assert row.documents
+        if row.kind.startswith("figure") and row.unit != "orders or packages or units":
+            assert row.prints, row
+
+
+def test_the_rows_of_a_document_are_those_of_its_names():
+    for document in documents():
+        declared = [".".join(path).replace(".[]", "[]") for path, _ in leaves_of(names_of(document))]
+        assert [row.path for row in rows(document=document)] == declared
+
+
+def test_every_filter_and_test_of_the_sandbox_is_described_and_no_other():
+    house = PackEnvironment(open_packs(None), {}, language=LANGUAGES["en"])
+    assert set(FILTERS) == {name for name in house.filters if " " not in name}
+    assert set(TESTS) == set(house.tests)
+
+
+@pytest.mark.parametrize("name", sorted(set(FILTERS) - {"say", "sentences", "plural"}))
+def test_an_example_of_a_filter_is_right(name):
+    """The check has nothing against it where its names are those of a paper."""
+    one = FILTERS[name]
+    document = "weekly-summary" if "weekly" in one.example else "plan-of-action"
+    text = one.example + ("{% endfor %}" if one.example.startswith("{% for") else "")
+    text = f"{{% set rate = facts.late_shipment_rate[0] %}}{{% if rate.rate.value is not none or facts.budgets %}}{text}{{% endif %}}"
+    for variable, items in (("cause", "facts.attribution.causes"), ("action", "case.corrective")):
+        if f"{{{{ {variable}." in text:
+            text = f"{{% if facts.attribution %}}{{% for {variable} in {items} %}}{text}{{% endfor %}}{{% endif %}}"
+    if name == "number":
+        text = text.replace("{{ cause", "{% if cause.kind %}{{ cause").replace("}}", "}}{% endif %}")
+    problems = problems_of_files("acme", {"pack.toml": MANIFEST, f"{document}.md.j2": text}, default=DEFAULT)[
+        1
+    ]
+    assert problems == ()
+
+
+def fits_schema(value, told, defs, path="$"):
+    """A small reader of the part of JSON Schema that poa writes."""
+    if "$ref" in told:
+        return fits_schema(value, defs[told["$ref"].removeprefix("#/$defs/")], defs, path)
+    if "anyOf" in told:
+        return any(fits_schema(value, one, defs, path) for one in told["anyOf"])
+    if "enum" in told or "const" in told:
+        return value in told.get("enum", [told.get("const")])
+    kinds = told.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if kinds and not any(
+        isinstance(value, JSON[kind]) and not (isinstance(value, bool) and kind != "boolean")
+        for kind in kinds
+    ):
+        return False
+    if isinstance(value, list):
+        return len(value) >= told.get("minItems", 0) and all(
+            fits_schema(one, told.get("items", {}), defs) for one in value
+        )
+    if isinstance(value, dict) and "properties" in told:
+        known = told["properties"]
+        return not set(told["required"]) - set(value) and all(
+            name in known and fits_schema(one, known[name], defs) for name, one in value.items()
+        )
+    return True
+
+
+JSON = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "null": type(None),
+}
+
+
+@pytest.mark.parametrize("document", documents())
+def test_what_a_template_is_handed_fits_the_schema(contexts, document):
+    told = schema(document)
+    assert told["$schema"].endswith("2020-12/schema")
+    for context in contexts[document]:
+        assert fits_schema(context, told, told["$defs"])
+        assert not fits_schema({**context, "undeclared": 1}, told, told["$defs"])
+
+
+def test_every_reference_of_the_whole_schema_leads_somewhere():
+    told = schema()
+    references = set(re.findall(r'"#/\$defs/([^"]+)"', json.dumps(told)))
+    assert references == set(told["$defs"])
+    assert set(documents()) <= references
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def run(*args):
+    return CliRunner().invoke(command, args, standalone_mode=False)
+
+
+def test_the_command_prints_a_name_with_all_that_is_known_of_it():
+    done = run("facts.late_shipment_rate[].rate")
+    assert done.exception is None, done.exception
+    assert done.output.startswith(
+        "facts.late_shipment_rate[].rate | percent\n    figure (fraction), may have no value"
+    )
+
+
+def test_the_command_prints_names_below_a_path_only():
+    shown = run("facts.attribution.change").output
+    heads = [one for one in shown.splitlines() if one and not one.startswith(" ")]
+    assert heads[0] == "facts.attribution.change"
+    assert all(one.startswith("facts.attribution.change") for one in heads), heads
+    assert len(heads) == 9
+
+
+def test_the_command_prints_filters_tests_and_phrases():
+    shown = run().output
+    assert "| percent(digits, against)" in shown
+    assert "is none" in shown
+    assert run("t.letter_target").output.startswith("t.letter_target | say(target=…)")
+    assert "\nfacts.as_of" not in run("filters").output
+
+
+def test_the_command_prints_markdown_and_schema():
+    assert run("--markdown").output == PAGE.read_text(encoding="utf-8")
+    assert json.loads(run("--json").output) == schema()
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("facts.as_off",), "did you mean 'facts.as_of'"),
+        (("t.closin",), "did you mean 'closing'"),
+        (("--document", "covr"), "did you mean 'cover'"),
+        (("facts", "--json"), "whole schema"),
+    ],
+)
+def test_what_there_is_not_is_asked_back_for(args, words):
+    fault = run(*args).exception
+    assert isinstance(fault, UsageFault)
+    assert words in fault.message
