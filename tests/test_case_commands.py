@@ -222,7 +222,7 @@ def test_the_codes_are_listed_with_words(tmp_path):
     assert "Goods left the supplier late" in done.stdout
     assert "UNKNOWN" not in done.stdout
     assert narrow(done.stdout)
-    assert {"causes", "gaps"} == json.loads(
+    assert {"causes", "gaps", "kpis"} == json.loads(
         run_poa("case", "codes", "--json", cwd=tmp_path, check=0).stdout
     ).keys()
 

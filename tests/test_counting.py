@@ -591,5 +591,5 @@ def test_reports_that_contradict_each_other_everywhere_are_refused():
     """Where no order is told in one way, there is nothing to count, and the first line is named."""
     one = lines(late=1, on_time=0)
     with pytest.raises(InputFault) as fault:
-        facts(report(one), report([replace(one[0], confirmed=None)]))
+        facts(report(one), report([replace(one[0], confirmed=one[0].confirmed + timedelta(hours=1))]))
     assert (fault.value.code, fault.value.file, fault.value.line) == ("no_usable_row", "report.csv", 2)
