@@ -13,7 +13,7 @@ SAMPLES = ROOT / "samples"
 
 # No test depends on the clock or on chance: the same examples in every run.
 settings.register_profile(
-    "poa", deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
+    "poa", deadline=None, derandomize=True, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("poa")
 
