@@ -2,4 +2,5 @@
 
 from poa.cli import main
 
-main(prog_name="poa")
+if __name__ == "__main__":  # a second Python, which makes papers beside this one, imports it by another name
+    main(prog_name="poa")

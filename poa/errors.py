@@ -42,6 +42,10 @@ class PoaError(Exception):
         self.column = column
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole to another process and back, whatever its own arguments are."""
+        return BaseException.__new__, (type(self), self.message), self.__dict__
+
     @property
     def place(self) -> str:
         """Where it happened, as ``file:line``, or nothing."""

@@ -153,9 +153,8 @@ def places(
 ) -> tuple[Lines, ...]:
     """Where rows stand: the ranges of lines in each file."""
     return tuple(
-        Lines(file=name, ranges=_ranges(np.sort(lines[files == number])))
-        for number, name in enumerate(names)
-        if (files == number).any()
+        Lines(file=names[number], ranges=_ranges(np.sort(lines[files == number])))
+        for number in np.unique(files).tolist()
     )
 
 
@@ -212,4 +211,4 @@ def _ranges(lines: npt.NDArray[np.int32]) -> tuple[tuple[int, int], ...]:
     breaks = np.flatnonzero(np.diff(lines) > 1)
     starts = lines[np.concatenate(([0], breaks + 1))]
     ends = lines[np.concatenate((breaks, [len(lines) - 1]))]
-    return tuple((int(start), int(end)) for start, end in zip(starts, ends, strict=True))
+    return tuple(zip(starts.tolist(), ends.tolist(), strict=True))

@@ -19,6 +19,7 @@ PART_LIMIT = 20 << 20  # bytes of one part once unpacked
 WHOLE_LIMIT = 50 << 20  # bytes of all parts together
 READ_LIMIT = 500  # parts
 _PIECE = 64 << 10  # bytes
+_KINDS, _LINK = 0o170000, 0o120000  # the bits that say what a file is, and those of a symbolic link
 _ENTRY = b"PK\x01\x02"  # begins each entry of a zip's directory
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the two that Word's standard allows
 # What zipfile raises for damaged, encrypted and oddly packed files; each is one sentence to the user.
@@ -56,6 +57,13 @@ class Unpacked:
         names = [member.filename.casefold() for member in found]
         if len(set(names)) < len(names) or len(names) > members:
             raise refuse("damaged")
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The names of the parts that are symbolic links, by the kind that a zip notes in its upper bits."""
+        return tuple(
+            name for name, member in self._members.items() if (member.external_attr >> 16) & _KINDS == _LINK
+        )
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the tests share: the command line as a process, and goldens that can be renewed."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,9 @@ settings.register_profile(
     "poa", deadline=None, derandomize=True, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("poa")
+
+# Begun in the background of a shell, Python and all that it runs would not hear Ctrl-C, which some tests send.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser):

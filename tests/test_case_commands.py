@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from datetime import date
 
 import pytest
 from conftest import SAMPLES, run_poa
@@ -520,6 +521,68 @@ def test_proposals_and_short_answers_complete_a_case(tmp_path):
     assert narrow(shown)
     assert not re.search(r"SUP_DISPATCH|NO_EARLY_WARNING|cause\.0", shown)
     assert "# Which date shall the letter carry?" in (folder / "case.toml").read_text()
+
+
+OPTIONS = """id = "acme"
+version = "1"
+facts = 1
+
+[options.closing]
+type = "text"
+help = "With which words shall the letter end?"
+required = true
+
+[options.formal]
+type = "yes_no"
+help = "Formal address?"
+default = false
+
+[options.days]
+type = "whole"
+help = "How many days does the buffer last?"
+
+[options.until]
+type = "day"
+help = "Until which day does the offer hold?"
+
+[options.tone]
+type = "choice"
+choices = ["short", "warm"]
+help = "Which tone?"
+"""
+
+
+def test_the_options_of_a_pack_are_asked_in_its_own_words(tmp_path):
+    """Each answer is written with the option's type, and what the pack requires is open until it is answered."""
+    folder = new_case(tmp_path)
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "pack.toml").write_text(OPTIONS)
+    asked = {
+        "words shall the letter end": ["?", ""],
+        "Formal address": ["maybe", "y"],
+        "buffer last": ["two", "2.5", "2"],
+        "offer hold": ["2026-12-24"],
+        "Which tone|short": ["warm", "2"],
+    }
+    _, shown = talk(["case", "ask", "my-case", "--pack", "acme"], Seller(**asked), cwd=tmp_path)
+    assert "without an answer no final paper" in " ".join(shown.split())
+    assert shown.count("Write a whole number.") == 2
+    assert "1 point is open: poa case check my-case --pack acme" in " ".join(shown.split())
+    assert stated(folder)["options"] == {
+        "formal": True,
+        "days": 2,
+        "until": date(2026, 12, 24),
+        "tone": "warm",
+    }
+    done = run_poa("case", "check", "my-case", "--pack", "acme", "--strict", cwd=tmp_path, check=3)
+    assert "The pack asks:\n  - With which words shall the letter end?" in done.stdout
+    run_poa("case", "check", "my-case", "--strict", cwd=tmp_path, check=0)
+    again = {"words shall the letter end": ["Yours, [name] & team"]}
+    _, shown = talk(["case", "ask", "my-case", "--pack", "acme"], Seller(**again), cwd=tmp_path)
+    assert not re.search("Formal address|buffer last|offer hold|Which tone", shown)
+    assert "Next: poa appeal --case my-case --pack acme --final" in " ".join(shown.split())
+    assert stated(folder)["options"]["closing"] == "Yours, [name] & team"
+    run_poa("appeal", "--case", "my-case", "--pack", "acme", "--final", "--out", "out", cwd=tmp_path, check=0)
 
 
 def test_a_second_run_takes_up_where_the_first_stopped(tmp_path):

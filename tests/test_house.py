@@ -24,7 +24,7 @@ FLOORS = (
     },
     {"orders", "markdown", "paper"},
     {"policy", "facts", "document", "toml"},
-    {"characters", "doing", "errors", "packing", "rounding", "unpacking"},
+    {"characters", "doing", "errors", "packing", "parsing", "rounding", "unpacking"},
     {"words"},
 )
 KNOWN_PAIRS: set[tuple[str, str]] = set()
@@ -41,7 +41,8 @@ ROOMS_OF = {
     "babel": {"packs"},
     "markdown_it": {"markdown"},
     "docx": {"writers"},
-    "lxml": {"case", "readers", "reports", "writers"},
+    "docxtpl": {"packs"},
+    "lxml": {"parsing", "readers", "reports", "writers"},
     "matplotlib": {"charts"},
     "pydantic": {"case"},
     "holidays": {"analysis"},

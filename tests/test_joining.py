@@ -8,6 +8,7 @@ from itertools import permutations
 from zoneinfo import ZoneInfo
 
 import made_files as made
+import numpy as np
 import pytest
 from conftest import run_poa
 from hypothesis import given, settings
@@ -20,8 +21,9 @@ from poa.account.explaining import explain
 from poa.account.joined import join
 from poa.cli.summary import each_store
 from poa.errors import InputFault
-from poa.facts import summary_data
+from poa.facts import evidence_data, summary_data
 from poa.files import as_input
+from poa.joining.copies import Copies, copies_of
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AS_OF = date(2026, 10, 25)
@@ -903,6 +905,47 @@ def test_overlapping_weeks_are_counted_once(items):
         assert figures(summary({name: parts[name] for name in names}, as_of=AS_OF)) == expected
     own = {"1": made.plain(ORDERS[:14], items=items), "2": made.plain(ORDERS[8:], items=items)}
     assert figures(summary(own)) == figures(summary({"own": made.plain(ORDERS, items=items)}))
+
+
+def nothing_alike(_, twice):
+    """As if no order were told alike by several files."""
+    none = np.empty(0, dtype=np.int64)
+    return Copies(alike=np.zeros(len(twice), dtype=bool), again=none, first=none, listed=none)
+
+
+@settings(max_examples=15)
+@given(accounts(), st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans())
+def test_orders_told_alike_are_joined_as_all_others_are(made_orders, first, more, items, open_then):
+    """What overlapping files say in the same words need not be settled, and settling it changes nothing.
+
+    In the earlier of two files some orders may still be open, and some may stand in it twice.
+    """
+    known = of_the_rate(made_orders)
+    earlier = [replace(order, confirmed=None) if open_then else order for order in known[: first + more]]
+    files = {
+        "1": made.plain([*known[:first], *earlier[first:], *known[:1]], items=items),
+        "2": made.plain(known[first // 2 :] or known, items=items),
+        "late": made.late_list(order for order in known if order.late),
+    }
+    quick = summary_data(facts(files, as_of=AS_OF)), evidence_data(facts(files, as_of=AS_OF))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("poa.joining.copies_of", nothing_alike)
+        slow = summary_data(facts(files, as_of=AS_OF)), evidence_data(facts(files, as_of=AS_OF))
+    assert quick == slow
+
+
+def test_overlapping_files_are_told_alike():
+    """The orders of two overlapping reports are settled without a comparison of their lines."""
+    found = join(account({"1": made.plain(ORDERS[:14]), "2": made.plain(ORDERS[8:])}), tell=lambda _: None)
+    rows = found.pooled.rows
+    shown = rows["ship_confirmed"].notna()
+    copies = copies_of(
+        rows.assign(confirmed=shown, told=True, open=~shown, listed=rows["file"] == 1),
+        rows["key"].duplicated(keep=False).to_numpy(),
+    )
+    assert copies.alike.sum() == 12
+    assert sorted(copies.first.tolist()) == sorted(copies.listed.tolist()) == list(range(8, 14))
+    assert sorted(copies.again.tolist()) == list(range(14, 20))
 
 
 @settings(max_examples=15)

@@ -9,6 +9,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT, SAMPLES, run_poa
@@ -66,10 +67,10 @@ def counted(kind: str) -> tuple[Facts, tuple[LateOrder, ...]]:
     return facts, tuple(late_orders)
 
 
-def papers_of(kind: str, case: bytes = b"", *, pack: Pack = PACK, **more: object) -> Papers:
+def papers_of(kind: str, case: bytes = b"", *, pack: Pack = PACK, **more: Any) -> Papers:
     """The papers of an account of this kind with the pack."""
     facts, late_orders = counted(kind)
-    given_more = {"formats": ("md",), **more}
+    given_more: dict[str, Any] = {"formats": ("md",), **more}
     return appeal_papers(
         Appeal(
             facts=facts,
@@ -77,13 +78,13 @@ def papers_of(kind: str, case: bytes = b"", *, pack: Pack = PACK, **more: object
             case=read_case(case, name="case.toml") if case else Case(),
             case_file=("case.toml" if case else "", case),
             pack=pack,
-            **given_more,  # type: ignore[arg-type]
+            **given_more,
         ),
         tell=lambda _: None,
     )
 
 
-def sample_papers(language: str, *, pack: Pack = PACK, case: bytes | None = None, **more: object) -> Papers:
+def sample_papers(language: str, *, pack: Pack = PACK, case: bytes | None = None, **more: Any) -> Papers:
     files = sample_files(language=language)
     evidence = {
         name.removeprefix("evidence/"): data for name, data in files.items() if name.startswith("evidence/")

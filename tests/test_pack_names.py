@@ -9,16 +9,20 @@ from click.testing import CliRunner
 from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_templates import NAMES, templates
 from pack_contexts import Kept, everything
 from strategies import facts, orders, report
 
 import poa.packs.names
 from poa.cli.appeal import open_packs
 from poa.cli.packs.vars import command
-from poa.errors import PoaError, UsageFault
+from poa.errors import PackFault, PoaError, UsageFault
 from poa.facts import template_data
 from poa.files import bundled, read_folder
+from poa.markdown import parse
+from poa.packs import fill, open_pack
 from poa.packs.checking import problems_of_files
+from poa.packs.checking.reading import fitting_filters
 from poa.packs.environment import PackEnvironment
 from poa.packs.language import LANGUAGES
 from poa.packs.names import (
@@ -357,3 +361,56 @@ def test_what_there_is_not_is_asked_back_for(args, words):
     fault = run(*args).exception
     assert isinstance(fault, UsageFault)
     assert words in fault.message
+
+
+# --- what the check passes -----------------------------------------------------------------------
+
+
+class Unshown(dict):
+    """Contexts that a failing example does not print."""
+
+    def __repr__(self):
+        return "the contexts of many accounts"
+
+
+SMALL = {
+    "pack.toml": f'id = "default"\nversion = "1"\nfacts = 1\ndocuments = {json.dumps(documents())}\nlanguages = ["en", "zh"]\n',
+    **{f"lang/{code}.toml": DEFAULT[f"lang/{code}.toml"] for code in ("en", "zh")},
+    **{f"{document}.md.j2": "# A\n" for document in documents()},
+}
+
+
+@pytest.fixture(scope="module")
+def unshown(contexts):
+    return Unshown(contexts)
+
+
+@settings(max_examples=60)
+@given(templates(), st.sampled_from(["en", "zh"]))
+def test_what_the_check_passes_no_account_stops(unshown, template, language):
+    """Without an error of the check every account fills the paper, and it is read as a tree where the sample's is."""
+    document, text = template
+    files = {"pack.toml": MANIFEST.replace('"en"', '"en", "zh"'), f"{document}.md.j2": f"# A\n\n{text}\n"}
+    _, problems = problems_of_files("acme", files, default=SMALL)
+    if any(one.severity == "error" for one in problems):
+        return
+    pack = open_pack("acme", files, default=SMALL)
+    papers = [fill(pack, document, context, language=language) for context in unshown[document]]
+    try:
+        parse(papers[0], name=document)
+    except PackFault:
+        return  # which the check tells when it tries the papers
+    for paper in papers[1:]:
+        parse(paper, name=document)
+
+
+@pytest.mark.parametrize("document", [one for one in documents() if one != "open-orders-request"])
+def test_what_is_guarded_as_the_remedies_say_passes(document):
+    """A figure that is printed where it is there, with a filter of its unit, is no problem."""
+    figures = [one for one in NAMES[document] if isinstance(one.kind, Figure)]
+    assert figures
+    for one in figures[:: max(1, len(figures) // 12)]:
+        way = max(f" | {name}" if name else ".value" for name in fitting_filters(one.kind))
+        text = one.guarded(f"{{{{ {one.path}{way} }}}}")
+        files = {"pack.toml": MANIFEST, f"{document}.md.j2": f"# A\n\n{text}\n"}
+        assert problems_of_files("acme", files, default=SMALL)[1] == (), text

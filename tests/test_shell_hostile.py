@@ -516,7 +516,7 @@ def test_tracked_changes(inner):
         (b"{\\rtf1 x}", "not_word"),
         (b"<html><p>x</p></html>", "not_word"),
         (b"%PDF-1.7", "not_word"),
-        (old_word(encrypted=True), "not_word"),
+        (old_word(encrypted=True), "protected"),
         (HOSTILE["a part with a password"][0](), "protected"),
         (HOSTILE["another zip"][0](), "not_word"),
         (HOSTILE["no document"][0](), "damaged"),

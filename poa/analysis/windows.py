@@ -51,7 +51,12 @@ class Window:
         """Which of these days lie in it; an order without a day lies in none but the whole file."""
         if self.days is None and not self.bounded:
             return np.ones(len(days), dtype=bool)
-        return (days >= np.datetime64(self.first, "D")) & (days <= np.datetime64(self.last, "D"))
+        first, last = (np.datetime64(day, "D").astype(np.int64) for day in (self.first, self.last))
+        numbers = days.astype("datetime64[D]", copy=False).view(
+            np.int64
+        )  # NaT, the lowest of all, lies before any
+        found: npt.NDArray[np.bool_] = (numbers >= first) & (numbers <= last)
+        return found
 
 
 def window(days: int, *, as_of: date) -> Window:

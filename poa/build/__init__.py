@@ -19,6 +19,7 @@ from poa.build.printing import Look, look_of, printed
 from poa.build.record import as_json, facts_file_data, provenance_file
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
+from poa.build.word_native import native_letters, refuse_others
 from poa.case import template_data as case_data
 from poa.case.blank import blank_case
 from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
@@ -30,7 +31,9 @@ from poa.facts import template_data as facts_data
 from poa.files.pdf import to_pdf
 from poa.markdown import parse
 from poa.packs import Pack, given
+from poa.packs.filling import Given
 from poa.words import Said, counted, said, spoken
+from poa.writers.word_native import Printed
 
 __all__ = [
     "BLANK_CASE",
@@ -73,7 +76,9 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     ready = given(context, language=appeal.language)
     written = (*PAPERS, *wanted(appeal, further(appeal.pack)))
     papers = {name: _document(appeal, name, ready, language=appeal.language) for name in written}
+    native = _native(appeal, papers, ready)
     shown = [question for paper in papers.values() for question in gaps(paper.blocks)]
+    shown += [question for letter in native.values() for question in letter.gaps]
     # A pack that leaves a question out does not answer it.
     questions = tuple(dict.fromkeys([*shown, *case_questions(appeal), *asked, *option_questions(appeal)]))
     if appeal.final and questions:
@@ -102,6 +107,8 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         plain.append("docx")
     look = look_of(appeal.pack, case=appeal.case, facts=appeal.facts, language=appeal.language)
     files = {**images, **printed(papers, plain, images, look)}
+    in_word = {f"{name}.docx": letter.data for name, letter in native.items()}
+    files |= in_word
     if _FOR_FORMS in appeal.formats:
         pasted = {name: paper for name, paper in papers.items() if name != PAPERS[1]}
         files |= printed(pasted, [_FOR_FORMS], images, look)
@@ -117,7 +124,7 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if not appeal.case_file[0]:
         files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
     stands_on = facts_file_data(appeal, {**papers, COVER: cover, **for_suppliers})
-    reviews = checked(appeal, {**papers, **for_suppliers}, stands_on)
+    reviews = checked(appeal, {**papers, **for_suppliers}, stands_on, others=in_word)
     files = named(appeal, files)
     files["internal/facts.json"] = as_json(stands_on)
     files["internal/provenance.json"] = provenance_file(appeal, files)
@@ -130,6 +137,19 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         reminders=(told,) if told else (),
         called={name: call(appeal, name) for name in papers},
     )
+
+
+def _native(appeal: Appeal, papers: Mapping[str, Document], context: Given) -> dict[str, Printed]:
+    """The Word form of the papers that the pack has Word files for, where a Word paper is asked for."""
+    refuse_others(appeal.pack, papers_in_word(appeal.pack))
+    if not {"docx", _PDF} & set(appeal.formats):
+        return {}
+    return native_letters(appeal.pack, papers, context, language=appeal.language)
+
+
+def papers_in_word(pack: Pack) -> tuple[str, ...]:
+    """The documents that a Word file of the pack may make: those of an appeal."""
+    return (*PAPERS, *further(pack))
 
 
 def further(pack: Pack) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from poa.errors import GateNotMet, PackFault
 from poa.facts import Plain
 from poa.packs import Pack
 from poa.paper import paper_of
+from poa.readers import read_paper
 from poa.review import Finding, Review, Settings, ground_of, review
 from poa.review.settings import PLAIN, read_settings
 from poa.words import counted, said, spoken
@@ -17,9 +18,18 @@ from poa.words import counted, said, spoken
 REVIEW = "review.toml"  # of a pack
 
 
-def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, Plain]) -> tuple[Review, ...]:
-    """The review of each paper; GateNotMet where a final one has an error. ``facts`` are those of ``facts.json``."""
-    reviews = reviews_of(papers, facts, pack=appeal.pack, draft=not appeal.final)
+def checked(
+    appeal: Appeal,
+    papers: Mapping[str, Document],
+    facts: Mapping[str, Plain],
+    *,
+    others: Mapping[str, bytes] | None = None,
+) -> tuple[Review, ...]:
+    """The review of each paper; GateNotMet where a final one has an error. ``facts`` are those of ``facts.json``.
+
+    ``others`` are papers that were not written from the tree, as files: they are read back.
+    """
+    reviews = reviews_of(papers, facts, pack=appeal.pack, draft=not appeal.final, others=others or {})
     errors = [(one, finding) for one in reviews for finding in one.findings if finding.severity == "error"]
     if appeal.final and errors:
         raise GateNotMet(
@@ -42,14 +52,18 @@ def checked(appeal: Appeal, papers: Mapping[str, Document], facts: Mapping[str, 
 
 
 def reviews_of(
-    papers: Mapping[str, Document], facts: Mapping[str, Plain], *, pack: Pack, draft: bool
+    papers: Mapping[str, Document],
+    facts: Mapping[str, Plain],
+    *,
+    pack: Pack,
+    draft: bool,
+    others: Mapping[str, bytes] | None = None,
 ) -> tuple[Review, ...]:
     """The review of each paper against the facts of ``facts.json``."""
     ground, settings = ground_of(facts, name="facts.json"), settings_of(pack)
-    return tuple(
-        review(paper_of(paper, name=name), ground, settings=settings, draft=draft)
-        for name, paper in papers.items()
-    )
+    read = [paper_of(paper, name=name) for name, paper in papers.items()]
+    read += [read_paper(data, name=name) for name, data in (others or {}).items()]
+    return tuple(review(paper, ground, settings=settings, draft=draft) for paper in read)
 
 
 def settings_of(pack: Pack) -> Settings:

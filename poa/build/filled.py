@@ -11,7 +11,18 @@ from poa.errors import PackFault
 from poa.facts import Plain
 from poa.files.confined import Confined, Stopped
 from poa.packs import Pack, faults, fill, given
-from poa.packs.apart import ANSWER, FAULTS, FILL, answered, fault_of, pack_line, request
+from poa.packs.apart import (
+    ANSWER,
+    FAULTS,
+    FILL,
+    PROBLEMS,
+    answered,
+    fault_of,
+    files_line,
+    pack_line,
+    request,
+)
+from poa.packs.checking.problems import Problem
 from poa.packs.manifest import FILE
 from poa.packs.pack import BUILT_IN
 
@@ -49,6 +60,29 @@ def faults_apart(pack: Pack) -> tuple[PackFault, ...]:
         return tuple(fault_of(one) for one in apart(pack, FAULTS))
     except (TypeError, ValueError):
         raise _rubbish(f"{pack.name}/{FILE}") from None
+
+
+def problems_apart(
+    name: str, sources: Mapping[str, str], *, default: Mapping[str, str]
+) -> tuple[bool, tuple[Problem, ...]]:
+    """Every problem of the files of a folder, which nothing of theirs is read for here; and whether they open as a pack."""
+    with Confined(ANSWER) as child:
+        data = child.ask(request(files_line(name, sources, default), PROBLEMS, {}))
+    if isinstance(data, Stopped):
+        hint = _HINTS.get(data.code, _HINT)
+        fault = Problem(
+            code=data.code,
+            severity="error",
+            message=f"The pack {data.message}.",
+            remedy=hint,
+            file=f"{name}/{FILE}",
+        )
+        return False, (fault,)
+    try:
+        found = answered(data)
+        return found["opens"] is True, tuple(Problem(**one) for one in found["problems"])
+    except (KeyError, TypeError, ValueError):
+        raise _rubbish(f"{name}/{FILE}") from None
 
 
 def apart(

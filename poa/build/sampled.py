@@ -14,7 +14,16 @@ from functools import cache, cached_property, lru_cache
 from poa.account.late_orders import late_orders
 from poa.account.weeks import Promised, Told, open_weeks, since, tell_week
 from poa.analysis.weeks import week_of
-from poa.build import COVER, PAPERS, Appeal, appeal_context, document_of, drawn, further
+from poa.build import (
+    COVER,
+    PAPERS,
+    Appeal,
+    appeal_context,
+    document_of,
+    drawn,
+    further,
+    papers_in_word,
+)
 from poa.build.chosen import option_questions, options_of, wanted
 from poa.build.cover import cover_data
 from poa.build.filled import filled
@@ -29,6 +38,7 @@ from poa.build.supplier_papers import REQUEST, STATEMENT, supplier_data
 from poa.build.supplier_week import PAPER as SUPPLIER_WEEK
 from poa.build.supplier_week import supplier_context
 from poa.build.weekly import CHARTS, SUMMARY, Week, charts_of, week_context, week_document
+from poa.build.word_native import native_letter
 from poa.document import Document, gaps
 from poa.doing import silent
 from poa.errors import UsageFault
@@ -38,6 +48,7 @@ from poa.files import bundled, read_folder
 from poa.orders import NOT_STATED, SEVERAL
 from poa.packs import Pack, given, open_pack
 from poa.packs.filling import Given
+from poa.writers.word_native import Printed
 
 _WEEKLY = (SUMMARY, CHARTS, SINCE, SUPPLIER_WEEK, OPEN_ORDERS)
 _DAYS_SINCE = 14  # of the sample's rows, since the notice of the annex that tells what came after it
@@ -50,6 +61,7 @@ class Sampled:
     markdown: str
     images: Mapping[str, bytes] = field(repr=False)
     look: Callable[[], Look] = field(repr=False)
+    native: Callable[[Document], Printed | None] = field(repr=False, default=lambda _: None)
     _read: Callable[[str], Document] = field(repr=False)
 
     def paper(self) -> Document:
@@ -57,7 +69,13 @@ class Sampled:
         return self._read(self.markdown)
 
     def word(self, paper: Document) -> bytes:
-        """The tree as a Word file in the pack's look; raises PackFault for a shell that cannot be used."""
+        """The tree as a Word file in the pack's look; raises PackFault for a shell that cannot be used.
+
+        Where the pack has a Word file for the paper, that is filled in its place.
+        """
+        own = self.native(paper)
+        if own is not None:
+            return own.data
         (data,) = printed({"": paper}, ["docx"], self.images, self.look()).values()
         return data
 
@@ -118,6 +136,11 @@ class _Ground:
             images=self.images,
             # Nobody sends the cover: it has the built-in look.
             look=lambda: Look() if document == COVER else self._look(pack, appeal.facts),
+            native=lambda paper: (
+                native_letter(pack, document, paper, context, language=self.language)
+                if document in papers_in_word(pack)
+                else None
+            ),
             _read=lambda markdown: document_of(appeal, document, markdown, language=self.language),
         )
 

@@ -5,11 +5,10 @@ Nothing here reads the disk or the clock, and the same name gives the same appea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import MappingProxyType
-from typing import Any
 
 from poa.account import Account, facts_and_late_orders
 from poa.build.asked import Appeal
@@ -37,6 +36,7 @@ SAMPLES: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_MADE_BY = "poa packs"
 _ORDERS, _MANY = 28, 430  # a day
 _SELLER, _CARRIERS = "Harbor & Pine Goods", ("USPS", "UPS")
 _STRANGE = "|*_<&"
@@ -62,21 +62,48 @@ def sample_appeal(name: str, *, pack: Pack, language: str = "en") -> Appeal:
             hint=f"Choose from {', '.join(SAMPLES)}.",
         )
     counted = _counted("normal" if name == "blank_case" else name)
-    common: dict[str, Any] = {"facts": counted.facts, "late_orders": counted.late_orders, "pack": pack}
     if name == "blank_case":
         return Appeal(
-            **common,
+            facts=counted.facts,
+            late_orders=counted.late_orders,
+            pack=pack,
             case=Case(),
             case_file=("", b""),
             language=language,
             ui_language=language,
-            made_by="poa packs",
+            made_by=_MADE_BY,
         )
     files = _files(name, language=language, orders_a_day=0)  # its rows are counted already
+    return appeal_of(files, counted.facts, counted.late_orders, pack=pack, language=language)
+
+
+def sample_account(name: str) -> Account:
+    """The rows of a sample case, to be counted in another way than its appeal counts them."""
+    account = account_of(_files(name, orders_a_day=_MANY if name == "many_late" else _ORDERS))
+    return replace(account, suppliers=()) if name == "no_suppliers" else account
+
+
+def account_of(files: Mapping[str, bytes]) -> Account:
+    """The rows of a sample's files, by the names that :mod:`poa.sample` gives them."""
+    case = read_case(files[CASE], name=CASE)
+    return Account(
+        reports=(as_input(REPORT, files[REPORT]),),
+        suppliers=(as_input(SUPPLIERS, files[SUPPLIERS]),),
+        marketplace=case.seller.marketplace,
+        letter_date=case.letter_date,
+    )
+
+
+def appeal_of(
+    files: Mapping[str, bytes], facts: Facts, late_orders: Sequence[LateOrder], *, pack: Pack, language: str
+) -> Appeal:
+    """The appeal of a sample's files whose rows are counted, a draft."""
     case = read_case(files[CASE], name=CASE)
     notice = read_notice(notice_text(files[NOTICE], name=NOTICE))
     return Appeal(
-        **common,
+        facts=facts,
+        late_orders=late_orders,
+        pack=pack,
         case=case,
         case_file=(CASE, files[CASE]),
         notice=notice,
@@ -90,19 +117,7 @@ def sample_appeal(name: str, *, pack: Pack, language: str = "en") -> Appeal:
         evidence={one.removeprefix("evidence/"): files[one] for one in EVIDENCE},
         language=language,
         ui_language=language,
-        made_by="poa packs",
-    )
-
-
-def sample_account(name: str) -> Account:
-    """The rows of a sample case, to be counted in another way than its appeal counts them."""
-    files = _files(name, orders_a_day=_MANY if name == "many_late" else _ORDERS)
-    case = read_case(files[CASE], name=CASE)
-    return Account(
-        reports=(as_input(REPORT, files[REPORT]),),
-        suppliers=() if name == "no_suppliers" else (as_input(SUPPLIERS, files[SUPPLIERS]),),
-        marketplace=case.seller.marketplace,
-        letter_date=case.letter_date,
+        made_by=_MADE_BY,
     )
 
 

@@ -8,35 +8,47 @@ from poa.build.asked import Appeal
 from poa.build.letter import cited
 from poa.facts import Plain, template_data
 
+# What only some kinds of event have.
+_UNTOLD = dict.fromkeys(("shown_day", "stated_day", "window_days", "cause", "or_before", "words"))
+
 
 def timeline(appeal: Appeal, case: dict[str, Plain]) -> list[Plain]:
     """Events in the order of their days; ``case`` is the case's template data, whose fields they print.
 
-    ``kind`` is ``stands_out`` or ``missed`` (days of the rows), ``notice``, ``action``, ``control`` or ``letter``
-    (days that the seller states). Days that are not known have no event.
+    ``kind`` is ``stands_out`` or ``missed`` (with a ``shown_day``, of the rows), ``notice``, ``action``, ``control`` or
+    ``letter`` (with a ``stated_day``, of the seller). Days that are not known have no event.
     """
     found = [*_of_rows(appeal), *_of_case(case)]
-    return [event for _, event in sorted(found, key=lambda one: one[0])]
+    return [{**_UNTOLD, **event} for _, event in sorted(found, key=lambda one: one[0])]
 
 
-def _of_rows(appeal: Appeal) -> Iterator[tuple[str, Plain]]:
+def _of_rows(appeal: Appeal) -> Iterator[tuple[str, dict[str, Plain]]]:
     facts = appeal.facts
     for budget in facts.budgets or ():
         if budget.missed_since.value is not None:
             yield (
                 str(budget.missed_since.value),
-                {"kind": "missed", "day": cited(budget.missed_since), "window_days": budget.window_days},
+                {
+                    "kind": "missed",
+                    "shown_day": cited(budget.missed_since),
+                    "window_days": budget.window_days,
+                },
             )
     for cause in facts.attribution.causes if facts.attribution else ():
         if cause.from_.value is not None:
             told = template_data(cause)
             yield (
                 str(cause.from_.value),
-                {"kind": "stands_out", "day": told["from"], "cause": told, "or_before": cause.or_before},
+                {
+                    "kind": "stands_out",
+                    "shown_day": told["from"],
+                    "cause": told,
+                    "or_before": cause.or_before,
+                },
             )
 
 
-def _of_case(case: dict[str, Plain]) -> Iterator[tuple[str, Plain]]:
+def _of_case(case: dict[str, Plain]) -> Iterator[tuple[str, dict[str, Plain]]]:
     notice, letter = case["notice"], case["letter_date"]
     if isinstance(notice, dict):
         yield from _event("notice", notice["date"])
@@ -51,6 +63,6 @@ def _of_case(case: dict[str, Plain]) -> Iterator[tuple[str, Plain]]:
                 yield from _event(kind, action[day], words=action[words])
 
 
-def _event(kind: str, day: Plain, **more: Plain) -> Iterator[tuple[str, Plain]]:
+def _event(kind: str, day: Plain, **more: Plain) -> Iterator[tuple[str, dict[str, Plain]]]:
     if isinstance(day, dict) and day["value"] is not None:
-        yield str(day["value"]), {"kind": kind, "day": day, **more}
+        yield str(day["value"]), {"kind": kind, "stated_day": day, **more}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from poa.build import appeal_papers
+from poa.build import appeal_papers, papers_in_word
 from poa.build.sampled import sampled
 from poa.build.samples import SAMPLES, sample_appeal
+from poa.build.word_native import refuse_others
 from poa.doing import Doing, Tell, silent
 from poa.errors import PoaError, UsageFault
 from poa.packs import Pack
+from poa.packs.manifest import FILE
 from poa.words import spoken
 
 _READ = ("normal", "blank_case")  # sample cases whose papers go through the letter rules
@@ -62,6 +64,10 @@ def together(every: Iterable[Trouble]) -> tuple[Trouble, ...]:
 def _every(
     pack: Pack, languages: tuple[str, ...], samples: tuple[str, ...], tell: Tell
 ) -> Iterator[tuple[str, Trouble]]:
+    try:
+        refuse_others(pack, papers_in_word(pack))
+    except PoaError as fault:
+        yield FILE, _trouble(fault)
     for language in languages:
         for sample in samples:
             tell(Doing(f"Trying {sample} in {language}"))
@@ -88,7 +94,11 @@ def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Tro
     """What a strict reader would stop at in the papers of an appeal."""
     try:
         made = appeal_papers(
-            replace(sample_appeal(sample, pack=pack, language=language), formats=("md",)), tell=silent
+            replace(
+                sample_appeal(sample, pack=pack, language=language),
+                formats=("md", "docx") if pack.words else ("md",),
+            ),
+            tell=silent,
         )
     except PoaError:
         return  # told above, with the paper

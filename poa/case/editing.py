@@ -25,7 +25,10 @@ def with_answer(data: bytes, path: str, answer: Answer) -> bytes:
     """
     document = _document(data)
     *above, key = path.split(".")
-    _put(_home(document, above), key, answer)
+    if above == ["options"] and isinstance(answer, bool):  # typed by the pack, which knows no "yes"
+        _home(document, above)[key] = answer
+    else:
+        _put(_home(document, above), key, answer)
     return tomlkit.dumps(document).encode("utf-8", "replace")
 
 

@@ -1,56 +1,157 @@
-"""What a large run will need later, imported while its files are being read: reading leaves a core to spare."""
+"""A Python beside this one that loads what makes papers, and then makes them, while a large run still counts.
+
+Reading keeps every core busy, counting only one. A thread would not do: Python lets only one run. Where no second
+process can be had, or it ends before its time, the papers are made right here, with the same bytes.
+"""
 
 from __future__ import annotations
 
+import io
+import pickle
+import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
-from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from poa.doing import Doing, Tell, silent
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from poa.files import InputFile
+    from poa.packs import Pack
 
-LARGE = 16 << 20  # bytes; below it, reading is over before an import is
+LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has started
 
-# The slow ones of what makes papers. Nothing of it is needed to read, count or tell.
-_FOR_PAPERS = (
+# What a room imports only once it draws or prints.
+_SLOW = (
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "docx",
     "babel.numbers",
     "jinja2",
     "markdown_it",
-    "holidays",
 )
 
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """Imports on the way, and what is done ``then``; ``wait`` before the first of it is used."""
+    """What to have ready: the built-in pack's ``documents`` in a language, and the ``room`` that makes papers of them."""
 
-    def __init__(self, modules: Sequence[str], then: Callable[[], object] | None = None) -> None:
-        self._thread = Thread(target=_do, args=(modules, then), daemon=True) if modules else None
-        if self._thread is not None:
-            self._thread.start()
-
-    def wait(self) -> None:
-        """Until every import is done."""
-        if self._thread is not None:
-            self._thread.join()
+    language: str
+    documents: Sequence[str]
+    room: str
 
 
-def for_papers(files: Sequence[InputFile], then: Callable[[], object] | None = None) -> Ahead:
-    """The imports that papers need, and what is done after them, begun where the files are large.
+class Maker:
+    """Makes papers: in a process that was begun before, or here. ``close`` it once they are made."""
 
-    Called once all that reading needs is imported: two threads that import one package can see half of it.
-    """
-    return Ahead(_FOR_PAPERS, then) if sum(one.size for one in files) >= LARGE else Ahead(())
+    def __init__(self, ahead: Ahead | None) -> None:
+        self._ahead = ahead
+        self._there: tuple[BaseProcess, Connection] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self) -> None:
+        """Begin the process, where one is wanted: files are being read with every core, counting leaves one to spare."""
+        if self._ahead is not None and self._there is None:
+            with suppress(OSError):  # no process is to be had
+                self._there = _begun(self._ahead)
+
+    def made(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> _Made:
+        """``make(given, tell=…)``, which takes and gives what can be pickled; raises what it raises."""
+        if self._there is None:
+            return make(given, tell=tell)
+        tell(Doing("Writing"))
+        try:
+            answer = _asked(self._there[1], _packed((make, given)))
+        except (OSError, EOFError):  # it has ended before its time
+            self.close()
+            return make(given, tell=tell)
+        if isinstance(answer, BaseException):
+            raise answer
+        made: _Made = answer
+        return made
+
+    def close(self) -> None:
+        """End the process."""
+        if self._there is not None:
+            process, connection = self._there
+            self._there = None
+            connection.close()
+            process.kill()
+            process.join()
 
 
-def _do(modules: Sequence[str], then: Callable[[], object] | None) -> None:
-    try:
-        for name in modules:
-            import_module(name)
-        if then is not None:
-            then()
-    except Exception:  # noqa: BLE001 - whoever needs it meets the same fault, and says so
-        return
+def maker(files: Sequence[InputFile], ahead: Ahead) -> Maker:
+    """One that was begun ahead where the files are large."""
+    return Maker(ahead if sum(one.size for one in files) >= LARGE else None)
+
+
+def _begun(ahead: Ahead) -> tuple[BaseProcess, Connection]:
+    import multiprocessing  # twenty milliseconds that a small run is spared
+
+    context = multiprocessing.get_context("spawn")  # the one way that every system has
+    ours, theirs = context.Pipe()
+    # What is told here must be short: starting waits for ever on a process that ends before it has read it all.
+    process = context.Process(target=_beside, args=(theirs, ahead), daemon=True)
+    process.start()
+    theirs.close()
+    return process, ours
+
+
+def _asked(connection: Connection, data: bytes) -> Any:
+    connection.send_bytes(data)
+    return pickle.loads(connection.recv_bytes())  # noqa: S301 - from a process of our own
+
+
+def _beside(connection: Connection, ahead: Ahead) -> None:
+    """The other process: load, then make what is asked for until nobody asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    from poa.packs import LANGUAGES, compile_ahead
+
+    for module in (ahead.room, *_SLOW):
+        import_module(module)
+    compile_ahead(built_in(), ahead.documents, language=LANGUAGES[ahead.language])
+    with suppress(OSError, EOFError):  # nobody asks any more
+        while True:
+            make, given = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
+            try:
+                answer: object = make(given, tell=silent)
+            except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
+                answer = error
+            connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+
+
+def _packed(value: object) -> bytes:
+    """A value as bytes; the built-in pack goes by its name: both sides have it, and there it is compiled."""
+    from poa.packs import Pack
+
+    data = io.BytesIO()
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {Pack: _pack_by_name}
+    pickler.dump(value)
+    return data.getvalue()
+
+
+def _pack_by_name(pack: Pack) -> Any:
+    return (built_in, ()) if pack.name == "default" else pack.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+
+
+@cache
+def built_in() -> Pack:
+    """The built-in pack of this process, opened once."""
+    from poa.cli.appeal import open_packs
+
+    return open_packs(None)

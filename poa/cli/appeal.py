@@ -20,6 +20,7 @@ from poa.errors import InputFault, UsageFault
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.build import Papers
+    from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts import Facts
@@ -78,7 +79,7 @@ def command(**values: Any) -> None:
     them, those of the case folder are read. What may be sent lies in the folder;
     what is for you only lies in its sub-folder internal.
     """
-    from poa.cli.ahead import for_papers
+    from poa.cli.ahead import Ahead, maker
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
     from poa.cli.outcome import show
@@ -88,10 +89,13 @@ def command(**values: Any) -> None:
     if values["out"] is not None:
         check_out(values)
     account = open_account(opened, values)
-    values["ahead"] = for_papers(account.reports)
-    facts, papers, out, edited = answered(
-        account, lambda one, tell: write_appeal(one, values, opened, tell=tell)
+    ahead = Ahead(
+        language=values["language"], documents=("plan-of-action", "root-cause-analysis"), room="poa.build"
     )
+    with maker(account.reports, ahead) as there:
+        facts, papers, out, edited = answered(
+            account, lambda one, tell: write_appeal(one, values, opened, there, tell=tell)
+        )
     if values["as_json"]:
         print_json(
             {
@@ -116,16 +120,17 @@ def check_out(values: dict[str, Any]) -> None:
 
 
 def write_appeal(
-    account: Account, values: dict[str, Any], opened: OpenCase, *, tell: Tell
+    account: Account, values: dict[str, Any], opened: OpenCase, there: Maker, *, tell: Tell
 ) -> tuple[Facts, Papers, Path, tuple[str, ...]]:
     """Read, count, fill, print and write; nothing is written unless everything is."""
-    from poa.account import facts_and_late_orders
+    from poa.account import counted_facts, joined_of
+    from poa.account.late_orders import late_orders
 
     formats = formats_of(values["formats"])
     pack = open_packs(values["pack_folder"])
-    facts, late_orders = facts_and_late_orders(account, tell=tell)
-    if "ahead" in values:
-        values["ahead"].wait()
+    joined = joined_of(account, tell=tell)
+    there.begin()
+    facts = counted_facts(account, joined)
     from poa.build import Appeal, appeal_papers
 
     longest = facts.late_shipment_rate[0]
@@ -142,10 +147,11 @@ def write_appeal(
             f"The files hold orders of several stores: {', '.join(facts.stores)}.",
             hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
         )
-    papers = appeal_papers(
+    papers = there.made(
+        appeal_papers,
         Appeal(
             facts=facts,
-            late_orders=late_orders,
+            late_orders=late_orders(joined, facts),
             case=opened.case,
             case_file=(opened.name, opened.data),
             notice=opened.notice,
@@ -220,14 +226,16 @@ def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def open_packs(folder: Path | None) -> Pack:
+def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
     """The pack in a folder, or one that ships with poa by its name, laid over the built-in one.
 
-    Without either, the built-in one. Raises UsageFault for a name that is neither a folder nor such a pack.
+    Without either, the built-in one; ``bare`` leaves the shell out. Raises UsageFault for a name that is neither
+    a folder nor such a pack.
     """
     from poa.errors import did_you_mean
     from poa.files import bundled, bundled_packs, read_folder
     from poa.packs import open_pack
+    from poa.packs.manifest import FILE
 
     default = read_folder(bundled("templates") / "default")
     if folder is None:
@@ -241,7 +249,10 @@ def open_packs(folder: Path | None) -> Pack:
                 hint=f"The packs that come with poa are: {', '.join(shipped)}.",
             )
         folder = shipped[folder.name]
-    return open_pack(folder.resolve().name, read_folder(folder), default=default, shell=shell_of(folder))
+    shell = None if bare else shell_of(folder)
+    sources = read_folder(folder)
+    words = words_of(folder, sources.get(FILE, ""))
+    return open_pack(folder.resolve().name, sources, default=default, shell=shell, words=words)
 
 
 def shell_of(folder: Path) -> bytes | None:
@@ -251,6 +262,27 @@ def shell_of(folder: Path) -> bytes | None:
 
     path = folder / SHELL
     return read(path, limit=_SHELL_LIMIT) if path.is_file() and not path.is_symlink() else None
+
+
+def words_of(folder: Path, manifest: str) -> dict[str, bytes]:
+    """The Word files in a pack's folder but its look, by name: those that may make papers; a link is none.
+
+    One that ``pack.toml`` does not name, for all languages or one, is not read, and empty here.
+    """
+    from poa.files import read
+    from poa.packs.pack import SHELL, WORD
+
+    names = [
+        path.name
+        for path in sorted(folder.glob(f"*{WORD}"))
+        if path.name != SHELL
+        and not path.name.startswith((".", "~"))
+        and path.is_file()
+        and not path.is_symlink()
+    ]
+    stems = {name: name.removesuffix(WORD).rpartition(".")[0] or name for name in names}
+    named = {name for name in names if name in manifest or f"{stems[name]}{WORD}" in manifest}
+    return {name: read(folder / name, limit=_SHELL_LIMIT) if name in named else b"" for name in names}
 
 
 def _folder(seller: str | None, as_of: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -40,52 +41,24 @@ def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # no
     evidence) and papers (what poa makes of it). A folder that poa demo made is
     made again; any other is left alone.
     """
-    from poa.account import Account, facts_and_late_orders
-    from poa.build import Appeal, appeal_papers
-    from poa.case import read_case
-    from poa.case.notices import due_on, notice_text, read_notice
-    from poa.case.triage import Answers
+    from poa.account import facts_and_late_orders
+    from poa.build import appeal_papers
+    from poa.build.samples import account_of, appeal_of
     from poa.cli.appeal import open_packs
     from poa.cli.outcome import show
     from poa.cli.terminal import console, line, print_json, progress
-    from poa.files import as_input, check_output, provenance_of, write_folder
-    from poa.sample import CASE, EVIDENCE, NOTICE, REPORT, SUPPLIERS, sample_files
+    from poa.files import check_output, provenance_of, write_folder
+    from poa.sample import REPORT, SUPPLIERS, sample_files
     from poa.words import said, spoken
 
     again = provenance_of(out / "papers").made_by == _MADE_BY
     check_output(out, replace=again)
     files = sample_files(language=language)
-    case = read_case(files[CASE], name=CASE)
-    notice = read_notice(notice_text(files[NOTICE], name=NOTICE))
-    account = Account(
-        reports=(as_input(REPORT, files[REPORT]),),
-        suppliers=(as_input(SUPPLIERS, files[SUPPLIERS]),),
-        marketplace=case.seller.marketplace,
-        strict=True,
-        letter_date=case.letter_date,
-    )
+    account = replace(account_of(files), strict=True)
     with progress() as tell:
         facts, late_orders = facts_and_late_orders(account, tell=tell)
-        appeal = Appeal(
-            facts=facts,
-            late_orders=late_orders,
-            case=case,
-            case_file=(CASE, files[CASE]),
-            notice=notice,
-            notice_file=(NOTICE, files[NOTICE]),
-            answers=Answers(
-                quiz_offered=case.notice.quiz_offered,
-                appeal_button=case.notice.appeal_button,
-                automated_handling_time=case.notice.automated_handling_time,
-            ),
-            deadline=due_on(notice, case.notice.date),
-            evidence={name.removeprefix("evidence/"): files[name] for name in EVIDENCE},
-            pack=open_packs(None),
-            language=language,
-            ui_language=language,
-            final=True,
-            made_by=_MADE_BY,
-        )
+        appeal = appeal_of(files, facts, late_orders, pack=open_packs(None), language=language)
+        appeal = replace(appeal, final=True, made_by=_MADE_BY)
         papers = appeal_papers(appeal, tell=tell)
     reports = {REPORT, SUPPLIERS}
     written = {

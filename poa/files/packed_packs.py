@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from poa.errors import InputFault
 from poa.files.inputs import read
 from poa.packing import packed
+from poa.unpacking import PART_LIMIT, WHOLE_LIMIT, Reason, Unpacked
 
 ENDINGS = {".j2", ".toml", ".docx", ".md", ".txt", ".csv", ".origin", ".png"}
 MEMBERS_LIMIT = 500
-FILE_LIMIT = 20 << 20  # bytes of one file once unpacked
-WHOLE_LIMIT = 50 << 20  # bytes of all files together
-_PIECE = 64 << 10
-_LINK = 0o120000  # the kind that a zip notes of a symbolic link, in the upper bits of its rights
-_DAMAGES = (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, EOFError)
+_WHY: Mapping[Reason, str] = {
+    "damaged": "is damaged, or no zip of a pack",
+    "protected": "is protected with a password",
+    "too_large": f"holds more than a pack may: {MEMBERS_LIMIT} files, 20 MB in one, 50 MB in all",
+}
 
 
 def files_of_pack(folder: Path) -> dict[str, bytes]:
@@ -35,7 +35,7 @@ def files_of_pack(folder: Path) -> dict[str, bytes]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not path.is_symlink() and "/." not in f"/{name}" and path.suffix in ENDINGS:
-            found[name] = read(path, limit=FILE_LIMIT)
+            found[name] = read(path, limit=PART_LIMIT)
     return found
 
 
@@ -51,54 +51,29 @@ def unzipped_pack(path: Path) -> tuple[str, dict[str, bytes]]:
     stands there twice, or is too large.
     """
     shown = path.name
-    try:
-        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
-            members = [one for one in archive.infolist() if not one.is_dir()]
-            if len(members) > MEMBERS_LIMIT:
-                raise _refused(shown, f"holds more than {MEMBERS_LIMIT} files")
-            roots = {PurePosixPath(one.filename).parts[0] for one in members if one.filename.strip("/")}
-            if len(roots) != 1 or any("/" not in one.filename for one in members):
-                raise _refused(shown, "does not hold one folder with a pack in it")
-            files: dict[str, bytes] = {}
-            left = WHOLE_LIMIT
-            for one in members:
-                name = _inner(one, shown)
-                if name.casefold() in {other.casefold() for other in files}:
-                    raise _refused(shown, f"holds {name} twice")
-                files[name] = _unpacked(archive, one, min(FILE_LIMIT, left), shown)
-                left -= len(files[name])
-    except _DAMAGES as error:
-        raise _refused(shown, f"cannot be read ({type(error).__name__})") from None
+    archive = Unpacked(
+        read(path, limit=WHOLE_LIMIT), refuse=lambda why: _refused(shown, _WHY[why]), members=MEMBERS_LIMIT
+    )
+    for link in archive.links:
+        raise _refused(shown, f"holds a link, {link}")
+    roots = {name.partition("/")[0] for name in archive.names}
+    if len(roots) != 1 or not all("/" in name for name in archive.names):
+        raise _refused(shown, "does not hold one folder with a pack in it")
+    files = {_inner(name, shown): archive.part(name) for name in archive.names}
     if "pack.toml" not in files:
         raise _refused(shown, "holds no pack.toml")
     return roots.pop(), files
 
 
-def _inner(member: zipfile.ZipInfo, shown: str) -> str:
-    title = member.orig_filename
+def _inner(title: str, shown: str) -> str:
+    """The name of a file in its pack; refused is what would be hidden, a stream of another, or of a strange kind."""
     parts = PurePosixPath(title).parts
-    strange = "\\" in title or "\0" in title or ":" in title or title.startswith("/") or ".." in parts
-    if strange or any(part.startswith(".") for part in parts):
+    if ":" in title or any(part.startswith(".") for part in parts):
         raise _refused(shown, "holds a file whose name leads out of its folder, or is hidden")
-    if (member.external_attr >> 16) & 0o170000 == _LINK:
-        raise _refused(shown, f"holds a link, {title}")
-    if member.flag_bits & 1:
-        raise _refused(shown, "is protected with a password")
     name = "/".join(parts[1:])
     if PurePosixPath(name).suffix not in ENDINGS:
         raise _refused(shown, f"holds {name}, which is no file of a pack")
     return name
-
-
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int, shown: str) -> bytes:
-    pieces: list[bytes] = []
-    with archive.open(member) as stream:
-        while piece := stream.read(_PIECE):
-            room -= len(piece)
-            if room < 0:
-                raise _refused(shown, "holds more than a pack may")
-            pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _refused(shown: str, why: str) -> InputFault:

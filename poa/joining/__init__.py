@@ -17,8 +17,10 @@ from pandas.api.types import union_categoricals
 
 from poa.characters import shown_name_of_order
 from poa.facts import Problem
-from poa.joining.lines import Lines, lines_of
-from poa.orders import CLOCKS, DATES, NAMES, NOT_STATED, SEVERAL, Orders, order_id_of
+from poa.joining.copies import copies_of
+from poa.joining.lines import lines_of
+from poa.joining.merging import late_lines, merge
+from poa.orders import DATES, NAMES, NOT_STATED, Orders, order_id_of
 from poa.words import said
 
 Mask = npt.NDArray[np.bool_]
@@ -132,39 +134,72 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         listed=pooled.by_file([file.lists for file in pooled.files]),
     )
     twice = _twice(judged["key"].to_numpy())
-    problems: tuple[Problem, ...] = ()
-    since = 0
     if twice.any():
-        several, since = _settled(judged, twice)
-        found = lines_of(several, pooled.files, zone=zone)
-        left_out = judged["key"].isin(found.clashing).to_numpy() & twice
-        problems = tuple(_conflicts(judged[left_out], pooled))
-        merged, latest = _merge(found)
-        single = judged[~twice]
-        table = pd.concat([_opened(single)[[*merged.columns]], merged])
-        table = table.sort_values(["file", "line"], ignore_index=True)
-        judged = judged[~left_out]
-        order_of = pd.Series(np.arange(len(table)), index=table["key"]).loc[judged["key"]].to_numpy()
-        rows_of = np.argsort(order_of, kind="stable").astype(np.int32)
-        starts = np.searchsorted(order_of[rows_of], np.arange(len(table) + 1)).astype(np.int32)
+        made = _one_each(judged, pooled, twice, zone=zone)
     else:
-        table = _opened(judged)
-        latest = judged[:0]
-        starts = np.arange(len(judged) + 1, dtype=np.int32)
-        rows_of = starts[:-1]
+        every = np.arange(len(judged))
+        made = _Made(table=_opened(judged), latest=judged[:0], order=every, left_out=~(every >= 0))
+    kept = judged[["file", "line", "purchased", "ship_confirmed"]]
+    kept = kept[~made.left_out] if made.left_out.any() else kept
+    order = made.order[~made.left_out]
+    rows_of = np.argsort(order, kind="stable").astype(np.int32)
     orders = Orders(
-        table=_named(table),
-        late_lines=_late_lines(table, latest),
+        table=_named(made.table),
+        late_lines=late_lines(made.table, made.latest),
         rows=rows_of,
-        row_start=starts,
-        row_file=judged["file"].to_numpy(),
-        row_line=judged["line"].to_numpy(),
+        row_start=np.searchsorted(order[rows_of], np.arange(len(made.table) + 1)).astype(np.int32),
+        row_file=kept["file"].to_numpy(),
+        row_line=kept["line"].to_numpy(),
         file_names=tuple(file.name for file in pooled.files),
-        latest=pd.Series([judged[name].max() for name in ("purchased", "ship_confirmed")]).max(),
+        latest=pd.Series([kept[name].max() for name in ("purchased", "ship_confirmed")]).max(),
         ids=pooled.ids,
-        confirmed_since=since,
+        confirmed_since=made.since,
     )
-    return orders, problems
+    return orders, tuple(_conflicts(judged[made.left_out], pooled))
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Made:
+    """One row an order; ``latest`` has of late orders of several lines the line that was latest.
+
+    ``order`` is the place in the table of each row's order, ``left_out`` marks the rows of those that are told in
+    different ways, and ``since`` counts as :func:`_settled` does.
+    """
+
+    table: pd.DataFrame
+    latest: pd.DataFrame
+    order: npt.NDArray[np.int64]
+    left_out: Mask
+    since: int = 0
+
+
+def _one_each(rows: pd.DataFrame, pooled: Pooled, twice: Mask, *, zone: str) -> _Made:
+    """Orders with one row as they are, those told alike by several files once, all others settled."""
+    copies = copies_of(rows, twice)
+    several = twice & ~copies.alike
+    alone = ~several
+    alone[copies.again] = False
+    listed = rows["listed"].to_numpy().copy()
+    listed[copies.listed] = True
+    table = _opened(rows.assign(listed=listed)[alone]).reset_index(drop=True)
+    order = np.cumsum(alone) - 1
+    order[copies.again] = order[copies.first]
+    left_out = np.zeros(len(rows), dtype=bool)
+    if not several.any():
+        return _Made(table=table, latest=rows[:0], order=order, left_out=left_out)
+    rest, since = _settled(rows, several)
+    found = lines_of(rest, pooled.files, zone=zone)
+    left_out[several] = rows["key"][several].isin(found.clashing).to_numpy()
+    merged, latest = merge(found)
+    order[several] = len(table) + pd.Index(merged["key"]).get_indexer(rows["key"][several])
+    both = [table, merged]
+    table = pd.DataFrame({name: _stacked(both, name) for name in merged.columns})
+    by_place = np.lexsort((table["line"], table["file"]))
+    place = np.empty_like(by_place)
+    place[by_place] = np.arange(len(by_place))
+    order[~left_out] = place[order[~left_out]]
+    table = table.take(by_place).reset_index(drop=True)
+    return _Made(table=table, latest=latest, order=order, left_out=left_out, since=since)
 
 
 def _settled(rows: pd.DataFrame, twice: Mask) -> tuple[pd.DataFrame, int]:
@@ -226,68 +261,16 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
             )
 
 
-def _merge(found: Lines) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The lines of each order as one row: late once if any line is, confirmed when all lines are.
-
-    The second table has of each late order the line that was latest.
-    """
-    lines = found.table.assign(
-        late=found.table["ship_confirmed"] > found.table["ship_by"],
-        confirmed=found.table["ship_confirmed"].notna() | ~found.table["told"],
-    )
-    lines["open"] &= lines["ship_confirmed"].isna() & ~lines["ships"]
-    lines["open_ship_by"] = lines["ship_by"].where(lines["open"])
-    lines["late_since"] = lines["ship_confirmed"].where(lines["late"])
-    groups = lines.groupby("key", sort=False, observed=True)
-    late, told = groups["late"].any(), groups["told"].any()
-    confirmed = (groups["confirmed"].all() & told) | late
-    clocks = [name for name in CLOCKS if name in lines]
-    merged = groups[["file", "line"]].first()
-    merged = merged.assign(
-        ship_by=groups["ship_by"].max(),
-        ship_confirmed=groups["ship_confirmed"].max().where(confirmed),
-        open_ship_by=groups["open_ship_by"].min(),
-        late_since=groups["late_since"].min(),
-        purchased=groups["purchased"].max(),
-        **{name: groups[name].max() for name in clocks},
-        late=late,
-        told=told,
-        confirmed=confirmed,
-        open=groups["open"].any(),
-        listed=groups["listed"].any(),
-    )
-    for name in NAMES:
-        merged[name] = _one_name(lines, name)
-    beyond = (lines["ship_confirmed"] - lines["ship_by"])[lines["late"]]
-    worst = lines.loc[beyond.groupby(lines["key"], sort=False).idxmax()]
-    return merged.reset_index(), worst
-
-
-def _late_lines(table: pd.DataFrame, latest: pd.DataFrame) -> pd.DataFrame:
-    """Dates and clocks of the line that made each late order late; orders of one line are that line."""
-    dates = [name for name in (*DATES, *CLOCKS) if name in table]
-    late = table.loc[table["late"], ["key", *dates, "supplier"]]
-    late = late.assign(supplier=late["supplier"].astype(object))
-    if not len(latest):
-        return late.drop(columns="key")
-    lines = late.set_index("key")
-    own = latest.set_index("key")[[name for name in (*dates, "supplier") if name in latest]]
-    own = own.assign(supplier=own["supplier"].astype(object))
-    lines.loc[own.index, own.columns] = own
-    return lines.set_index(late.index)
-
-
-def _one_name(lines: pd.DataFrame, name: str) -> pd.Categorical[str]:
-    """The name that all lines of an order have; ``(several)`` where they have not."""
-    known = list(lines[name].cat.categories)
-    names = known if SEVERAL in known else [*known, SEVERAL]
-    codes = lines[name].cat.codes.groupby(lines["key"], sort=False)
-    lowest = codes.min().to_numpy()
-    one = lowest == codes.max().to_numpy()
-    return pd.Categorical.from_codes(np.where(one, lowest, names.index(SEVERAL)), categories=pd.Index(names))
-
-
 def _named(table: pd.DataFrame) -> pd.DataFrame:
-    """Blank names under the one word that the papers print for them."""
-    named = {name: table[name].astype("category").cat.rename_categories({"": NOT_STATED}) for name in NAMES}
-    return table.assign(**named)
+    """Blank names under the one word that the papers print for them; the names sorted, whatever file told them first."""
+    return table.assign(**{name: _sorted(table[name]) for name in NAMES})
+
+
+def _sorted(names: pd.Series[str]) -> pd.Categorical[str]:
+    codes, known = names.cat.codes.to_numpy(), list(names.cat.categories)
+    used = np.flatnonzero(np.bincount(codes, minlength=len(known))).tolist()
+    told = sorted({known[at] or NOT_STATED for at in used})
+    place = {name: at for at, name in enumerate(told)}
+    number = np.zeros(len(known), dtype=np.int32)
+    number[used] = [place[known[at] or NOT_STATED] for at in used]
+    return pd.Categorical.from_codes(number[codes], categories=pd.Index(told, dtype="str"))

@@ -26,11 +26,15 @@ def known_at(apart: Apart, moment: datetime, *, late_only: Sequence[bool]) -> Ap
     ``late_only`` marks the files that list late orders alone: of an order confirmed later they had no row yet.
     """
     rows, at = apart.pooled.rows, pd.Timestamp(moment)
+    if rows["purchased"].notna().all() and all(
+        not _ends(rows[name]) > at for name in ("purchased", *_EVENTS) if name in rows
+    ):
+        return apart  # the present moment: nothing is masked
     confirmed_later = (rows["ship_confirmed"] > at).to_numpy()
     later = _placed_later(rows, at, confirmed_later)
     later = later | (confirmed_later & apart.pooled.by_file(late_only))
     ahead = {
-        name: (rows[name] > at).to_numpy() for name in _EVENTS if name in rows and (rows[name] > at).any()
+        name: (rows[name] > at).to_numpy() for name in _EVENTS if name in rows and _ends(rows[name]) > at
     }
     if not (later.any() or ahead):
         return apart
@@ -56,3 +60,8 @@ def _placed_later(rows: pd.DataFrame, at: pd.Timestamp, confirmed_later: Mask) -
     past = bool(confirmed_later.any())  # of the present moment, the files themselves tell what is there
     absent = due_later & (confirmed_later | (rows["ship_confirmed"].isna().to_numpy() & past))
     return np.asarray(np.where(unknown, absent, (first > at).to_numpy()), dtype=bool)
+
+
+def _ends(stamps: pd.Series[pd.Timestamp]) -> pd.Timestamp:
+    """The latest of them; NaT, which no moment is before, where there is none."""
+    return stamps.max()

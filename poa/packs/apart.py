@@ -25,6 +25,7 @@ from poa.packs.pack import Pack, open_pack
 ANSWER = f"{__name__}:answer"
 FILL = f"{__name__}:paper"
 FAULTS = f"{__name__}:all_faults"
+PROBLEMS = f"{__name__}:all_problems"  # of files that need not open as a pack
 
 _ROOM = "poa.packs."
 _LINES = 20_000  # of Markdown: some 500 pages, which Word and the letter rules are to get through
@@ -32,7 +33,12 @@ _LINES = 20_000  # of Markdown: some 500 pages, which Word and the letter rules 
 
 def pack_line(pack: Pack) -> bytes:
     """The pack as the first line of each request about it."""
-    return as_line([pack.name, dict(pack.sources), dict(pack.default)])
+    return files_line(pack.name, pack.sources, pack.default)
+
+
+def files_line(name: str, sources: Mapping[str, str], default: Mapping[str, str]) -> bytes:
+    """The files of a pack as such a line, whether they open or not."""
+    return as_line([name, dict(sources), dict(default)])
 
 
 def request(pack: bytes, function: str, given: Mapping[str, Any]) -> bytes:
@@ -48,7 +54,8 @@ def answer(asked: bytes) -> bytes:
     if not module.startswith(_ROOM):
         raise ValueError(function)
     try:
-        return as_line({"value": getattr(import_module(module), name)(_opened(opened), **given)})
+        whole = _files(opened) if function == PROBLEMS else (_opened(opened),)
+        return as_line({"value": getattr(import_module(module), name)(*whole, **given)})
     except PackFault as fault:
         return as_line({"fault": fault.as_data()})
 
@@ -108,6 +115,14 @@ def all_faults(pack: Pack) -> list[dict[str, object]]:
     return [fault.as_data() for fault in faults(pack)]
 
 
+def all_problems(name: str, sources: dict[str, str], default: dict[str, str]) -> dict[str, object]:
+    """Whether the files open as a pack, and every problem of theirs; see :func:`poa.packs.checking.problems_of_files`."""
+    from poa.packs.checking import problems_of_files  # noqa: PLC0415 - the papers of a run need none of it
+
+    pack, problems = problems_of_files(name, sources, default=default)
+    return {"opens": pack is not None, "problems": [*problems]}
+
+
 def as_line(value: object) -> bytes:
     """Plain data on one line; whole and broken characters survive, and so does each float."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
@@ -128,7 +143,12 @@ def _plain(value: object) -> object:
             raise TypeError(f"{type(value).__name__} is not plain data")
 
 
+def _files(line: bytes) -> tuple[str, dict[str, str], dict[str, str]]:
+    name, sources, default = json.loads(line.decode("utf-8", "surrogatepass"))
+    return name, sources, default
+
+
 @lru_cache(maxsize=1)
 def _opened(line: bytes) -> Pack:
-    name, sources, default = json.loads(line.decode("utf-8", "surrogatepass"))
+    name, sources, default = _files(line)
     return open_pack(name, sources, default=default)

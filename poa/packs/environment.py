@@ -73,7 +73,10 @@ class PackEnvironment(ImmutableSandboxedEnvironment):
 
     def checked(self, name: str) -> nodes.Template:
         """The parsed template of a real name, every part of it allowed and every loop counted."""
-        tree = self.parse(self.pack.text(name), name)
+        return self.judged(self.parse(self.pack.text(name), name), name)
+
+    def judged(self, tree: nodes.Template, name: str) -> nodes.Template:
+        """The tree of a template, with every loop counted; PackFault, by this name, where it uses what no pack may."""
         allowed.check(tree, file=name, rules=self.rules)
         for loop in list(tree.find_all(nodes.For)):
             length = sum(len(part.data) for part in loop.find_all(nodes.TemplateData))

@@ -46,6 +46,17 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
     """
     written = find_language(language, offered=pack.languages)
     start = pack.document(document, language=language)
+    names = all_names(pack, context, language=language)
+    house = PackEnvironment(pack, names, language=written)
+    try:
+        template = house.get_template(start)
+        return "".join(house.work.paced(template.root_render_func(template.new_context())))
+    except Exception as error:  # whatever a stranger's template brings about is told as its fault
+        raise placed(error, start=start, names=names) from error
+
+
+def all_names(pack: Pack, context: Mapping[str, Plain], *, language: str) -> dict[str, Any]:
+    """All that a template sees: the context, guarded, and the phrases. Raises TypeError as :func:`given`."""
     if PHRASES in context:
         raise TypeError(f"'{PHRASES}' is the name of the phrases")
     names: dict[str, Any] = dict(given(context, language=language))
@@ -53,12 +64,7 @@ def fill(pack: Pack, document: str, context: Mapping[str, Plain], *, language: s
         key: phrase if phrase.words is None else phrase.words
         for key, phrase in phrases_in(pack, language).items()
     }
-    house = PackEnvironment(pack, names, language=written)
-    try:
-        template = house.get_template(start)
-        return "".join(house.work.paced(template.root_render_func(template.new_context())))
-    except Exception as error:  # whatever a stranger's template brings about is told as its fault
-        raise placed(error, start=start, names=names) from error
+    return names
 
 
 def faults(pack: Pack) -> tuple[PackFault, ...]:

@@ -13,12 +13,13 @@ from poa.errors import PackFault, did_you_mean
 from poa.packs.language import find_language
 from poa.packs.manifest import FILE, Manifest, read_manifest
 from poa.packs.options import Option
-from poa.packs.papers import PaperRule
+from poa.packs.papers import LOOK, PaperRule
 from poa.packs.phrases import Phrase, phrases_of, refuse_marks, strange_parts
 from poa.toml import line_of
 
 BUILT_IN = "default"
-SHELL = "shell.docx"  # the look of its Word papers
+SHELL = LOOK  # the look of its Word papers
+WORD = ".docx"
 TEMPLATE_LIMIT = 200_000  # bytes
 
 _FALLBACK = "en"
@@ -29,7 +30,8 @@ _ENDING = ".md.j2"
 class Pack:
     """An opened pack. ``documents`` and ``languages`` are what it can make, with the built-in's help.
 
-    ``sha256`` covers the pack's own files, name and text; ``version_mark`` is the same for a reader.
+    ``sha256`` covers the pack's own files, name and text; ``version_mark`` is the same for a reader. ``words``
+    are the Word files by name that its papers are made from.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Pack:
     default: Mapping[str, str] = field(repr=False)
     phrases: Mapping[str, Mapping[str, Phrase]] = field(repr=False)
     shell: bytes | None = field(default=None, repr=False)
+    words: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     # Templates that were checked, by real name: papers of one run share their partials.
     compiled: dict[str, CodeType] = field(default_factory=dict, repr=False, compare=False)
 
@@ -84,9 +87,16 @@ class Pack:
 
 
 def open_pack(
-    name: str, sources: Mapping[str, str], *, default: Mapping[str, str], shell: bytes | None = None
+    name: str,
+    sources: Mapping[str, str],
+    *,
+    default: Mapping[str, str],
+    shell: bytes | None = None,
+    words: Mapping[str, bytes] | None = None,
 ) -> Pack:
     """The pack made of these files (path → text), over the built-in pack's files; ``shell`` is its look in Word.
+
+    ``words`` are the other Word files of its folder, of which those are kept that its papers are made from.
 
     ``name`` is the folder's name as messages print it; the built-in pack is opened with its own
     files as ``default``. Raises PackFault for whatever can be known before a paper is filled.
@@ -102,19 +112,25 @@ def open_pack(
         _check_file(text, name=f"{name}/{file}")
     own = read_manifest(sources.get(FILE), pack=name)
     base = read_manifest(default.get(FILE), pack=BUILT_IN)
+    languages = own.languages or base.languages
+    named = {one for rule in own.papers.values() for code in languages for one in rule.word_files(code)}
+    kept = {one: data for one, data in sorted((words or {}).items()) if one in named}
     opened = Pack(
         name=name,
         id=own.id,
         version=own.version,
         reviewed=own.reviewed,
         documents=tuple(dict.fromkeys(base.documents + own.documents)),
-        languages=own.languages or base.languages,
+        languages=languages,
         options=own.options,
         papers=own.papers,
-        sha256=hashlib.sha256(json.dumps(sorted(sources.items())).encode() + (shell or b"")).hexdigest(),
+        sha256=hashlib.sha256(
+            json.dumps(sorted(sources.items())).encode() + (shell or b"") + b"".join(kept.values())
+        ).hexdigest(),
         sources=dict(sources),
         default=dict(default),
         shell=shell,
+        words=kept,
         phrases=_layered(
             phrases_of(default, pack=BUILT_IN), {} if name == BUILT_IN else phrases_of(sources, pack=name)
         ),

@@ -10,17 +10,23 @@ from string import Formatter
 from poa.errors import PackFault, did_you_mean
 from poa.packs.options import Option
 
+LOOK = "shell.docx"  # no paper, but what Word papers look like
 FIELDS = ("seller", "store", "as_of", "letter_date", "paper")
-_KEYS = {"when", "file"}
+_KEYS = {"when", "file", "word"}
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]*\.docx")
 _PLAIN = re.compile(r"[A-Za-z0-9 ._-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRule:
-    """``when`` is the yes-or-no option under which a paper is made, None always; ``file`` its name with ``{fields}``."""
+    """``when`` is the yes-or-no option under which a paper is made, None always; ``file`` its name with ``{fields}``.
+
+    ``word`` is the Word file that its Word form is made from, where the pack has one of its own.
+    """
 
     when: str | None = None
     file: str | None = None
+    word: str | None = None
 
     def name(self, paper: str, fields: Mapping[str, str]) -> str:
         """The name of the paper's files without their ending; the built-in one where the pack says nothing."""
@@ -29,6 +35,13 @@ class PaperRule:
             if self.file is None
             else self.file.format(**{**dict.fromkeys(FIELDS, ""), **fields, "paper": paper})
         )
+
+    def word_files(self, language: str) -> tuple[str, ...]:
+        """The Word files that may make the paper in a language, the first that is there wins: ``letter.de.docx``."""
+        if self.word is None:
+            return ()
+        stem = self.word.removesuffix(".docx")
+        return (f"{stem}.{language}.docx", self.word)
 
 
 def read_papers(
@@ -54,7 +67,8 @@ def _rule(name: str, told: object, options: tuple[Option, ...], *, pack: str, li
     if not isinstance(told, dict) or (strange := sorted(set(told) - _KEYS)):
         what = strange[0] if isinstance(told, dict) else name
         raise fault(
-            f"'{what}' means nothing under [papers.{name}]{did_you_mean(what, _KEYS)}", "It has: when, file."
+            f"'{what}' means nothing under [papers.{name}]{did_you_mean(what, _KEYS)}",
+            "It has: when, file, word.",
         )
     when, file = told.get("when"), told.get("file")
     yes_no = [one.name for one in options if one.type == "yes_no"]
@@ -65,7 +79,12 @@ def _rule(name: str, told: object, options: tuple[Option, ...], *, pack: str, li
         )
     if file is not None:
         _check_name(file, fault)
-    return PaperRule(when=when, file=file)
+    word = told.get("word")
+    if word is not None and (not isinstance(word, str) or not _WORD.fullmatch(word) or word == LOOK):
+        raise fault(
+            "'word' names no Word file of the pack's folder.", 'Write its name: word = "letter.docx".'
+        )
+    return PaperRule(when=when, file=file, word=word)
 
 
 def _check_name(file: object, fault: Callable[[str, str], PackFault]) -> None:

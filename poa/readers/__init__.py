@@ -19,12 +19,14 @@ class Note:
 
     ``line`` is their line's position in ``read_paper(...).lines``, None or -1 for the paper as a whole;
     ``start`` is their first sign in that line, ``text`` the words; ``comment`` may have several lines.
+    ``paragraph`` takes the place of ``line`` for who counts Word's own paragraphs: all of the main part, from 1.
     """
 
     line: int | None
     start: int
     text: str
     comment: str
+    paragraph: int | None = None
 
 
 def read_paper(data: bytes, *, name: str) -> Paper:

@@ -40,7 +40,9 @@ def with_comments(data: bytes, notes: Sequence[Note], *, name: str) -> bytes:
     places = Places(root.find(f"{W}body"), list(placed(parts, root)), notes)
     part = parts.related("comments")
     comments = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}) if part is None else parts.tree(part)
-    ordered = sorted(notes, key=lambda note: (-1 if note.line is None else note.line, note.start))
+    ordered = sorted(
+        notes, key=lambda note: (-1 if note.line is None else note.line, note.start, note.paragraph or 0)
+    )
     for identity, note in zip(count(_first_free(root, comments)), ordered, strict=False):
         places.mark(note, identity)
         comments.append(_comment(identity, note.comment))

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree
-
 from poa.errors import InputFault
+from poa.parsing import NotXml, xml_tree
 from poa.readers._package import Package, damaged, refuse_other_zip
 from poa.readers._recognised import too_large
 from poa.words import said
@@ -71,21 +70,11 @@ class Parts:
         self.is_strict = self.is_strict or _STRICT[0][0] in xml
         for strict, usual in _STRICT:
             xml = xml.replace(strict, usual)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            root = etree.fromstring(xml, parser)
-        except (etree.XMLSyntaxError, ValueError, LookupError):
-            raise damaged(self.package.name) from None
-        if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-            raise _has_document_type(self.package.name)
-        return root
+            return xml_tree(xml)
+        except NotXml as fault:
+            refusal = _has_document_type if fault.has_type else damaged
+            raise refusal(self.package.name) from None
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their id; those of the file as a whole for ``""``."""

@@ -27,6 +27,7 @@ class Places:
     def __init__(self, body: Any, lines: Sequence[Placed], notes: Sequence[Note]) -> None:
         self._body = body
         self._lines = lines
+        self._paragraphs = list(body.getroottree().iter(_PARAGRAPH))
         self._spans = {note: span for note in notes if (span := self._span(note)) is not None}
         borders: dict[int, set[int]] = {}
         for at, start, end in self._spans.values():
@@ -86,6 +87,12 @@ class Places:
         one = self._line(note)
         if one is not None:
             return one.anchor
+        if note.paragraph is not None and 0 < note.paragraph <= len(self._paragraphs):
+            meant = self._paragraphs[note.paragraph - 1]
+            # Word takes no comment inside a text box: it stands at the paragraph that the box hangs on.
+            outermost = [meant, *meant.iterancestors(_PARAGRAPH)][-1]
+            if self._body in outermost.iterancestors():
+                return outermost
         found = next(self._body.iter(_PARAGRAPH), None)
         if found is None:
             found = etree.Element(_PARAGRAPH)

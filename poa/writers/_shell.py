@@ -23,7 +23,7 @@ from poa.writers._shell_xml import OFFICE, PACKAGE, SPACES, W, ours, own, tidy, 
 from poa.writers._word_shell import HEAD
 
 _STORIES = ("document", "header", "footer")
-_SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
+SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
     w:left="1247" w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>"""
 
 
@@ -84,21 +84,22 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
     shape = settings(next(iter(parts.of("settings")), None), found)
     for part in parts.of(*_STORIES):
         note_words(part, found)
+    look = next((part.root for part in parts.of("styles")), None)
+    look = no_styles() if look is None else look
+    made = merged(look)
+    note_styles(made, found)
     main = parts.main.root.find(f"{W}body")
     if main is None:
         found.add("damaged", "It has no body.", "Save it again in Word.", part=parts.main.name)
-    if main is None or paragraph is None or found.errors:
+    if main is None or paragraph is None:
         return None
     at = _placed(main, paragraph)
     width, height = room(section_of(main, at))
     if width < NARROWEST or height < NARROWEST:
         message = "The page of {{ body }} leaves its text less than 3.5 cm between the margins."
         found.add("no_room", message, "Make the margins smaller, or the page larger.", part=parts.main.name)
+    if found.errors:
         return None
-    look = next((part.root for part in parts.of("styles")), None)
-    look = no_styles() if look is None else look
-    made = merged(look)
-    note_styles(made.made, found)
     lists = next((part.root for part in parts.of("numbering")), None)
     lists = own("numbering") if lists is None else lists
     bullets, counted = numbered(lists)
@@ -108,7 +109,7 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
         styles=made.present,
         missing=made.made,
         notes=found.notes,
-        parts=_parts(parts, {"styles": look, "numbering": lists, "settings": shape}),
+        parts=parts_of(parts, {"styles": look, "numbering": lists, "settings": shape}),
         at=at,
         width=width,
         height=height,
@@ -121,7 +122,7 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
 
 def _placed(body: Any, paragraph: Any) -> int:
     """Where the words go: the mark's paragraph, empty; what else it held is put before or after it."""
-    ends = body.findall(f"{W}sectPr") or ours(_SECTION)
+    ends = body.findall(f"{W}sectPr") or ours(SECTION)
     for section in ends[:-1]:
         body.remove(section)
     body.append(ends[-1])  # Word wants it last
@@ -148,9 +149,9 @@ def _pictures(root: Any) -> int:
     return max((int(one) for one in numbers if one.isascii() and one.isdigit() and len(one) < 9), default=0)
 
 
-def _parts(read: Opened, made: Mapping[str, Any]) -> dict[str, bytes]:
+def parts_of(read: Opened, made: Mapping[str, Any]) -> dict[str, bytes]:
     """The parts under names of our own, with the relations that are used."""
-    titles = dict(_titles(read))
+    titles = dict(titles_of(read))
     out = {titles[name]: data for name, data in read.pictures.items()}
     kinds = {part.kind for part in read.parts}
     for part in read.parts:
@@ -180,7 +181,7 @@ def _parts(read: Opened, made: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: data for name, data in out.items() if name in always or _owner(name) in shown | always}
 
 
-def _titles(read: Opened) -> Iterator[tuple[str, str]]:
+def titles_of(read: Opened) -> Iterator[tuple[str, str]]:
     counts = {"header": 0, "footer": 0}
     for part in read.parts:
         if part.kind in counts:

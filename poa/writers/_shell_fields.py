@@ -15,6 +15,13 @@ _ARGUMENT = r'(?:\\[A-Za-z*#@!]|"[^"\\{}]*"|[^\s"\\{}]+)'
 _ALLOWED = re.compile(
     rf"\s*(?:(?:{_CODES})(?:\s+{_ARGUMENT})*|HYPERLINK\s+\\l\s+{_ARGUMENT}(?:\s+\\[hn])*)\s*", re.IGNORECASE
 )
+# Their results are words of the file itself; others run programs or fetch files.
+_HARMLESS = re.compile(
+    r"\s*(?:AUTHOR|COMMENTS|CREATEDATE|DATE|DOCPROPERTY|EDITTIME|FILENAME|FILESIZE|FORMTEXT|IF|KEYWORDS|LASTSAVEDBY"
+    rf"|MERGEFIELD|NUMCHARS|NUMWORDS|PRINTDATE|QUOTE|REVNUM|SAVEDATE|SECTION|SEQ|STYLEREF|SUBJECT|TIME|TITLE|USERNAME|{_CODES})"
+    r"(?![\w.])[^{}]*",
+    re.IGNORECASE,
+)
 _TYPED = "Type its result as plain text; a date comes from the mark {{ letter_date }}."
 
 
@@ -64,4 +71,11 @@ def _judge(code: str, part: Part, found: Found, place: Place | None) -> None:
 
 def _refuse(code: str, why: str, part: Part, found: Found, place: Place | None) -> None:
     named = f"The field code '{shown(code.strip())}'" if code.strip() else "A field"
-    found.add("field_code", f"{named} (<w:instrText>) {why}.", _TYPED, part=part.name, at=place)
+    found.add(
+        "field_code",
+        f"{named} (<w:instrText>) {why}.",
+        _TYPED,
+        part=part.name,
+        at=place,
+        acts=_HARMLESS.fullmatch(code) is None,
+    )

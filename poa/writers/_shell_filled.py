@@ -68,11 +68,11 @@ def ground(shell: Shell, document: Document, fields: Mapping[str, str]) -> Groun
             filled(root, values)
     parts = dict(shell.parts)
     if document.draft:
-        _mark_draft(trees, parts, own_draft, printable(values["draft"]) or language.draft)
-    _speak(trees, language)
+        mark_draft(trees, parts, own_draft, printable(values["draft"]) or language.draft)
+    speak(trees, language)
     parts |= {name: written(root) for name, root in trees.items()}
     return Ground(
-        data=_packed(parts, document),
+        data=as_word_file(parts, document),
         at=shell.at,
         width=shell.width,
         height=shell.height,
@@ -100,7 +100,7 @@ def _says_draft(root: Any) -> bool:
     return any(re.search(r"\{\{[ \u00a0]*draft[ \u00a0]*\}\}", said(one)) for one in root.iter(f"{W}p"))
 
 
-def _mark_draft(trees: dict[str, Any], parts: dict[str, bytes], themselves: set[str], word: str) -> None:
+def mark_draft(trees: dict[str, Any], parts: dict[str, bytes], themselves: set[str], word: str) -> None:
     """A line in each header that has no mark for it, and a header where the shell has none."""
     escaped = word.replace("&", "&amp;").replace("<", "&lt;")
     for name, root in trees.items():
@@ -140,7 +140,7 @@ def _on(element: Any, name: str) -> bool:
     return switch is not None and switch.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
-def _speak(trees: dict[str, Any], language: Language) -> None:
+def speak(trees: dict[str, Any], language: Language) -> None:
     """The paper's language for Word's spelling and, in Chinese and Japanese, for quotes as wide as signs."""
     look = trees["word/styles.xml"]
     defaults = look.find(f"{W}docDefaults")
@@ -178,7 +178,7 @@ def _asian(words: Any, language: Language) -> None:
         fonts.set(f"{W}eastAsia", language.asian_font)
 
 
-def _packed(parts: dict[str, bytes], document: Document) -> bytes:
+def as_word_file(parts: dict[str, bytes], document: Document) -> bytes:
     """The parts as a Word file, with lists of types and properties of our own."""
     whole = {
         **parts,

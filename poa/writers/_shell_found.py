@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -12,6 +13,15 @@ Severity: TypeAlias = Literal["error", "note"]
 
 _MOST = 200  # problems of one shell; more tell nobody more
 _LONGEST = 60  # signs of a paragraph that are shown
+# What could act where the file is opened, or leads out of it; a field does unless its code is known to be harmless.
+_ACTS = {
+    *("macro", "attached_template", "alt_chunk", "ole", "web_extension", "mail_merge", "dtd"),
+    *("external_relation", "unsupported_relation"),
+}
+_WORDS = re.compile(
+    r"word/(?:_rels/)?(document|header|footer|settings|styles)([0-9]*)\.xml(?:\.rels)?", re.ASCII
+)
+_WHOLE = {"", "[Content_Types].xml", "_rels/.rels"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +29,7 @@ class ShellProblem:
     """One fault or note: ``part`` is the file's part (``word/header1.xml``), ``paragraph`` counts in it from 1.
 
     ``text`` is what stands in that paragraph, cut short; ``message`` and ``remedy`` are whole sentences.
+    ``acts`` is true where the file should not be copied for it.
     """
 
     code: str
@@ -28,6 +39,16 @@ class ShellProblem:
     text: str
     message: str
     remedy: str
+    acts: bool = False
+
+    @property
+    def inside(self) -> str:
+        """Where it stands, for who looks at the file in Word: ``header 1, paragraph 2``; nothing for the whole file."""
+        if self.part in _WHOLE:
+            return ""
+        known = _WORDS.fullmatch(self.part)
+        part = self.part if known is None else f"{known[1]} {known[2]}".strip().replace("document", "body")
+        return part if self.paragraph is None else f"{part}, paragraph {self.paragraph}"
 
     @property
     def place(self) -> str:
@@ -47,6 +68,7 @@ class Found:
     """The problems of one file as they are found; the same one is told once."""
 
     problems: dict[ShellProblem, None] = field(default_factory=dict)
+    acts: bool = False
 
     def add(
         self,
@@ -57,9 +79,11 @@ class Found:
         part: str = "",
         at: Place | None = None,
         note: bool = False,
+        acts: bool = False,
     ) -> None:
         """One more problem, in a part and perhaps in one of its paragraphs."""
-        if len(self.problems) >= _MOST:
+        acts = acts or code in _ACTS
+        if len(self.problems) >= _MOST and not (acts and not self.acts):
             return
         problem = ShellProblem(
             code=code,
@@ -69,8 +93,10 @@ class Found:
             text=at.text if at else "",
             message=message,
             remedy=remedy,
+            acts=acts,
         )
         self.problems[problem] = None
+        self.acts = self.acts or acts
 
     @property
     def errors(self) -> tuple[ShellProblem, ...]:

@@ -27,6 +27,7 @@ FIELDS = {
 BODY = "body"
 _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
+_BRACES = {"{{", "}}"}
 _NAME = re.compile(r"[ \u00a0]*([A-Za-z_][\w.]*)[ \u00a0]*")
 _FIELDS_REMEDY = f"A shell knows {', '.join(f'{{{{ {name} }}}}' for name in FIELDS)} and one {{{{ body }}}}."
 _WHOLE = "Write it whole, in one paragraph: {{ seller }}."
@@ -56,7 +57,9 @@ def names(part: Part, found: Found) -> tuple[str, ...]:
                 near = did_you_mean(name[1], [*FIELDS, BODY])
                 message = f"There is no field '{shown(name[1])}'{near}"
                 found.add("unknown_field", message, _FIELDS_REMEDY, part=part.name, at=place)
-        for sign in _LEFT.findall(_MARK.sub("", text)):
+        left = _LEFT.findall(_MARK.sub("", text))
+        code = next((sign for sign in left if sign not in _BRACES), None)
+        for sign in [*(sign for sign in left if sign in _BRACES), *([code] if code else [])]:
             _broken(sign, part, found, place)
     return tuple(known)
 
@@ -83,10 +86,10 @@ def filled(root: Any, values: Mapping[str, str]) -> None:
         for mark in reversed(list(_MARK.finditer(text))):
             name = _NAME.fullmatch(mark[1])
             if name and name[1] in values:
-                _replace(words, starts, mark, printable(values[name[1]]))
+                replaced(words, starts, mark, printable(values[name[1]]))
 
 
-def _replace(words: list[tuple[Any, str]], starts: list[int], mark: re.Match[str], value: str) -> None:
+def replaced(words: list[tuple[Any, str]], starts: list[int], mark: re.Match[str], value: str) -> None:
     """The value in the look of the mark's first sign; ``words`` is changed as the elements are.
 
     ``starts`` are the places of the words before any was replaced. Those to the left of this mark still

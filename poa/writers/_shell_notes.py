@@ -8,18 +8,38 @@ from urllib.parse import urlsplit
 
 from poa.writers._shell_found import Found, Place, shown
 from poa.writers._shell_package import Part
+from poa.writers._shell_styles import Styles
 from poa.writers._shell_xml import R, W, said
 
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?#]|$)", re.IGNORECASE)
+_STYLES = "word/styles.xml"
 _WHITE = {"FFFFFF", "FEFEFE"}
 
 
-def note_styles(made: tuple[str, ...], found: Found) -> None:
-    """Each style that the shell lacks."""
-    for style in made:
-        message = f"There is no style '{style}'; the papers take it from the built-in look."
-        remedy = f"To choose its look, make a style of the name '{style}' in Word, and use it once."
-        found.add("style_made", message, remedy, part="word/styles.xml", note=True)
+def note_styles(styles: Styles, found: Found) -> None:
+    """The styles that the shell lacks, all in one note, and those that it calls otherwise."""
+    lacking = [one for one in styles.made if one not in styles.of_another_kind]
+    if lacking:
+        message = f"It has no style for {_listed(lacking)}: the papers take the built-in look there."
+        remedy = (
+            "That works. To choose the look of one, make a style of that name, use it once, and save: "
+            "Code and Hyperlink for characters, Figures for tables, the others for paragraphs."
+        )
+        found.add("style_made", message, remedy, part=_STYLES, note=True)
+    for style, kind in styles.of_another_kind.items():
+        message = (
+            f"The style '{style}' is of another type than the papers need: they take the built-in look there."
+        )
+        remedy = f"Delete it, and make a {kind} style of that name."
+        found.add("style_made", message, remedy, part=_STYLES, note=True)
+    for style, other in styles.others.items():
+        message = f"The style '{shown(other)}' is taken for '{style}', as LibreOffice and old files call it."
+        remedy = f"That works. A style of the name '{style}', where there is one, comes before it."
+        found.add("style_named", message, remedy, part=_STYLES, note=True)
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
 
 
 def note_words(part: Part, found: Found) -> None:

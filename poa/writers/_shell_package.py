@@ -14,16 +14,19 @@ from typing import Any
 
 from poa.errors import PackFault
 from poa.packing import TYPES
+from poa.parsing import NotXml, xml_tree
 from poa.unpacking import Reason, Unpacked
 from poa.writers._shell_found import Found, Place, shown
 from poa.writers._shell_kinds import ACTIVE, ALONE, KEPT, LEADS, LEFT_OUT, REMEDIES, RESAVE, ROOTS
-from poa.writers._shell_xml import OFFICE, PACKAGE, NotRead, name_of, tree
+from poa.writers._shell_xml import OFFICE, PACKAGE, name_of
 
 FILE_LIMIT = 20 << 20  # bytes
 PARTS_LIMIT = 500
 XML_LIMIT = 2 << 20  # bytes of one part of words; the largest letterhead seen has a tenth
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNLOCK = "In Word: File > Info > Protect Document > Encrypt with Password, empty the field, and save."
 _BRACES_LIMIT = 5_000
 _ADDRESS = re.compile(r"https://[^\s\\{}<>\"\x00-\x20]+|mailto:[^\s\\{}<>\"\x00-\x20]+", re.IGNORECASE)
 _IDENTITY = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
@@ -121,10 +124,15 @@ class _Reading:
                 f"{shown(name)} has thousands of braces; at most {_BRACES_LIMIT:,} are read."
             )
         try:
-            return tree(xml)
-        except NotRead as fault:
-            code = "dtd" if "DTD" in str(fault) else "damaged"
-            raise PackFault(code, f"{shown(name)} {fault}.", file=self.name, hint=RESAVE) from None
+            return xml_tree(xml)
+        except NotXml as fault:
+            code = "dtd" if fault.has_type else "damaged"
+            why = (
+                "has a document type (DTD), which no Word file has"
+                if fault.has_type
+                else "is damaged: it is no XML"
+            )
+            raise PackFault(code, f"{shown(name)} {why}.", file=self.name, hint=RESAVE) from None
 
     def _relations(self, name: str, leads: set[str]) -> dict[str, Relation]:
         folder, title = posixpath.split(name)
@@ -174,7 +182,7 @@ class _Reading:
             self._add(
                 "left_out",
                 "Comments are left out of the papers.",
-                "Nothing is to be done.",
+                "That works. In Word, Review > Delete > Delete All Comments takes them out of the file, too.",
                 part=rels,
                 note=True,
             )
@@ -217,8 +225,7 @@ class _Reading:
 
     def _refusal(self, reason: Reason) -> PackFault:
         if reason == "protected":
-            hint = "Open it in Word, remove the password, and save it again."
-            return PackFault("protected", "It is protected by a password.", file=self.name, hint=hint)
+            return PackFault("protected", "It is protected by a password.", file=self.name, hint=_UNLOCK)
         if reason == "too_large":
             return self._too_large(
                 f"It holds far more than a letterhead: at most {PARTS_LIMIT} parts, 50 MB in all."
@@ -237,9 +244,17 @@ def opened(data: bytes, *, name: str, found: Found, xml_limit: int = XML_LIMIT) 
         raise PackFault(
             "too_large", f"It has {len(data):,} bytes; at most 20 MB are read.", file=name, hint=hint
         )
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        raise PackFault("protected", "It is protected by a password.", file=name, hint=_UNLOCK)
+    if not data:
+        hint = (
+            "Save your letterhead again in Word, or delete the file: the papers have the built-in look then."
+        )
+        raise PackFault("not_word", "It is empty.", file=name, hint=hint)
     if not data.startswith(b"PK"):
-        old = "It is an old Word file (.doc), or protected by a password."
-        message = old if data.startswith(_OLE) else "It is no Word document."
+        message = (
+            "It is an old Word file (.doc)." if data.startswith(_OLE) else "It is no Word document (.docx)."
+        )
         raise PackFault("not_word", message, file=name, hint=RESAVE)
     return _Reading(data, name=name, found=found, xml_limit=xml_limit).opened()
 

@@ -114,6 +114,7 @@ _DRAWN = {SPACES[prefix] for prefix in ("pic", "wps", "wpg", "wpc")}  # what a d
 _CHOICES = {"wps", "wpg", "wpc", "wp14", "w14"}
 _SAYING = {"descr", "title", "alt", "w:tooltip", "o:title"}  # attributes with somebody's words
 _LEADING = {"href", "src", "o:href", "o:althref", "o:relid", "onmouseover", "onclick", "script"}
+_SCRIPT = ("a:font", "script")  # which script a theme's font is for, as "Jpan"; every file of Word's has it
 _KEPT_ELSEWHERE = {
     "xml:space",
     "xml:lang",
@@ -199,7 +200,9 @@ class _Judge:
                     self._misplaced(title, value, place)
                 if _ADDRESS.search(value):
                     element.set(key, "")
-            elif title in _LEADING or (_ADDRESS.search(value) and not title.startswith("xml")):
+            elif (title in _LEADING and (name, title) != _SCRIPT) or (
+                _ADDRESS.search(value) and not title.startswith("xml")
+            ):
                 self._address(name, title, value, place)
             elif "{{" in value and title != "w:instr":
                 self._misplaced(title, value, place)

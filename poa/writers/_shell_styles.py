@@ -27,11 +27,17 @@ _UNSEEN = {"no list", *_DEFAULTS}  # not told of: nobody would miss them
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Styles:
-    """What became of our styles: the shell's id for each of ours, and the names of those that were made."""
+    """What became of our styles: the shell's id for each of ours, and the names of those that were made.
+
+    ``others`` are the shell's names of styles that it calls otherwise, ``of_another_kind`` those of its styles
+    that are named as ours and are of another kind: what ours is for (``paragraph``, ``character``, ``table``).
+    """
 
     ids: Mapping[str, str]
     present: tuple[str, ...]
     made: tuple[str, ...]
+    others: Mapping[str, str]
+    of_another_kind: Mapping[str, str]
 
 
 def merged(root: Any) -> Styles:
@@ -41,18 +47,23 @@ def merged(root: Any) -> Styles:
     names = {_named(one).casefold() for one in theirs}
     ids: dict[str, str] = {}
     present, made, new = [], [], []
+    others: dict[str, str] = {}
+    of_another_kind: dict[str, str] = {}
     for style in _ours():
         name, kind, identity = _named(style), style.get(f"{W}type"), style.get(f"{W}styleId", "")
         match = _match(name.casefold(), kind, theirs)
         if match is not None:
             ids[identity] = match.get(f"{W}styleId", "")
             present.append(name)
+            if _named(match).casefold() in _ALSO.get(name.casefold(), ()):
+                others[name] = _named(match)
             continue
         ids[identity] = identity if identity not in taken else _free(identity, taken)
         taken.add(ids[identity])
         style.set(f"{W}styleId", ids[identity])
         if name.casefold() in names:
             style.find(f"{W}name").set(f"{W}val", f"poa {name}")  # theirs of the name is of another kind
+            of_another_kind[name] = str(kind)
         if name.casefold() not in _UNSEEN:
             made.append(name)
         new.append(style)
@@ -61,7 +72,9 @@ def merged(root: Any) -> Styles:
             if element.tag in {f"{W}basedOn", f"{W}next", f"{W}link"}:
                 element.set(f"{W}val", ids[element.get(f"{W}val")])
         root.append(style)
-    return Styles(ids=ids, present=tuple(present), made=tuple(made))
+    return Styles(
+        ids=ids, present=tuple(present), made=tuple(made), others=others, of_another_kind=of_another_kind
+    )
 
 
 def _ours() -> list[Any]:

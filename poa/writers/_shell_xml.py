@@ -1,4 +1,4 @@
-"""The names of Word's XML that a shell may hold, and how a stranger's XML is read."""
+"""The names of Word's XML that a shell may hold, and its words and pieces."""
 
 from __future__ import annotations
 
@@ -35,10 +35,6 @@ _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen":
 _WITHOUT_WORDS = {f"{W}{name}" for name in ("p", "pPr", "rPr", "txbxContent", "instrText", "sectPr")}
 
 
-class NotRead(Exception):
-    """A part that is no XML, or has a document type; the message says which."""
-
-
 @cache
 def name_of(tag: str) -> str:
     """A tag or attribute by our prefix: ``w:p``; ``?:p`` in a namespace that no shell needs, ``p`` in none."""
@@ -48,26 +44,6 @@ def name_of(tag: str) -> str:
     if space == "http://www.w3.org/XML/1998/namespace":
         return f"xml:{local}"
     return f"{_PREFIXES.get(space, '?')}:{local}"
-
-
-def tree(xml: bytes) -> Any:
-    """The root of a part; raises NotRead. Nothing outside is fetched, no entity is resolved."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise NotRead("is damaged: it is no XML") from None
-    info = root.getroottree().docinfo
-    if info.doctype or info.internalDTD is not None:
-        raise NotRead("has a document type (DTD), which no Word file has")
-    return root
 
 
 def ours(xml: str) -> list[Any]:

@@ -184,18 +184,13 @@ def _is_heading(sentence: Sentence) -> bool:
 
 def _headers(lines: list[str]) -> tuple[str, str, list[str]]:
     subject = sent = ""
-    start = 0
-    for start, line in enumerate(lines):  # noqa: B007 - where the headers end is what is wanted
-        if not line.strip():
-            continue
-        header = _HEADER.fullmatch(line)
-        if header is None:
-            break
-        name, value = header["name"].casefold(), header["value"].strip()
-        subject = subject or (value if name in _SUBJECTS else "")
-        sent = sent or (value if name in _DATES else "")
-    else:
-        start = len(lines)
+    ends = (at for at, line in enumerate(lines) if line.strip() and not _HEADER.fullmatch(line))
+    start = next(ends, len(lines))
+    for line in lines[:start]:
+        if header := _HEADER.fullmatch(line):
+            name, value = header["name"].casefold(), header["value"].strip()
+            subject = subject or (value if name in _SUBJECTS else "")
+            sent = sent or (value if name in _DATES else "")
     return subject, sent, lines[start:]
 
 

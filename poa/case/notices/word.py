@@ -2,55 +2,33 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from poa.errors import InputFault
+from poa.parsing import NotXml, xml_tree
+from poa.unpacking import Reason, Unpacked
 
-PART_LIMIT = 20 << 20  # bytes of XML once unpacked
 _MEMBERS = 5_000
+_MAIN = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def word_text(data: bytes, *, name: str) -> str:
     """The words of a .docx; raises InputFault for a damaged file, another kind of zip, or far too much."""
-    xml = _document_part(data, name=name)
-    from lxml import etree  # noqa: PLC0415 - most notices are plain text
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    package = Unpacked(data, refuse=lambda reason: _refused(reason, name), members=_MEMBERS)
+    if _MAIN not in package:
+        raise InputFault(
+            "binary",
+            f"{name} is a zip file, but no Word document.",
+            file=name,
+            hint="Give the notice itself, as .docx, .eml, .html or text.",
+        )
     try:
-        root = etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        raise _damaged(name) from None
-    if root.getroottree().docinfo.doctype:
-        raise _damaged(name)
+        root = xml_tree(package.part(_MAIN))
+    except NotXml:
+        raise _refused("damaged", name) from None
     return "\n".join(_line(paragraph) for paragraph in root.iter(f"{_W}p"))
-
-
-def _document_part(data: bytes, *, name: str) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = package.infolist()
-            if len(members) > _MEMBERS:
-                raise _damaged(name)
-            if "word/document.xml" not in {member.filename for member in members}:
-                raise InputFault(
-                    "binary",
-                    f"{name} is a zip file, but no Word document.",
-                    file=name,
-                    hint="Give the notice itself, as .docx, .eml, .html or text.",
-                )
-            with package.open("word/document.xml") as part:
-                xml = part.read(PART_LIMIT + 1)
-    # What zipfile raises for a damaged, an encrypted, and an oddly packed file; each is one sentence to the user.
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
-        raise _damaged(name) from None
-    if len(xml) > PART_LIMIT:
-        raise InputFault("too_large", f"{name} unpacks to far more than a notice.", file=name, hint=None)
-    return xml
 
 
 def _line(paragraph: Any) -> str:
@@ -65,10 +43,11 @@ def _pieces(paragraph: Any) -> Iterator[str]:
         yield (node.text or "") if node.tag == f"{_W}t" else " " if node.tag == f"{_W}tab" else "\n"
 
 
-def _damaged(name: str) -> InputFault:
-    return InputFault(
-        "bad_word",
-        f"{name} is a damaged Word file.",
-        file=name,
-        hint="Open it in Word and save it again, or copy its words into a text file.",
-    )
+def _refused(reason: Reason, name: str) -> InputFault:
+    hint = "Copy its words into a text file."
+    if reason == "too_large":
+        return InputFault("too_large", f"{name} unpacks to far more than a notice.", file=name, hint=hint)
+    if reason == "protected":
+        return InputFault("bad_word", f"{name} is protected with a password.", file=name, hint=hint)
+    hint = "Open it in Word and save it again, or copy its words into a text file."
+    return InputFault("bad_word", f"{name} is a damaged Word file.", file=name, hint=hint)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import ui_language_option
+from poa.cli.options import pack_option, ui_language_option
 from poa.words import SPOKEN, counted, said
 
 if TYPE_CHECKING:
     from poa.cli.case.book import CaseBook
     from poa.cli.case.prompts import Prompts
     from poa.facts import Facts
+    from poa.packs.options import Option
 
 LANGUAGES = {"en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German"}
 
@@ -31,13 +32,22 @@ letter_language_option = click.option(
 @click.argument("folder", type=click.Path(path_type=Path))
 @letter_language_option
 @ui_language_option
+@pack_option
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, language: str, ui_language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it
+def command(
+    *,
+    folder: Path,
+    language: str,
+    ui_language: str | None,
+    pack_folder: Path | None,
+    debug: bool,  # noqa: ARG001 - main reads it
+) -> None:
     """Answer the open questions of a case, one at a time.
 
     Press Enter to skip a question, write ? for help and q to stop; every answer is
     saved at once, and the next run goes on where you stopped. What the rows
-    propose becomes your statement only if you take it.
+    propose becomes your statement only if you take it. With --pack, the options of
+    that pack are asked, too.
     """
     from poa.cli.case.folder import case_file
     from poa.cli.case.wall_clock import on_terminal
@@ -50,15 +60,21 @@ def command(folder: Path, language: str, ui_language: str | None, debug: bool) -
             "Questions can only be asked on a terminal.",
             hint=f"Write the answers into {path}; 'poa case check {folder}' lists what is open.",
         )
-    ask_all(folder, ui_language=ui_language, language=language)
+    ask_all(folder, ui_language=ui_language, language=language, pack_folder=pack_folder)
 
 
-def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> None:
+def ask_all(
+    folder: Path, *, ui_language: str | None, language: str = "en", pack_folder: Path | None = None
+) -> None:
     """Every question that is open, until the last one or until the user leaves."""
+    from poa.cli.appeal import open_packs
+    from poa.cli.case.ask_options import open_options
     from poa.cli.case.book import CaseBook
     from poa.cli.case.confirming import ask_confirmation, last_name
     from poa.cli.case.prompts import Left, Prompts
 
+    options = open_packs(pack_folder).options
+    again = str(folder) if pack_folder is None else f"{folder} --pack {pack_folder}"
     book = CaseBook.opened_in(folder)
     prompts = Prompts(language=book.opened.reads(ui_language), written=LANGUAGES[language])
     prompts.tell(said("Enter skips a question, ? explains it, q stops. Every answer is saved at once."))
@@ -68,14 +84,14 @@ def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> N
             about=said("It stands in the journal of the case, beside what you confirm, and in no letter."),
             offered=last_name(book),
         )
-        _ask(book, prompts, language)
+        _ask(book, prompts, options, language)
         if by:
             ask_confirmation(book, prompts, by)
     except (Left, click.Abort, KeyboardInterrupt):
         prompts.tell(
-            said("Stopped; what you answered is saved. Go on with: poa case ask {folder}", folder=str(folder))
+            said("Stopped; what you answered is saved. Go on with: poa case ask {folder}", folder=again)
         )
-    left = book.open_count()
+    left = book.open_count() + len(open_options(book.opened.case.options, options))
     prompts.tell()
     prompts.tell(
         said(
@@ -90,23 +106,25 @@ def ask_all(folder: Path, *, ui_language: str | None, language: str = "en") -> N
                 left,
                 "1 point is open: poa case check {folder}",
                 "{number} points are open: poa case check {folder}",
-                folder=str(folder),
+                folder=again,
             )
         )
     else:
         prompts.tell(
-            said("Nothing of the case is open. Next: poa appeal --case {folder} --final", folder=str(folder))
+            said("Nothing of the case is open. Next: poa appeal --case {folder} --final", folder=again)
         )
 
 
-def _ask(book: CaseBook, prompts: Prompts, language: str) -> None:
+def _ask(book: CaseBook, prompts: Prompts, options: tuple[Option, ...], language: str) -> None:
     from poa.cli.case.ask_actions import ask_actions
     from poa.cli.case.ask_again import ask_again
     from poa.cli.case.ask_causes import ask_causes
     from poa.cli.case.ask_frame import ask_frame, ask_notice
+    from poa.cli.case.ask_options import ask_options
 
     ask_notice(book, prompts)
     ask_frame(book, prompts)
+    ask_options(book, prompts, options)
     facts = _facts(book, prompts)
     ask_causes(book, prompts, facts, language=language)
     ask_actions(book, prompts, facts, language=language)

@@ -9,36 +9,43 @@ from typing import TYPE_CHECKING
 
 import click
 
-from poa.cli.options import ui_language_option
+from poa.cli.options import pack_option, ui_language_option
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.case import Open
     from poa.case.resubmission import Unanswered
     from poa.cli.case.folder import OpenCase
+    from poa.packs.options import Option
 
 
 @click.command(name="check", epilog="Example: poa case check my-case")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="End with code 3 while something is open.")
+@pack_option
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
+    *,
     folder: Path,
-    strict: bool,  # noqa: FBT001 - click calls by name
+    strict: bool,
+    pack_folder: Path | None,
     ui_language: str | None,
-    as_json: bool,  # noqa: FBT001 - click calls by name
-    debug: bool,  # noqa: ARG001, FBT001 - main reads it
+    as_json: bool,
+    debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
     """Say what is still open in a case, for each part that the notice asks.
 
     It says what is ready, and never how good the chances are. The rows are not
-    read here: poa appeal holds the case against them.
+    read here: poa appeal holds the case against them. With --pack, what that pack
+    requires counts, too.
     """
     from poa.case import open_points
     from poa.case.matters import other_matters
     from poa.case.resubmission import contradictions, unanswered
+    from poa.cli.appeal import open_packs
+    from poa.cli.case.ask_options import open_options
     from poa.cli.case.folder import open_case
     from poa.cli.terminal import print_json
     from poa.errors import GateNotMet
@@ -50,32 +57,38 @@ def command(
         matters=tuple(other_matters(opened.notice, opened.case)),
         against=contradictions(opened.earlier, opened.case) if opened.earlier else (),
         advice=tuple(_advice(opened)),
+        options=tuple(open_options(opened.case.options, open_packs(pack_folder).options)),
     )
+    again = str(folder) if pack_folder is None else f"{folder} --pack {pack_folder}"
     if as_json:
         print_json(_data(opened, found, opened.reads(ui_language)))
     else:
-        _show(opened, found, opened.reads(ui_language), folder=str(folder))
+        _show(opened, found, opened.reads(ui_language), folder=again)
     if strict and found.open_now:
         raise GateNotMet(
             "open_questions",
             counted(found.open_now, "1 point of the case is open.", "{number} points of the case are open."),
-            hint=f"Answer them: poa case ask {folder}",
+            hint=f"Answer them: poa case ask {again}",
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """What is open, what Amazon still waits for, what contradicts the first letter, and what to look at again."""
+    """What is open, what Amazon still waits for, what contradicts the first letter, and what to look at again.
+
+    ``options`` are those that the pack requires and nobody answered.
+    """
 
     points: tuple[Open, ...]
     waits: tuple[Unanswered, ...]
     matters: tuple[Said, ...]
     against: tuple[Said, ...]
     advice: tuple[Said, ...]
+    options: tuple[Option, ...]
 
     @property
     def open_now(self) -> int:
-        return len(self.points) + len(self.waits) + len(self.matters)
+        return len(self.points) + len(self.waits) + len(self.matters) + len(self.options)
 
 
 def _data(opened: OpenCase, found: _Found, language: str) -> dict[str, object]:
@@ -85,6 +98,7 @@ def _data(opened: OpenCase, found: _Found, language: str) -> dict[str, object]:
             {"path": one.path, "ask": one.ask, "question": spoken(one.question, language)}
             for one in found.points
         ],
+        "options": [{"name": one.name, "question": one.help} for one in found.options],
         "other_matters": [spoken(one, language) for one in found.matters],
         "unanswered": [{"ask": one.ask, "line": one.line} for one in found.waits],
         "contradictions": [spoken(one, language) for one in found.against],
@@ -133,6 +147,7 @@ def _show(opened: OpenCase, found: _Found, language: str, *, folder: str) -> Non
         if mine:
             listed([_placed(one, opened, language) for one in mine])
     for title, rows in (
+        (said("The pack asks:"), tuple(one.help for one in found.options)),
         (said("The notice:"), found.matters),
         (said("Amazon still waits for more on:"), tuple(one.line for one in found.waits)),
         (said("Not as in what was sent:"), found.against),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from poa.errors import InputFault, UsageFault
 
-SENT = ("plan-of-action", "root-cause-analysis", "8d-report")
+SENT = ("plan-of-action", "root-cause-analysis")
 _PAPERS = (".docx", ".md", ".txt")  # the first that is there is taken
 _REPORTS = {".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".json", ".xml", ".gz", ".zip"}
 _TITLES_IN = 4  # lines; a title or two may stand above a header
@@ -80,7 +80,12 @@ def is_report(path: Path) -> bool:
 
 
 def _sent(folder: Path) -> Iterator[Path]:
-    for name in SENT:
+    """The papers that poa always makes, then those that its record of the folder names: a pack adds and renames some."""
+    from poa.files import provenance_of
+
+    made = (PurePosixPath(name) for name in sorted(provenance_of(folder).outputs) if "/" not in name)
+    others = (one.stem for one in made if one.suffix in _PAPERS)
+    for name in dict.fromkeys((*SENT, *others)):
         there = [path for end in _PAPERS if (path := folder / f"{name}{end}").is_file()]
         yield from there[:1]
 

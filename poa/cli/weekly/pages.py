@@ -12,12 +12,15 @@ from poa.words import said, spoken
 if TYPE_CHECKING:
     from poa.account.weeks import Told
     from poa.build.weekly import Week, WeekPapers
+    from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.cli.weekly.running import Run
     from poa.doing import Tell
 
 
-def pages(done: Run, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> dict[str, WeekPapers]:
+def pages(
+    done: Run, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
+) -> dict[str, WeekPapers]:
     """The files of each week, by its name; with an audience, those that one supplier may read."""
     from poa.build.supplier_week import supplier_week
     from poa.build.weekly import weekly_papers
@@ -27,7 +30,7 @@ def pages(done: Run, opened: OpenCase, values: dict[str, Any], *, tell: Tell) ->
     for one in done.told:
         week = week_of_papers(one, opened, values)
         if audience is None:
-            found[one.weekly.week] = weekly_papers(week, tell=tell)
+            found[one.weekly.week] = papers.made(weekly_papers, week, tell=tell)
         else:
             from poa.account.late_orders import late_orders
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from poa.account.weeks import AccountWeeks, Told
     from poa.analysis.windows import Window
     from poa.build.weekly import WeekPapers
+    from poa.cli.ahead import Ahead
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts.history import WeekRecord
-    from poa.packs import Pack
 
 _MOST_WEEKS = 106  # of one run: two years
 
@@ -32,7 +32,7 @@ class Run:
 
 def run(opened: OpenCase, values: dict[str, Any]) -> None:
     """Write the pages, then the history: a page that could not be written is not told."""
-    from poa.cli.ahead import for_papers
+    from poa.cli.ahead import maker
     from poa.cli.appeal import check_out, formats_of, open_packs
     from poa.cli.asking import answered
     from poa.cli.options import open_account
@@ -47,16 +47,17 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
     values["pack"] = open_packs(values["pack_folder"])
     values["audience"] = audience_of(values["audience"])
     account = open_account(opened, values)
-    import poa.account.weeks  # noqa: F401 - all that reading needs, before another thread imports what papers need
+    with maker(account.reports, ahead_of(values["language"])) as papers:
 
-    ahead = for_papers(account.reports, lambda: templates_ahead(values["pack"], values["language"]))
+        def make(account: Account, tell: Tell) -> tuple[Run, dict[str, WeekPapers]]:
+            from poa.account.weeks import open_weeks
 
-    def make(account: Account, tell: Tell) -> tuple[Run, dict[str, WeekPapers]]:
-        done = tell_weeks(account, opened, values, tell=tell)
-        ahead.wait()
-        return done, pages(done, opened, values, tell=tell)
+            weeks = open_weeks(account, tell=tell)
+            papers.begin()
+            done = Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
+            return done, pages(done, opened, values, papers=papers, tell=tell)
 
-    done, made = answered(account, make)
+        done, made = answered(account, make)
     out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
     save_pages(made, out, replace=values["overwrite"])
     keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
@@ -84,20 +85,11 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
         show(done, out, made, language=opened.reads(values["ui_language"]))
 
 
-def templates_ahead(pack: Pack, language: str) -> None:
-    """Compile the page's templates while its files are being read."""
-    from poa.build.weekly import CHARTS, SUMMARY
-    from poa.packs import LANGUAGES, compile_ahead
+def ahead_of(language: str) -> Ahead:
+    """What to have ready for the page while its files are being read."""
+    from poa.cli.ahead import Ahead
 
-    compile_ahead(pack, (SUMMARY, CHARTS), language=LANGUAGES[language])
-
-
-def tell_weeks(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> Run:
-    """Every week that was asked for."""
-    from poa.account.weeks import open_weeks
-
-    weeks = open_weeks(account, tell=tell)
-    return Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
+    return Ahead(language=language, documents=("weekly-summary", "weekly-charts"), room="poa.build.weekly")
 
 
 def told_weeks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from poa.packs.checking.documents import walk_documents, walk_unused
+from poa.packs.checking.lines import check_lines
 from poa.packs.checking.opening import opened
 from poa.packs.checking.options import check_options
 from poa.packs.checking.problems import Pad, Place, Problem, Severity
@@ -43,3 +44,4 @@ def _walk(pack: Pack, pad: Pad, *, left_out: str) -> None:
     walk_unused(walk)
     check_phrases(walk)
     check_options(walk)
+    check_lines(walk)

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from jinja2 import nodes
 
-from poa.packs.checking.options import options_of
+from poa.packs.checking.options import options_of, table_place
 from poa.packs.checking.problems import Place, nearest
 from poa.packs.checking.reading import OPTIONS, outermost_name
 from poa.packs.checking.statements import run
 from poa.packs.checking.trees import Tree
 from poa.packs.checking.values import ANYTHING, Phrases, Scope, Value, hanging
 from poa.packs.checking.walk import Blocks, Here, Walk
+from poa.packs.manifest import FILE
 from poa.packs.names import Group, names_of
-from poa.packs.pack import BUILT_IN, Pack
+from poa.packs.pack import BUILT_IN, WORD, Pack
 
 _ENDING = ".md.j2"
 _PHRASES = "t"
@@ -22,9 +23,12 @@ _TO_ENTRY = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro, nodes.A
 
 
 def walk_documents(walk: Walk) -> None:
-    """Walk every document in every form that the pack has of it."""
+    """Walk every document in every form that the pack has of it.
+
+    The Word files of letters stand among the sources as the lines of their marks (``poa/build/word_native.py``).
+    """
     for document in walk.pack.documents:
-        for start in _starts(walk.pack, document):
+        for start in (*_starts(walk.pack, document), *_word_files(walk, document)):
             try:
                 _walk_document(walk, start, names_of(document))
             except RecursionError:
@@ -38,6 +42,24 @@ def _starts(pack: Pack, document: str) -> list[str]:
         name = pack.resolve(file)
         if name is not None:
             found.append(name)
+    return found
+
+
+def _word_files(walk: Walk, document: str) -> list[str]:
+    """The Word files that make a document; the pack lacks them all: that is a problem of its manifest."""
+    rule = walk.pack.papers.get(document)
+    if rule is None or rule.word is None:
+        return []
+    named = dict.fromkeys(one for code in walk.pack.languages for one in rule.word_files(code))
+    found = [f"{walk.pack.name}/{one}" for one in named if one in walk.pack.sources]
+    if not found:
+        near = nearest(rule.word, [one for one in walk.pack.sources if one.endswith(WORD)])
+        walk.pad.note(
+            "template_missing",
+            f"There is no Word file '{rule.word}' in the pack{f'; did you mean {near!r}?' if near else '.'}",
+            f'Write word = "{near}".' if near else "Put the file beside pack.toml, or take `word` away.",
+            at=(f"{walk.pack.name}/{FILE}", table_place(walk, f"papers.{document}")),
+        )
     return found
 
 
@@ -154,6 +176,15 @@ def walk_unused(walk: Walk) -> None:
             at=(name, None),
             severity="warning",
         )
+    for file in sorted(name for name in pack.sources if name.endswith(WORD)):
+        if f"{pack.name}/{file}" not in walk.reached:
+            pad.note(
+                "unused_file",
+                "No paper is made of this Word file.",
+                f'Name it in pack.toml, [papers.plan-of-action] word = "{file}", or take it out of the pack.',
+                at=(f"{pack.name}/{file}", None),
+                severity="warning",
+            )
     for name in sorted(walk.reached):
         tree = walk.trees.get(name)
         if tree is not None and pad.own(name):

@@ -104,7 +104,7 @@ def _pieces(node: nodes.Filter, given: Value, here: Here) -> None:
         for place, item in given.items:
             printable(item, place, here)
         return
-    of = item_of(given.kind)
+    of = item_of(there(given, node.node or node, here))
     if of is not None and node.node is not None:
         printable(Value(of), node.node, here)
 
@@ -194,7 +194,7 @@ def _items(node: nodes.Filter, given: Value, args: _Args, options: _Options, *, 
     one = Value(item, f"{given.origin}[]" if given.origin else "", given.told)
     if node.name == "map":
         if "attribute" not in options:
-            return Value(ListOf(Anything()))
+            return Value(ListOf(as_type(_each(one, args, here).kind)))
         keyword, named = options["attribute"]
         read = _path(one, named, keyword.value, here)
         return Value(ListOf(as_type(read.kind)))
@@ -208,6 +208,26 @@ def _items(node: nodes.Filter, given: Value, args: _Args, options: _Options, *, 
         elif len(args) > 2:
             held((args[0][0], read), args[2], str(test), here)
     return Value(ListOf(item), given.origin, told, covered=given.covered)
+
+
+def _each(one: Value, args: _Args, here: Here) -> Value:
+    """What a filter makes of every item: ``map('name')``."""
+    if not args or not isinstance(args[0][1].const, str):
+        return ANYTHING
+    name, place = args[0][1].const, args[0][0]
+    signs = FILTERS.get(name)
+    if signs is None or signs.name in {"say", *_OF_ITEMS}:
+        near = nearest(name, set(FILTERS) - {"say", *_OF_ITEMS})
+        here.note(
+            "unknown_filter",
+            f"map knows no filter '{name}'{f'; did you mean {near!r}?' if near else '.'}",
+            f"Write map('{near}')." if near else "Loop over the list, and print each item.",
+            at=place,
+        )
+        return ANYTHING
+    every = nodes.Filter(place, name, [], [], None, None, lineno=place.lineno)
+    _fits(every, signs, one, here)
+    return _made(every, signs, one, args[1:], {}, here=here)
 
 
 def _path(one: Value, named: Value, place: nodes.Expr, here: Here) -> Value:

@@ -48,7 +48,7 @@ def check_options(walk: Walk) -> None:
             "unused_option",
             f"Nothing reads the option '{option.name}'.",
             f"Read it in a template, options.{option.name}, or take it away.",
-            at=(f"{walk.pack.name}/{FILE}", _place(walk, f"{OPTIONS}.{option.name}")),
+            at=(f"{walk.pack.name}/{FILE}", table_place(walk, f"{OPTIONS}.{option.name}")),
             severity="warning",
         )
     for name in unused_rules(walk.pack.papers, walk.pack.documents):
@@ -57,11 +57,11 @@ def check_options(walk: Walk) -> None:
             "unknown_document",
             f"The pack makes no paper '{name}'{f'; did you mean {near!r}?' if near else '.'}",
             f"Write [papers.{near}]." if near else f"Its papers are: {', '.join(walk.pack.documents)}.",
-            at=(f"{walk.pack.name}/{FILE}", _place(walk, f"papers.{name}")),
+            at=(f"{walk.pack.name}/{FILE}", table_place(walk, f"papers.{name}")),
         )
 
 
-def _place(walk: Walk, table: str) -> Place | None:
+def table_place(walk: Walk, table: str) -> Place | None:
     """Where a table of the manifest begins."""
     lines = walk.pad.sources.get(FILE, "").split("\n")
     for number, line in enumerate(lines, start=1):

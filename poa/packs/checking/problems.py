@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from poa.errors import PackFault
 
+_LONGEST = 72  # letters of a line that a terminal shows
+
 Severity: TypeAlias = Literal["error", "warning"]
 
 
@@ -25,7 +27,8 @@ class Problem:
     """What is wrong, where, and what mends it.
 
     ``file`` is as in ``acme/plan-of-action.md.j2``; line and column count from 1 and are None for a file as a whole.
-    ``source`` is the line itself. An error makes a paper fail or say something else than was meant; a warning may.
+    ``source`` is the line itself. In a Word file ``inside`` names the part and the paragraph, as ``header 1, paragraph 2``,
+    ``paragraph`` is that number, and ``source`` what stands there. An error makes a paper fail or say something else than was meant; a warning may.
     """
 
     code: str
@@ -37,6 +40,8 @@ class Problem:
     column: int | None = None
     source: str = ""
     width: int = 1
+    inside: str = ""
+    paragraph: int | None = None
 
     @property
     def place(self) -> str:
@@ -51,6 +56,21 @@ class Problem:
         before = "".join("\t" if sign == "\t" else " " for sign in self.source[: self.column - 1])
         return before + "^" * max(1, min(self.width, len(self.source) - self.column + 1))
 
+    @property
+    def shown(self) -> tuple[str, str]:
+        """The source and the caret as a terminal shows them: of a long line the part around the place."""
+        source, caret = self.source, self.caret
+        if self.inside:
+            room = _LONGEST - len(self.inside)
+            said = source if len(source) <= room else f"{source[: room - 1]}…"
+            return f'{self.inside}: "{said}"' if said else self.inside, ""
+        if len(source) > _LONGEST:
+            start = max(0, min((self.column or 1) - 1 - _LONGEST // 3, len(source) - _LONGEST))
+            end = start + _LONGEST
+            source = f"{'…' if start else ''}{source[start:end]}{'…' if end < len(self.source) else ''}"
+            caret = f"{' ' if start else ''}{caret[start:end]}".rstrip()
+        return source, caret
+
     def as_data(self) -> dict[str, object]:
         """The problem as JSON has it."""
         return {
@@ -62,6 +82,8 @@ class Problem:
             "line": self.line,
             "column": self.column,
             "source": self.source,
+            "inside": self.inside,
+            "paragraph": self.paragraph,
         }
 
 

@@ -43,9 +43,7 @@ def entry(of: Value, key: object, node: nodes.Node, here: Here) -> Value:
         case Module(names=names):
             found = names.get(key) if isinstance(key, str) else None
         case Group(names=names) if isinstance(key, str) and key in names:
-            if of.origin == OPTIONS:
-                here.walk.read.add(key)
-            found = _named(of, key, names[key])
+            found = _of_group(of, key, names[key], node, here)
         case MapOf(of=inner):
             found = hanging(inner, f"{of.origin}[]", of.told)
         case ListOf() if not isinstance(key, str):
@@ -57,6 +55,15 @@ def entry(of: Value, key: object, node: nodes.Node, here: Here) -> Value:
         case _:
             pass
     return found if found is not None else _unknown(of, known, key, node, here)
+
+
+def _of_group(of: Value, key: str, name: Name, node: nodes.Node, here: Here) -> Value:
+    if of.origin == OPTIONS:
+        here.walk.read.add(key)
+    found = _named(of, key, name)
+    if isinstance(found.kind, Optional) and found.kind.absent:
+        there(found, node, here)  # where the name itself is absent, nothing of it can be asked
+    return found
 
 
 def outermost_name(key: str, name: Name) -> Value:
@@ -81,7 +88,6 @@ def _item(of: Value, known: ListOf, key: object, node: nodes.Node, here: Here) -
             f"The list '{_shown(of)}' may be empty, and then has no '{key}'.",
             f"Test it before: {{% if {_shown(of)} %}} … {{% endif %}}.",
             at=node,
-            severity="warning",
         )
     if known.first is not None and isinstance(key, int) and 0 <= key < known.at_least:
         return hanging(known.first, f"{of.origin}[{key}]", told)
@@ -208,7 +214,7 @@ def _tested(value: Value, here: Here) -> bool:
 
 
 def there(value: Value, node: nodes.Node, here: Here) -> Kind:
-    """The type of a value that is used; a warning where it may be missing and nothing around tests that."""
+    """The type of a value that is used; a problem where it may be missing and nothing around tests that."""
     kind = value.kind
     if not isinstance(kind, Optional):
         return kind
@@ -221,7 +227,7 @@ def there(value: Value, node: nodes.Node, here: Here) -> Kind:
 
 
 def figure_there(value: Value, node: nodes.Node, here: Here) -> None:
-    """A warning where a figure that is printed may have no value and nothing around tests that."""
+    """A problem where a figure that is printed may have no value and nothing around tests that."""
     if isinstance(value.kind, Figure) and value.kind.missing and not _tested(value, here):
         _missing(value, f"{{% if {_shown(value)}.value is not none %}}", node, here)
 
@@ -232,7 +238,6 @@ def _missing(value: Value, how: str, node: nodes.Node, here: Here) -> None:
         f"'{_shown(value)}' may be missing; the paper then cannot be written.",
         f"Test it before: {how}.",
         at=node,
-        severity="warning",
     )
 
 

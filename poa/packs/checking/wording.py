@@ -8,7 +8,7 @@ from poa.packs.checking.problems import nearest
 from poa.packs.checking.saying import phrase_place
 from poa.packs.checking.walk import Walk
 from poa.packs.pack import BUILT_IN
-from poa.packs.phrases import Phrase
+from poa.packs.phrases import Phrase, phrases_of
 
 _ENGLISH = "en"
 
@@ -52,8 +52,6 @@ def _own(walk: Walk) -> Iterator[tuple[str, Phrase]]:
 
 def _built_in(walk: Walk) -> set[str]:
     """The keys that the built-in pack has, which a pack overrides by using them."""
-    from poa.packs.phrases import phrases_of  # noqa: PLC0415
-
     if walk.pack.name == BUILT_IN:
         return set(walk.pack.phrases.get(_ENGLISH, {}))
     return set(phrases_of(walk.pack.default, pack=BUILT_IN).get(_ENGLISH, {}))

@@ -88,8 +88,6 @@ def _type(told: str) -> Type:
     """A type as ``contexts.toml`` writes it."""
     if told.startswith("list of "):
         return ListOf(_type(told.removeprefix("list of ")))
-    if told.endswith("?!"):
-        return Optional(_type(told.removesuffix("?!")), absent=True)
     if told.endswith("?"):
         return Optional(_type(told.removesuffix("?")))
     if told.startswith("map of "):

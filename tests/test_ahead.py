@@ -1,0 +1,126 @@
+"""Papers that another process makes are the same papers, and its faults are told as if they were ours."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import ahead_makers
+import pytest
+from conftest import SAMPLES, run_poa
+
+from poa import errors
+from poa.cli.ahead import Ahead, Maker
+from poa.cli.appeal import open_packs
+from poa.doing import silent
+
+REPORT = SAMPLES / "late-shipment-report.csv"
+WEEKLY = Ahead(language="en", documents=("weekly-summary",), room="poa.build.weekly")
+
+_ALWAYS = """
+import sys
+import poa.cli.ahead
+poa.cli.ahead.LARGE = 0
+from poa.cli import main
+if __name__ == "__main__":
+    main(sys.argv[1:], prog_name="poa")
+"""
+
+
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def always(tmp_path):
+    """``always(*args)`` runs poa as if every file were large."""
+    script = tmp_path / "always.py"
+    script.write_text(_ALWAYS)
+
+    def run(*args):
+        return subprocess.run(
+            [sys.executable, str(script), *map(str, args)],
+            capture_output=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"},
+            check=False,
+        )
+
+    return run
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("job", ["appeal", "weekly"])
+def test_the_papers_have_the_same_bytes(always, tmp_path, job, language):
+    """Made beside, a folder holds what it holds made here."""
+    given = [job, REPORT, "--suppliers", SAMPLES / "suppliers.csv", "--lang", language]
+    here = run_poa(*given, "--out", "out-1", cwd=tmp_path, check=0)
+    there = always(*given, "--out", "out-2")
+    assert there.returncode == 0, there.stderr
+    assert files(tmp_path / "out-2") == files(tmp_path / "out-1")
+    assert there.stdout == here.stdout.replace("out-1", "out-2")
+
+
+def test_a_refusal_is_told_in_the_same_words(always, tmp_path):
+    """A final paper with open questions is refused as it is refused here, and nothing is written."""
+    here = run_poa("appeal", REPORT, "--final", "--out", "out", cwd=tmp_path)
+    there = always("appeal", REPORT, "--final", "--out", "out")
+    assert (there.returncode, there.stdout, there.stderr) == (here.returncode, here.stdout, here.stderr)
+    assert here.returncode == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_process_makes_it():
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        assert maker.made(ahead_makers.where, ["given"], tell=silent) == (["given"], True)
+        assert maker.made(ahead_makers.where, 2, tell=silent) == (2, True)
+
+
+def test_before_it_is_begun_and_where_nothing_is_large_it_is_made_here():
+    for maker in (Maker(WEEKLY), Maker(None)):
+        assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
+    maker.begin()
+    assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
+
+
+def test_a_process_that_ends_is_made_up_for():
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        assert maker.made(ahead_makers.ending, "whole", tell=silent) == "whole"
+        assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
+
+
+def test_a_room_that_is_missing_is_made_up_for():
+    with Maker(Ahead(language="en", documents=(), room="poa.no_such_room")) as maker:
+        maker.begin()
+        assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
+
+
+def test_faults_come_back_whole():
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        with pytest.raises(errors.GateNotMet) as found:
+            maker.made(ahead_makers.refusing, ["one", "two"], tell=silent)
+    assert list(found.value.open_points) == ["one", "two"]
+    assert found.value.as_data()["hint"] == "Answer them."
+
+
+@pytest.mark.parametrize("pack", [None, "8d"])
+def test_the_built_in_pack_is_ready_there_and_others_go_along(pack):
+    here = open_packs(None if pack is None else Path(pack))
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        compiled, sha256, built_in = maker.made(ahead_makers.pack_of, here, tell=silent)
+    assert (compiled, sha256, built_in) == (pack is None, here.sha256, pack is None)
+
+
+@pytest.mark.parametrize("kind", [errors.InputFault, errors.PackFault, errors.UsageFault, errors.OutputFault])
+def test_each_fault_can_go_to_another_process(kind):
+    fault = kind("code", "What.", file="f", line=3, column="c", hint="Do.")
+    again = pickle.loads(pickle.dumps(fault))  # noqa: S301 - our own
+    assert (type(again), str(again), again.as_data()) == (kind, "What.", fault.as_data())
