@@ -117,7 +117,13 @@ class GateNotMet(PoaError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of a sentence: ``; did you mean 'late'?``, or a full stop where nothing is near."""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else "."
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The name that was probably meant, if any is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - start-up: only a fault needs it
 
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else "."
+    return near[0] if near else None

@@ -15,6 +15,7 @@ from poa.errors import PackFault
 from poa.files import bundled, read_folder
 from poa.packs import fill, open_pack
 from poa.packs.checking import Problem, problems_of, problems_of_files
+from poa.packs.marks import IN_A_TEMPLATE
 from poa.packs.names import Answer, Figure, Group, ListOf, MapOf, Optional, names_of
 from poa.packs.names.filters import FILTERS
 
@@ -752,3 +753,127 @@ def test_the_caret_stays_under_its_place(length, column, width):
     under = row[len(caret) - len(caret.lstrip()) : len(caret)]
     assert under
     assert source[column - 1 :].startswith(under.removesuffix("…"))
+
+
+# --- what follows from another problem is not told beside it ---------------------------------------
+
+
+def told(problems):
+    return [(one.code, one.severity, one.file) for one in problems]
+
+
+def test_nothing_seems_unused_where_a_template_cannot_be_read():
+    """The phrase, the option, the macro and the file may be used in it; the one error stands alone."""
+    letter = f"{HEAD}{{{{ t.own_closing }}}} {{{{ options.sign }}}}{{% include 'acme/_more.md.j2' %}}\n"
+    manifest = f'{MANIFEST}[options.sign]\ntype = "text"\nhelp = "Who signs."\ndefault = "Ada"\n'
+    files = {
+        "pack.toml": manifest,
+        PLAN: letter,
+        "_more.md.j2": "{% macro hello() %}Hello{% endmacro %}\n",
+        "lang/en.toml": 'own_closing = "Yours"\n',
+        "lang/de.toml": 'own_closing = "Ihr"\n',
+    }
+    assert told(checked(**files)) == [("template_syntax", "error", f"acme/{PLAN}")]
+    codes = {one.code for one in checked(**{**files, PLAN: "# A\n"})}
+    assert codes == {"unused_phrase", "unused_option", "unused_file", "unused_macro"}
+
+
+def test_a_template_of_which_a_part_was_left_out_may_use_what_seems_unused():
+    """A character that no file may hold takes its line out of the template that is walked."""
+    letter = f"{HEAD}\ue000{{{{ t.own_closing }}}}{END}"
+    problems = checked(**{PLAN: letter, "lang/en.toml": 'own_closing = "Yours"\n'})
+    assert "unused_phrase" not in {one.code for one in problems}
+
+
+def test_a_file_that_nothing_uses_is_told_though_it_cannot_be_read_itself():
+    problems = checked(**{"_more.md.j2": "{% if %}", PLAN: "# A\n"})
+    assert {one.code for one in problems} == {"template_syntax", "unused_file"}
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("{% for section in letter.sections %}{{ section.heading }}{% endfor %}", "section.heading"),
+        ("{% for one in letter.sections %}{{ one['heading'] }}{% endfor %}", 'one["heading"]'),
+        (
+            "{% if letter.sections %}{{ letter.sections[0].heading }}{% endif %}",
+            "letter.sections[0].heading",
+        ),
+        ("{% for one in letter.sections %}{% set x = one.heading %}{{ x }}{% endfor %}", "x"),
+    ],
+)
+def test_what_is_to_be_tested_is_named_as_the_template_writes_it(text, typed):
+    """The remedy can be typed as it stands, and then nothing is wrong any more."""
+    (problem,) = checked(**{PLAN: f"{HEAD}{text}{END}"})
+    assert problem.remedy == f"Test it before: {{% if {typed} is not none %}}."
+    printed = f"{{{{ {typed} }}}}".replace('["heading"]', "['heading']")
+    mended = text.replace(printed, f"{{% if {typed} is not none %}}{printed}{{% endif %}}")
+    assert checked(**{PLAN: f"{HEAD}{mended}{END}"}) == ()
+
+
+@settings(max_examples=150)
+@given(path=st.sampled_from(PATHS), way=st.sampled_from(WAYS))
+def test_no_remedy_holds_a_path_that_no_template_can_write(path, way):
+    """Neither any item of a list, nor a loop by its number."""
+    looped = re.sub(r"^(.*?)\[0\](.*)$", r"{% for each in \1 %}@each\2@{% endfor %}", path)
+    inner = re.search(r"@(.*)@", looped)
+    text = looped.replace(inner[0], way.replace("@", inner[1])) if inner else way.replace("@", path)
+    for one in checked(**{PLAN: f"{HEAD}{text}{END}"}):
+        assert "[]" not in one.remedy
+        assert not re.search(r"loop \d", one.remedy)
+
+
+def test_an_item_beside_is_tested_by_names_that_can_be_typed():
+    text = "{% for one in enclosed %}{{ loop.previtem.name }}{% endfor %}"
+    problem, *_ = checked(**{PLAN: f"{HEAD}{text}{END}"})
+    assert "Test it before: loop.first, " in problem.remedy
+
+
+def test_the_languages_that_have_a_phrase_are_proposed():
+    """Obeyed, the warning is gone, and the pack still speaks what it has words for."""
+    spoken = MANIFEST.replace('["en"]', '["en", "de", "ja", "zh"]')
+    files = {
+        PLAN: f"{HEAD}{{{{ t.own }}}}{END}",
+        "lang/en.toml": 'own = "Yours"\n',
+        "lang/ja.toml": 'own = "敬具"\n',
+    }
+    (problem,) = checked(**{"pack.toml": spoken, **files})
+    assert problem.remedy.endswith('languages = ["en", "ja"].')
+    assert checked(**{"pack.toml": MANIFEST.replace('["en"]', '["en", "ja"]'), **files}) == ()
+
+
+@pytest.mark.parametrize("text", ["{{ super() }}", "{{ t.closing }}"])
+def test_a_part_that_english_lacks_is_told_once_at_its_phrase(text):
+    spoken = MANIFEST.replace('["en"]', '["en", "de"]')
+    problems = checked(
+        **{"pack.toml": spoken, PLAN: f"{HEAD}{text}{END}", "lang/de.toml": 'closing = "Am {day}"\n'}
+    )
+    assert told(problems) == [("unknown_part", "error", "acme/lang/de.toml")]
+
+
+def test_a_part_that_english_lacks_is_told_once_of_a_phrase_that_is_said_with_parts():
+    spoken = MANIFEST.replace('["en"]', '["en", "de"]')
+    files = {
+        "lang/en.toml": 'own = "By {target}"\n',
+        "lang/de.toml": 'own = "Bis {target} und {day}"\n',
+        PLAN: f"{HEAD}{{{{ t.own | say(target=facts.marketplace_name) }}}}{END}",
+    }
+    assert told(checked(**{"pack.toml": spoken, **files})) == [("unknown_part", "error", "acme/lang/de.toml")]
+
+
+@pytest.mark.parametrize(("mark", "written"), IN_A_TEMPLATE.items())
+def test_a_mark_of_the_letterhead_in_a_template_is_told_what_to_write(mark, written):
+    (problem,) = checked(**{PLAN: f"{HEAD}{{{{ {mark} }}}}{END}"})
+    assert f"did you mean '{written}'?" in problem.message
+    assert problem.remedy == f"Write {written}."
+    assert checked(**{PLAN: f"{HEAD}{{{{ {written} }}}}{END}"}) == ()
+
+
+def test_a_mark_is_no_name_of_a_paper_that_lacks_what_it_stands_for():
+    problems = checked(**{"supplier-week.md.j2": "{{ seller }}\n"})
+    assert all("case.seller" not in one.message for one in problems)
+
+
+def test_a_word_file_that_makes_no_paper_may_be_meant_as_the_letterhead():
+    problems = checked(**{"letterhead.docx": "", PLAN: "# A\n"})
+    assert "a letterhead is called shell.docx" in problems[0].remedy

@@ -1,14 +1,17 @@
 """``poa packs``: a new pack works at once; files are copied, compared, zipped and taken out without harm."""
 
 import json
+import shlex
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from poa.cli import main
 from poa.cli.appeal import open_packs
+from poa.cli.typed import typed
 from poa.packs.chain import chain_of
 from poa.packs.options import option_values, read_options
 from poa.packs.papers import read_papers
@@ -38,7 +41,9 @@ def test_a_new_pack_that_is_changed_as_its_comments_say_has_nothing_wrong(acme):
     letter, phrases = acme / "plan-of-action.md.j2", acme / "lang" / "en.toml"
     text = letter.read_text()
     begin, end = text.index("{# To change one section"), text.rindex("#}")
-    block = text[begin:end].split("\n", 1)[1]
+    block = text[text.index("{% block", begin) : end].replace(
+        "We look forward to your reply.", "{{ t.own_closing }}"
+    )
     letter.write_text(text[:begin] + block)
     phrases.write_text(phrases.read_text().replace("# own_closing", "own_closing"))
     (acme / "pack.toml").write_text(
@@ -215,3 +220,69 @@ def test_a_paper_may_depend_on_an_option_and_have_a_name_of_fields():
 
 def test_starter_files_are_the_same_each_time():
     assert starter_files("acme") == starter_files("acme")
+
+
+# --- what the commands say next --------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_command_names_only_options_that_it_has():
+    """The folder or the file is there already: each says how another one is named."""
+    said = run("packs", "new", "acme", code=1)
+    assert "poa packs new NAME" in said
+    assert "--" not in said
+    said = run("packs", "zip", "acme") + run("packs", "zip", "acme", code=1)
+    assert "Name another file with --out." in said
+    (made,) = Path().glob("*.zip")
+    said = run("packs", "unzip", made, code=1)
+    assert "Name another folder with --out." in said
+    assert "--overwrite" not in said
+    run("packs", "unzip", made, "--out", "copy")
+    run("packs", "eject", "acme", "_causes.md.j2")
+    assert "Rename or delete" in run("packs", "eject", "acme", "_causes.md.j2", code=1)
+
+
+def test_a_name_with_spaces_stands_in_quotes_in_a_command(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    said = run("packs", "new", "my acme")
+    for command in ("packs preview 'my acme'", "packs check 'my acme'", "--pack 'my acme'"):
+        assert command in said
+    run("packs", "zip", "my acme", "--out", "one.zip")
+    assert "poa packs check 'a copy'" in run("packs", "unzip", "one.zip", "--out", "a copy")
+    assert "poa packs test 'my acme' --accept" in run("packs", "test", "my acme", code=1)
+    assert "poa packs new 'no such'" in run("packs", "preview", "no such", code=1)
+
+
+def test_what_can_be_typed_as_it_is_has_no_quotes():
+    assert [typed(name) for name in ("acme", "a/b-1.0", "ähre")] == ["acme", "a/b-1.0", "ähre"]
+    assert shlex.split(typed("it's $HOME `x`")) == ["it's $HOME `x`"]
+
+
+@pytest.mark.usefixtures("acme")
+def test_one_file_is_one_file():
+    run("packs", "eject", "acme", "_causes.md.j2")
+    assert "the built-in file that was ejected" in run("packs", "diff", "acme")
+    run("packs", "eject", "acme", "_rates.md.j2")
+    assert "the 2 built-in files that were ejected" in run("packs", "diff", "acme")
+
+
+def test_papers_that_changed_are_kept_by_a_command_that_is_named(acme, monkeypatch):
+    monkeypatch.setattr("poa.cli.packs.test._papers", lambda _: [("golden/normal/en/a.md", "now\n")])
+    (acme / "golden" / "normal" / "en").mkdir(parents=True)
+    (acme / "golden" / "normal" / "en" / "a.md").write_text("before\n")
+    said = run("packs", "test", "acme", code=1)
+    assert said.endswith("keep them as they are now: poa packs test acme --accept")
+    assert "1 paper is kept" in run("packs", "test", "acme", "--accept")
+    assert "--accept" not in run("packs", "test", "acme")
+
+
+@pytest.mark.parametrize("name", ["shell.doc", "Shell.dotx", "shell.odt"])
+def test_a_letterhead_of_another_kind_is_told(acme, name):
+    (acme / "shell.docx").unlink()
+    (acme / name).write_bytes(b"x")
+    said = run("packs", "check", "acme", "--fast")
+    assert f"acme/{name}: warning: It is not used" in said
+    assert "save it as shell.docx" in said
+    run("packs", "new", "other")
+    (acme / "shell.docx").write_bytes((acme.parent / "other" / "shell.docx").read_bytes())
+    assert "nothing is wrong" in run("packs", "check", "acme", "--fast")

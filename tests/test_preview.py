@@ -15,12 +15,27 @@ from threading import Event, Thread
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from hostile_word import zipped
+from made_shells import parts
 
+from poa.build.filled import problems_apart
 from poa.build.samples import SAMPLES
+from poa.cli.packs import preview_desk
 from poa.cli.packs.preview import first_choice, found_pack, serve
 from poa.cli.packs.preview_desk import Choice, Desk, questions
 from poa.errors import InputFault, UsageFault
+from poa.files import bundled, read_folder
 from poa.files.pdf import find_office
+from poa.writers.shell import starter_shell
+
+
+def in_parts(data, old, new):
+    """A Word file with other words."""
+    found = {name: part.decode() for name, part in parts(data).items()}
+    assert old in found["word/document.xml"]
+    found["word/document.xml"] = found["word/document.xml"].replace(old, new)
+    return zipped(found)
+
 
 PACK = 'id = "acme"\nversion = "1.0"\nfacts = 1\n'
 OURS = '{% extends "default/plan-of-action.md.j2" %}\n'
@@ -332,6 +347,41 @@ def test_a_letterhead_that_cannot_be_used_is_told_beside_the_page(browser, acme)
     assert state["page"] == before["page"]
     (trouble,) = state["troubles"]
     assert trouble["place"].startswith("acme/shell.docx")
+
+
+def test_a_fault_of_the_letterhead_has_the_place_that_word_shows(browser, acme):
+    """As ``poa packs check`` has it: no name of a part of the file."""
+    before = browser.state()
+    data = starter_shell("en", name="acme")
+    (acme / "shell.docx").write_bytes(in_parts(data, "{{ body }}", "{{ bdy }}"))
+    (trouble,) = browser.state(after=before["version"])["troubles"]
+    assert trouble["message"].startswith('body, paragraph 1 "{{ bdy }}": ')
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("{{ t.closng }}", 'Write t.closing, or add to lang/en.toml: closng = "…".'),
+        ("{{ t.zzqqxx }}", 'Add to lang/en.toml: zzqqxx = "…".'),
+        ("{{ facts.as_off }}", "Write as_of."),
+        ("{{ seller }}", "Write case.seller.name | answer."),
+    ],
+)
+def test_a_hint_says_what_the_check_says_and_no_list_of_every_name(browser, acme, text, hint):
+    before = browser.state()
+    write(acme, OURS + "{% block root_cause %}\n" + text + "\n{% endblock %}\n")
+    (trouble,) = browser.state(after=before["version"])["troubles"]
+    assert trouble["hint"] == hint
+    _, problems = problems_apart(
+        "acme", read_folder(acme), default=read_folder(bundled("templates") / "default")
+    )
+    assert hint in {one.remedy for one in problems}
+
+
+def test_a_hint_of_many_names_is_cut():
+    desk_hint = preview_desk._short("It has: " + ", ".join(f"name_{at}" for at in range(900)) + ".")
+    assert len(desk_hint) <= 1202
+    assert desk_hint.endswith(", …")
 
 
 @pytest.mark.skipif(find_office() is None, reason="no LibreOffice is installed")

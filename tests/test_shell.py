@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hostile_word import zipped
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -94,6 +95,28 @@ def test_a_paper_says_the_same_in_a_shell_as_without():
     )
     assert found == usual
     assert words(written, "word/header1.xml") == ["Bay & Söhne <GmbH>5. Oktober 2026"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_starters_header_and_footer_follow_the_margins(language):
+    """Word leaves their tabs where they were when somebody makes the left margin 5.5 cm wide."""
+    package = parts(shells.starter_shell(language, name="acme"))
+    package["word/document.xml"] = package["word/document.xml"].replace(b'w:left="1247"', b'w:left="3118"')
+    look = shell(zipped(package))
+    for story in ("header1", "footer1"):
+        written = root(made(zipped(package), says("a")), f"word/{story}.xml")
+        assert [one.get(f"{W}pos") for one in written.iter(f"{W}tab") if one.get(f"{W}pos")] == [
+            str(look.width)
+        ]
+
+
+def test_tabs_that_somebody_else_made_stay():
+    """A tab in the middle of a consultant's header is meant."""
+    tabs = '<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="{}"/>{}</w:tabs></w:pPr></w:p>'
+    header = tabs.format("5000", "") + tabs.format("9746", '<w:tab w:val="left" w:pos="9800"/>')
+    data = shell_file(BODY + section(default="header1"), header1=header)
+    written = root(made(data, says("a"), draft=False), "word/header1.xml")
+    assert [one.get(f"{W}pos") for one in written.iter(f"{W}tab")] == ["5000", "9746", "9800"]
 
 
 # --- a shell as Word leaves it ---------------------------------------------------------------------
@@ -199,7 +222,7 @@ def test_styles_are_known_by_name_and_kept_as_they_were_made():
     look = shell(as_word_leaves_it())
     assert "heading 1" in look.styles
     assert {"heading 2", "Code"} <= set(look.missing)
-    assert {one.code for one in look.notes} == {"style_made", "left_out"}
+    assert {one.code for one in look.notes} == {"style_made", "left_out", "no_spacing"}
     told = " ".join(one.message for one in look.notes if one.code == "style_made")
     assert set(re.findall("'([^']+)'", told)) == set(look.missing)
     written = made(

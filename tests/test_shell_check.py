@@ -14,7 +14,8 @@ from made_shells import W, as_word_leaves_it, line, parts
 
 from poa.build.letterhead import annotated_shell, problems_of_shell
 from poa.cli import main
-from poa.writers.shell import problems, read_shell, starter_shell
+from poa.packs.marks import IN_A_TEMPLATE
+from poa.writers.shell import in_word, problems, read_shell, starter_shell
 
 FILE = "acme/shell.docx"
 DOCUMENT, HEADER, RELS, TYPES = (
@@ -210,6 +211,14 @@ BROKEN = {
         "styles",
         "A style of the name 'Quote'",
         message="'Quotations' is taken for 'Quote'",
+        severity="warning",
+    ),
+    "a plain style without space": Broken(
+        "no_spacing",
+        ((STYLES, '<w:spacing w:after="120" w:line="264"', '<w:spacing w:after="0" w:line="264"'),),
+        "styles",
+        "After: 6 pt",
+        message="run together",
         severity="warning",
     ),
     "comments": Broken(
@@ -499,3 +508,47 @@ def test_where_there_is_nothing_to_comment_on_one_sentence_says_so(acme, tmp_pat
     data = json.loads(run("acme", "--fast", "--annotate", "--json"))
     assert (data["annotated"], data["not_annotated"]) == (None, f"No copy was written: {FILE} is not there.")
     assert [one.name for one in tmp_path.iterdir()] == ["acme"]
+
+
+# --- what is meant by what a shell does not take ---------------------------------------------------
+
+
+@pytest.mark.parametrize("target", ["http://www.acme.example/", "file:///C:/a.docx", "javascript:x()"])
+def test_a_link_that_leads_elsewhere_is_told_once_with_what_to_do_in_word(target):
+    bad = related("hyperlink", target, '"External"')
+    (found,) = problems_of_shell(shell(after(LINK), bad), pack="acme")
+    assert found.code == "external_relation"
+    assert "links lead only to https:// and mailto:" in found.message
+    assert "Edit Hyperlink" in found.remedy
+
+
+def test_a_link_that_leads_nowhere_is_told_still():
+    """Its relation is not in the file, and so was not told."""
+    (found,) = problems_of_shell(shell(after(LINK)), pack="acme")
+    assert found.code == "missing_part"
+
+
+@pytest.mark.parametrize(("field", "written"), IN_A_TEMPLATE.items())
+def test_a_name_of_a_template_in_a_shell_is_told_which_mark_it_is(field, written):
+    for words in {written, written.partition(" | ")[0]}:
+        (found,) = problems_of_shell(shell(after(line(f"{{{{ {words} }}}}"))), pack="acme")
+        assert f"a shell knows {{{{ {field} }}}}" in found.message
+        assert found.remedy == f"Write {{{{ {field} }}}}."
+    assert problems_of_shell(shell(after(line(f"{{{{ {field} }}}}"))), pack="acme") == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ('word/document.xml, paragraph 1 "a": No.', 'body, paragraph 1 "a": No.'),
+        (
+            'word/header2.xml, paragraph 3 "word/document.xml": No.',
+            'header 2, paragraph 3 "word/document.xml": No.',
+        ),
+        ("word/document.xml: No.", "body: No."),
+        ("word/document.xml is damaged.", "word/document.xml is damaged."),
+        ("It is empty.", "It is empty."),
+    ],
+)
+def test_the_place_of_a_fault_as_word_shows_it(told, shown):
+    assert in_word(told) == shown

@@ -464,6 +464,18 @@ def test_columns_are_as_wide_as_their_words_ask() -> None:
     assert rate < 1000 < remark
 
 
+def test_no_column_is_narrower_than_its_longest_word_in_a_broad_font() -> None:
+    """In the narrow column of a shell with wide margins, in Verdana's bold letters, where the page has room."""
+    columns = [
+        ["If", "Alder Supply back at the usual rate"],
+        ["Window", "30 days"],
+        *([title, "2026-11-14"] for title in ("Likely from", "Earliest", "Latest")),
+    ]
+    shares = widths(columns, total=8504)  # A4 with margins of 3 cm
+    assert shares[1] > 200 + 820  # "Window" in Verdana, bold, nine points
+    assert min(shares[2:]) > 200 + 1190  # "2026-11-14"
+
+
 # --- Word: look ----------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ fill the templates → read them as a tree → print the tree in each format →
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from poa.build.asked import FORMATS, Appeal, Papers
 from poa.build.checked import checked, in_words
@@ -15,6 +16,7 @@ from poa.build.enclosures import annex_files, enclosed_names
 from poa.build.filled import filled
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
+from poa.build.own_words import built_in_of, letterhead, own_sentences
 from poa.build.printing import Look, look_of, printed
 from poa.build.record import as_json, facts_file_data, provenance_file
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
@@ -124,6 +126,9 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if not appeal.case_file[0]:
         files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
     stands_on = facts_file_data(appeal, {**papers, COVER: cover, **for_suppliers})
+    stands_on |= _own_words(
+        appeal, {**papers, **for_suppliers}, files, contexts=(ready, inner), native=in_word
+    )
     reviews = checked(appeal, {**papers, **for_suppliers}, stands_on, others=in_word)
     files = named(appeal, files)
     files["internal/facts.json"] = as_json(stands_on)
@@ -137,6 +142,29 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         reminders=(told,) if told else (),
         called={name: call(appeal, name) for name in papers},
     )
+
+
+def _own_words(
+    appeal: Appeal,
+    papers: Mapping[str, Document],
+    files: Mapping[str, bytes],
+    *,
+    contexts: tuple[Given, Given],
+    native: Mapping[str, bytes],
+) -> dict[str, Plain]:
+    """What the pack says of its own accord, which a review trusts no more than words that somebody wrote since."""
+    found: dict[str, Plain] = {}
+    plain = built_in_of(appeal.pack)
+    if plain is not None:
+        beside = replace(appeal, pack=plain)
+        said = {name: _document(beside, name, contexts[0], language=appeal.language) for name in PAPERS}
+        said |= _supplier_papers(beside, contexts[1])[0]
+        found["pack_words"] = list(own_sentences(papers, said))
+    if appeal.pack.shell is not None:
+        found["letterhead"] = list(
+            letterhead(papers, {name: data for name, data in files.items() if name not in native})
+        )
+    return found
 
 
 def _native(appeal: Appeal, papers: Mapping[str, Document], context: Given) -> dict[str, Printed]:

@@ -21,6 +21,8 @@ from poa.errors import InputFault, OutputFault
 from poa.files.inputs import read
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_ELSEWHERE = "Name another folder with --out."
+_OTHER_FILE = "Name another file."
 
 
 def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
@@ -137,36 +139,44 @@ def edited_since(folder: Path, made: Provenance) -> dict[str, bytes]:
     return found
 
 
-def check_output(folder: Path, *, replace: bool) -> None:
-    """Raise OutputFault before any work where the papers could not be written to ``folder``."""
+def check_output(folder: Path, *, replace: bool, elsewhere: str = "") -> None:
+    """Raise OutputFault before any work where the papers could not be written to ``folder``.
+
+    ``elsewhere`` says how another folder is named, by a command without the options --out and --overwrite.
+    """
+    other = elsewhere or _ELSEWHERE
     if folder.exists() and not folder.is_dir():
-        raise OutputFault(
-            "not_a_folder", f"{folder} is a file, not a folder.", file=str(folder), hint=_ELSEWHERE
-        )
+        raise OutputFault("not_a_folder", f"{folder} is a file, not a folder.", file=str(folder), hint=other)
     if folder.is_dir() and any(folder.iterdir()) and not replace:
         raise OutputFault(
             "already_exists",
             f"{folder} already holds files, and nothing in it was touched.",
             file=str(folder),
-            hint="Name another folder with --out, or add --overwrite to replace the papers in it.",
+            hint=elsewhere
+            or "Name another folder with --out, or add --overwrite to replace the papers in it.",
         )
     home = (
         folder if folder.is_dir() else next(parent for parent in folder.absolute().parents if parent.exists())
     )
     if not home.is_dir() or not os.access(home, os.W_OK | os.X_OK):
-        raise OutputFault("unwritable", f"{home} cannot be written to.", file=str(home), hint=_ELSEWHERE)
+        raise OutputFault("unwritable", f"{home} cannot be written to.", file=str(home), hint=other)
 
 
 def write_folder(
-    folder: Path, papers: Mapping[str, bytes], *, replace: bool = False, stale: Iterable[str] = ()
+    folder: Path,
+    papers: Mapping[str, bytes],
+    *,
+    replace: bool = False,
+    stale: Iterable[str] = (),
+    elsewhere: str = "",
 ) -> None:
     """Write all ``papers`` (relative posix name → bytes) into ``folder``, or none of them.
 
     Files of the same name are replaced only where ``replace`` is true, and those that an earlier
-    run made and this one does not (``stale``) go; others are never touched. Raises OutputFault;
-    where it is raised before the last step, the folder is as it was.
+    run made and this one does not (``stale``) go; others are never touched. Raises OutputFault, as
+    :func:`check_output` does; where it is raised before the last step, the folder is as it was.
     """
-    check_output(folder, replace=replace)
+    check_output(folder, replace=replace, elsewhere=elsewhere)
     staging: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -174,7 +184,7 @@ def write_folder(
         for name, data in papers.items():
             _write(staging / _inside(name), data)
         if folder.exists():
-            _move_each(staging, folder, papers)
+            _move_each(staging, folder, papers, hint=elsewhere or _ELSEWHERE)
             for name in stale:
                 if (folder / name).is_file():
                     (folder / name).unlink()
@@ -187,16 +197,15 @@ def write_folder(
             "unwritable",
             f"The papers could not be written to {folder}: {reason}.",
             file=str(folder),
-            hint=_ELSEWHERE,
+            hint=elsewhere or _ELSEWHERE,
         ) from None
     finally:
         if staging is not None and staging.exists():
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def check_new(path: Path) -> None:
+def check_new(path: Path, *, hint: str = _OTHER_FILE) -> None:
     """Raise OutputFault where a file could not be written, before anybody has answered a question for it."""
-    hint = "Name another file."
     if path.exists():
         raise OutputFault(
             "already_exists", f"{path} is already there, and was not touched.", file=str(path), hint=hint
@@ -207,20 +216,20 @@ def check_new(path: Path) -> None:
         )
 
 
-def save_new(path: Path, data: bytes) -> None:
-    """Write one file that is not there yet; raises OutputFault where it is, or cannot be written."""
-    check_new(path)
+def save_new(path: Path, data: bytes, *, hint: str = _OTHER_FILE) -> None:
+    """Write one file that is not there yet; raises OutputFault where it is, or cannot be written.
+
+    ``hint`` says how another file is named.
+    """
+    check_new(path, hint=hint)
     try:
         with path.open("xb") as handle:
             handle.write(data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputFault(
-            "unwritable", f"{path} cannot be written: {reason}.", file=str(path), hint="Name another file."
+            "unwritable", f"{path} cannot be written: {reason}.", file=str(path), hint=hint
         ) from None
-
-
-_ELSEWHERE = "Name another folder with --out."
 
 
 def _is_inside(name: str) -> bool:
@@ -242,7 +251,7 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(handle.fileno())
 
 
-def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes]) -> None:
+def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes], *, hint: str) -> None:
     for name in names:
         target = folder / name
         inner = [folder / part for part in PurePosixPath(name).parents if part.parts]
@@ -251,7 +260,7 @@ def _move_each(staging: Path, folder: Path, names: Mapping[str, bytes]) -> None:
                 "in_the_way",
                 f"A folder, a file or a link of another kind is in the way of {target}; nothing was written.",
                 file=str(target),
-                hint=_ELSEWHERE,
+                hint=hint,
             )
     for name in names:
         target = folder / name

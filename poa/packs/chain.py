@@ -46,9 +46,10 @@ def chain_of(pack: Pack, name: str, *, language: str = "en") -> tuple[Step, ...]
     }
     raise PackFault(
         "unknown_file",
-        f"{pack.name} has no paper, file or phrase '{name}'{did_you_mean(name, known)}",
+        f"{pack.name} has no paper, file or phrase '{name}', and no phrase with these words{did_you_mean(name, known)}",
         file=pack.name,
-        hint=f"Its papers are: {', '.join(pack.documents)}.",
+        hint=f"Its papers are: {', '.join(pack.documents)}. Of words that you see in a paper, write a few that stand together, "
+        "without figures, days and names; the words of a case and of Amazon's notice, whose headings the letter takes, are no phrases.",
     )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 from poa.errors import PackFault, did_you_mean
@@ -120,17 +121,19 @@ def option_values(
 ) -> tuple[dict[str, Plain], tuple[Option, ...]]:
     """The value of each option as templates get it, and the required ones that nobody answered.
 
-    A day is its ISO text; an option without a value is None. Raises PackFault for an answer that no option asks for,
-    or that has another type.
+    A day is its ISO text; an option without a value is None. Answers to other packs are left aside. Raises PackFault
+    for an answer that is nearly called as an option is, or that has another type.
     """
     known = {one.name: one for one in options}
     for name, value in told.items():
         if name not in known:
+            if not get_close_matches(name, known):
+                continue  # another pack's, which the same case answers
             raise PackFault(
                 "unknown_option",
-                f"The pack has no option '{name}'{did_you_mean(name, known)}",
+                f"The pack has no option '{name}', which stands under [options]{did_you_mean(name, known)}",
                 file=file,
-                hint=f"Its options are: {', '.join(known)}." if known else "It has none: take the entry out.",
+                hint=f"Its options are: {', '.join(known)}.",
             )
         if not known[name].accepts(value):
             raise PackFault(

@@ -11,7 +11,11 @@ from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.utils import missing
 
-from poa.errors import PackFault, did_you_mean
+from poa.errors import PackFault, nearest
+from poa.packs.marks import meant_by
+
+PHRASES = "'t'"
+_PAPER = "The paper"
 
 
 class UnknownName(TemplateRuntimeError):
@@ -26,10 +30,17 @@ class UnknownName(TemplateRuntimeError):
 def unknown_name(name: object, *, of: str, known: Iterable[str]) -> PackFault:
     """The fault of asking for a name that is not there; its place is added where it is caught."""
     names = sorted(name for name in known if not name.startswith("_"))
+    near = (meant_by(str(name), names) if of == _PAPER else None) or nearest(str(name), names)
+    hint = f"It has: {', '.join(names)}." if names else "Only groups of values have names inside."
+    if of == PHRASES:  # hundreds, of which nobody reads a list
+        hint = f'Add to lang/en.toml: {name} = "…".'
+        hint = f"Write t.{near}, or {hint[:1].lower()}{hint[1:]}" if near else hint
+    elif near:
+        hint = f"Write {near}."
     return PackFault(
         "unknown_name",
-        f"{of} has no '{name}'{did_you_mean(str(name), names)}",
-        hint=f"It has: {', '.join(names)}." if names else "Only groups of values have names inside.",
+        f"{of} has no '{name}'{f'; did you mean {near!r}?' if near else '.'}",
+        hint=hint,
     )
 
 
@@ -60,7 +71,7 @@ def _unplaced(error: Exception, names: Mapping[str, object]) -> PackFault:
         case PackFault():
             return error
         case UnknownName(hint=None, name=name):
-            return unknown_name(name, of="The paper", known=names)
+            return unknown_name(name, of=_PAPER, known=names)
         case UnknownName(hint=hint):
             return PackFault("unknown_name", _sentence(str(hint)), hint="Check the name and where it is set.")
         case RecursionError() | SyntaxError() | MemoryError():  # Python's, of the code that Jinja compiles

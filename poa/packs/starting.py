@@ -18,26 +18,31 @@ facts = {facts}                     # the version of the facts that the template
 _LETTER = """{{# The letter. It is the built-in one; a block that stands here takes the place of the same block there.
    Which blocks there are:      poa packs which plan-of-action.md.j2 --pack {name}
    What can be used in them:    poa packs vars --document plan-of-action
+   An option of pack.toml:      {{% if options.signature is not none %}}{{{{ options.signature | name }}}}{{% endif %}}
    To change the whole file:    poa packs eject {name} plan-of-action.md.j2 (delete this one first) #}}
 {{% extends "default/plan-of-action.md.j2" %}}
 
-{{# To change one section, take away this line and the last one.
+{{# To change one section, take away these two lines and the last one. Words that stand in it go into the letter of
+   every language; to have them in each language, make them a phrase: see lang/en.toml.
 {{% block closing %}}
 {{{{ super() }}}}
 
-{{{{ t.own_closing }}}}
+We look forward to your reply.
 {{% endblock %}}
 #}}
 """
 
 _PHRASES = """# Phrases of your own, and built-in ones said in another way: a key that stands here wins.
-# Which there are, and where each is said:   poa packs which root_cause --pack {name}
+# Which one says what you see in a paper:    poa packs which "count behind each figure" --pack {name}
+# Where a phrase stands, and who says it:    poa packs which closing --pack {name}
 # Parts such as {{day}} must be those of the built-in phrase. One file for each language: lang/de.toml …
 
-# To change one phrase, take away the sign in front of it.
-# root_cause = "Why it happened"
+# To change one phrase, take away the sign in front of it. This one is the last sentence of the letter. (The letter's
+# headings are no phrases where Amazon's notice has headings: the letter takes those.)
+# closing = "The root cause analysis that comes with this letter shows the count behind each figure."
 
-# A phrase of your own: take the sign away here, and the two comment lines in plan-of-action.md.j2, which prints it.
+# A phrase of your own has a key of your own. Take the sign away here, and write {{{{ t.own_closing }}}} into a block of
+# plan-of-action.md.j2 in the place of words.
 # own_closing = "We look forward to your reply."
 """
 

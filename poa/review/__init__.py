@@ -13,7 +13,7 @@ from poa.paper import Paper
 from poa.review.draft import Draft, Found
 from poa.review.finding import SEVERITIES, Finding, Review, Severity, review_data
 from poa.review.ground import Base, Ground, ground_of, lines_data
-from poa.review.kinds import kind_of, promoted
+from poa.review.kinds import kind_of, promoted, without_letterhead
 from poa.review.lexicon import Lexicon
 from poa.review.rule import Rule
 from poa.review.rules import rules
@@ -55,7 +55,7 @@ def review(
     sentences of other clients' letters, by the letter's name.
     """
     kind, base = kind_of(paper, ground)
-    paper = promoted(paper, base)
+    paper = without_letterhead(promoted(paper, base), ground)
     language = base.paper.language if base and base.paper.language else paper.language or ground.language
     found = Draft(
         paper=paper,

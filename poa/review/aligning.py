@@ -64,7 +64,9 @@ def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
             left += _spans(at, line)
     for at, line in enumerate(paper.lines):
         before = lines.pairs.get(at)
-        if before is None:
+        if before is None and line.kind == "aside":  # what stands beside the text was none of it
+            found += [Pair(now=span, before=None) for span in _spans(at, line)]
+        elif before is None:
             new += _spans(at, line)
         elif at in lines.same:
             whole = Span(line=before, start=0, text=printed.lines[before].text)
@@ -127,7 +129,7 @@ class _Matching:
         index = Wordings(words)
         known = sorted(self.pairs)
         scores = []
-        for at in (one for one in range(len(now)) if one not in self.pairs):
+        for at in (one for one in range(len(now)) if one not in self.pairs and now[one].kind != "aside"):
             own = Wording(now[at].text)
             # Where it would stand if nothing between it and the nearest known line above had come or gone.
             above = known[place - 1] if (place := bisect_left(known, at)) else -1

@@ -40,6 +40,8 @@ class Ground:
     ``notice`` that of ``poa notice --json`` or None; ``enclosed`` are the annexes with ``number``, ``file``,
     ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window; ``earlier`` the
     case as it was last sent and Amazon's answer, or None; ``proposed`` the sentences that poa proposes.
+    ``pack_words`` are the sentences that stand in the papers by the word of a pack that is not built in, and
+    ``letterhead`` the texts around them that its Word file brought along.
     ``newer`` is the ground of newer data, where there is one.
     """
 
@@ -54,6 +56,8 @@ class Ground:
     earlier: Mapping[str, Any] | None = None
     proposed: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
+    pack_words: frozenset[str] = frozenset()
+    letterhead: frozenset[str] = frozenset()
     newer: Ground | None = None
 
     def value(self, fact: str) -> Any:
@@ -104,6 +108,8 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             earlier=data.get("earlier"),
             proposed=tuple(data.get("proposed", ())),
             names=frozenset(_names(data, evidence)),
+            pack_words=frozenset(map(str, data.get("pack_words", ()))),
+            letterhead=frozenset(map(str, data.get("letterhead", ()))),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputFault(

@@ -55,6 +55,19 @@ def promoted(paper: Paper, base: Base | None) -> Paper:
     )
 
 
+def without_letterhead(paper: Paper, ground: Ground) -> Paper:
+    """The paper with nothing where its letterhead says what it says on every paper: the address of whoever sends it."""
+    if not ground.letterhead:
+        return paper
+    return replace(
+        paper,
+        lines=tuple(
+            replace(line, kind="aside", text="", cells=()) if line.text in ground.letterhead else line
+            for line in paper.lines
+        ),
+    )
+
+
 def _kind(name: str) -> str:
     """The kind of a printed paper. What a pack adds goes with the letter and is none: it need not have its parts."""
     return next((kind for start, kind in KINDS.items() if name.startswith(start)), "analysis")

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache, partial
 
 from poa.review import verdicts
 from poa.review.aligning import Pair, Span, aligned, cells
 from poa.review.changes import Change, changes
-from poa.review.claims import Claim, pairs
+from poa.review.claims import pairs
 from poa.review.contradictions import contradictions
 from poa.review.draft import Draft, Found, Proof
 from poa.review.ground import Printed
 from poa.review.known import Known
 from poa.review.marks import Names, Token, tokens
 from poa.review.new_sentences import NewSentences
+from poa.review.printed_places import covering, is_share, unproven
 from poa.review.printed_words import PrintedWords
 from poa.review.scopes import groups, mentions
 from poa.review.sentences import Sentence
-from poa.review.support import Support, rounds_to
+from poa.review.support import Support
 from poa.review.wording import seen
 
 MOST = 2_000  # findings; a paper with more is not one that poa printed, and nobody reads them
@@ -82,6 +82,8 @@ class _Proof:
                 if one.start >= pair.before.start:
                     self._count_printed(one)
                     yield from self._stale(pair.now, one, at=one.start - pair.before.start)
+            if self.draft.ground.pack_words:
+                yield from self._of_pack(pair.now, pair.before)
         else:
             yield from self._edited(pair)
             yield from self._contradicted(pair)
@@ -151,6 +153,16 @@ class _Proof:
         rows = verdicts.rows_behind(newer.ground.evidence[one.fact])
         yield replace(finding, severity="error" if same_days else "warning", rows=rows)
 
+    def _of_pack(self, now: Span, before: Span) -> Iterator[Found]:
+        """What the words of a pack state and no fact prints: nobody proved it when it was printed."""
+        found = self._tokens(now)
+        cited = tuple(self._printed(before))
+        only = unproven(now.text, found, self.draft.ground.pack_words, cited, begins=before.start)
+        if only:
+            yield from self.new.of(
+                now, found, self._told(now.text), only=only, before=self._named_before(now)
+            )
+
     # --- changed since ---------------------------------------------------------------------------
 
     def _changed(self, pair: Pair, before: Span) -> Iterator[Found]:
@@ -173,11 +185,11 @@ class _Proof:
             if change.kind == "added" and change.now:
                 added += [change.now.start] if change.now.claim else []
                 continue
-            printed = _covering(cited, before.start + change.before.start) if change.before else None
+            printed = covering(cited, before.start + change.before.start) if change.before else None
             if header and change.kind == "turned":
                 continue
             is_certain = change.now is not None and change.now.start in certain
-            if change.kind in {"other", "swapped"} and (is_certain or self._is_share(change, wholes)):
+            if change.kind in {"other", "swapped"} and (is_certain or is_share(change, wholes)):
                 self.counts["proven"] += 1
                 continue
             for finding in self._of_change(pair.now, before, change, printed=printed, cited=cited):
@@ -228,14 +240,6 @@ class _Proof:
                     yield verdicts.finding(
                         self.draft.ground, now, change.start, text, told, expected=expected
                     )
-
-    def _is_share(self, change: Change, wholes: Mapping[int, Claim]) -> bool:
-        """Whether "1 of 100" now stands as the percentage that it is."""
-        part, now = (one.claim if one else None for one in (change.before, change.now))
-        whole = wholes.get(part.start) if part else None
-        if part is None or whole is None or now is None or not whole.value:
-            return False
-        return rounds_to(Decimal(str(part.value)) / Decimal(str(whole.value)), now)
 
     def _other(self, now: Span, change: Change, before: Token, printed: Printed | None) -> Iterator[Found]:
         """Another figure or name stands where one was printed."""
@@ -293,8 +297,3 @@ class _Proof:
 
     def _tokens(self, span: Span) -> tuple[Token, ...]:
         return self._pieces(span.text)
-
-
-def _covering(cited: tuple[Printed, ...], at: int) -> Printed | None:
-    """What was printed at a place; the figures inside a statement are the statement's."""
-    return next((one for one in cited if one.start <= at < one.start + len(one.text)), None)

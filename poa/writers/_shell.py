@@ -13,14 +13,14 @@ from lxml import etree
 from poa.errors import PackFault
 from poa.writers._shell_found import Found, ShellProblem
 from poa.writers._shell_marks import BODY, body, names
-from poa.writers._shell_notes import note_styles, note_words
+from poa.writers._shell_notes import note_spacing, note_styles, note_words
 from poa.writers._shell_package import Opened, opened, picture_kind
-from poa.writers._shell_page import NARROWEST, room, section_of
+from poa.writers._shell_page import NARROWEST, between_margins, move_tabs, room, section_of
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
 from poa.writers._shell_styles import merged, no_styles, numbered
 from poa.writers._shell_xml import OFFICE, PACKAGE, SPACES, W, ours, own, tidy, written
-from poa.writers._word_shell import HEAD
+from poa.writers._word_shell import HEAD, STARTER_TABS
 
 _STORIES = ("document", "header", "footer")
 SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
@@ -88,13 +88,17 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
     look = no_styles() if look is None else look
     made = merged(look)
     note_styles(made, found)
+    note_spacing(look, made, found)
     main = parts.main.root.find(f"{W}body")
     if main is None:
         found.add("damaged", "It has no body.", "Save it again in Word.", part=parts.main.name)
     if main is None or paragraph is None:
         return None
     at = _placed(main, paragraph)
-    width, height = room(section_of(main, at))
+    page = section_of(main, at)
+    width, height = room(page)
+    for part in parts.of("header", "footer"):
+        move_tabs(part.root, ours=STARTER_TABS, to=between_margins(page))
     if width < NARROWEST or height < NARROWEST:
         message = "The page of {{ body }} leaves its text less than 3.5 cm between the margins."
         found.add("no_room", message, "Make the margins smaller, or the page larger.", part=parts.main.name)

@@ -46,8 +46,7 @@ class ShellProblem:
         """Where it stands, for who looks at the file in Word: ``header 1, paragraph 2``; nothing for the whole file."""
         if self.part in _WHOLE:
             return ""
-        known = _WORDS.fullmatch(self.part)
-        part = self.part if known is None else f"{known[1]} {known[2]}".strip().replace("document", "body")
+        part = _in_word(self.part)
         return part if self.paragraph is None else f"{part}, paragraph {self.paragraph}"
 
     @property
@@ -61,6 +60,19 @@ class ShellProblem:
         """The problem as the error that ends a run; ``name`` is the shell's (``acme/shell.docx``)."""
         where = f"{self.place}: " if self.place else ""
         return PackFault(self.code, f"{where}{self.message}", file=name, hint=self.remedy)
+
+
+def _in_word(part: str) -> str:
+    known = _WORDS.fullmatch(part)
+    return part if known is None else f"{known[1]} {known[2]}".strip().replace("document", "body")
+
+
+def in_word(message: str) -> str:
+    """The message of a :meth:`ShellProblem.fault` with its place as who looks at the file in Word knows it."""
+    part = _WORDS.match(message)
+    if part is None or not message[part.end() :].startswith((", paragraph ", ": ")):
+        return message
+    return f"{_in_word(part[0])}{message[part.end() :]}"
 
 
 @dataclass(slots=True)

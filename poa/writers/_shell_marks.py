@@ -24,6 +24,13 @@ FIELDS = {
     "as_of": "the last day the figures know, as 2026-10-05",
     "draft": "the word for a draft in the paper's language; nothing in a final paper",
 }
+# What a template writes for some of them; see poa/packs/marks.py.
+_OF_TEMPLATES = {
+    "case.seller.name": "seller",
+    "facts.marketplace_name": "store",
+    "case.letter_date": "letter_date",
+    "facts.as_of": "as_of",
+}
 BODY = "body"
 _MARK = re.compile(r"\{\{([^{}]*)\}\}")
 _LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
@@ -49,7 +56,11 @@ def names(part: Part, found: Found) -> tuple[str, ...]:
         place = part.places[paragraph]
         for mark in _MARK.finditer(text):
             name = _NAME.fullmatch(mark[1])
-            if name is None:
+            field = _OF_TEMPLATES.get(mark[1].partition("|")[0].strip(" \u00a0"))
+            if field is not None:
+                message = f"'{shown(mark[0])}' is of a template; a shell knows {{{{ {field} }}}}."
+                found.add("unknown_field", message, f"Write {{{{ {field} }}}}.", part=part.name, at=place)
+            elif name is None:
                 _broken(mark[0], part, found, place)
             elif name[1] in FIELDS or name[1] == BODY:
                 known[name[1]] = None

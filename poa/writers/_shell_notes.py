@@ -38,6 +38,36 @@ def note_styles(styles: Styles, found: Found) -> None:
         found.add("style_named", message, remedy, part=_STYLES, note=True)
 
 
+def note_spacing(root: Any, styles: Styles, found: Found) -> None:
+    """A style of plain words without room between paragraphs: they would run together."""
+    known = {one.get(f"{W}styleId"): one for one in root.iterfind(f"{W}style")}
+    style, seen, spaces = known.get(styles.ids["Normal"]), set[str](), list[Any]()
+    while style is not None and style.get(f"{W}styleId") not in seen:
+        seen.add(style.get(f"{W}styleId"))
+        spaces += style.findall(f"{W}pPr/{W}spacing")
+        above = style.find(f"{W}basedOn")
+        style = None if above is None else known.get(above.get(f"{W}val"))
+    spaces += root.findall(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}spacing")
+    if any(_space(spaces, side) for side in ("before", "after")):
+        return
+    message = "Its plain style ('Normal') has no space between paragraphs: those of the papers run together."
+    remedy = "In Word: Modify the style 'Normal' > Format > Paragraph > Spacing > After: 6 pt, then save."
+    found.add("no_spacing", message, remedy, part=_STYLES, note=True)
+
+
+def _space(spaces: list[Any], side: str) -> bool:
+    """Whether the first that speaks of a side keeps room there."""
+    for one in spaces:
+        if one.get(f"{W}{side}Autospacing") in {"1", "true", "on"}:
+            return True
+        said = next(
+            (value for name in (side, f"{side}Lines") if (value := one.get(f"{W}{name}")) is not None), None
+        )
+        if said is not None:
+            return said.strip("0.") not in {"", "pt"}
+    return False
+
+
 def _listed(names: list[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 

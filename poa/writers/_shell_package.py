@@ -46,7 +46,8 @@ class Relation:
 class Part:
     """A part that is kept: its name in the file, its tree, its relations by their id.
 
-    ``places`` are its paragraphs as they were in the file, before anything was taken out.
+    ``places`` are its paragraphs as they were in the file, before anything was taken out; ``told`` are the ids
+    of links whose address was told as a problem already.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Part:
     root: Any
     relations: dict[str, Relation] = field(default_factory=dict)
     places: dict[Any, Place] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ class _Reading:
             what = "in the 'Strict' form of Word's format" if strict else f"no part of the kind '{kind}'"
             raise PackFault("damaged", f"{shown(name)} is {what}.", file=self.name, hint=RESAVE)
         part = Part(name=name, kind=kind, root=root)
-        part.relations = self._relations(name, LEADS.get(kind, set()))
+        part.relations = self._relations(name, LEADS.get(kind, set()), part.told)
         return part
 
     def _tree(self, name: str) -> Any:
@@ -134,7 +136,7 @@ class _Reading:
             )
             raise PackFault(code, f"{shown(name)} {why}.", file=self.name, hint=RESAVE) from None
 
-    def _relations(self, name: str, leads: set[str]) -> dict[str, Relation]:
+    def _relations(self, name: str, leads: set[str], told: set[str] | None = None) -> dict[str, Relation]:
         folder, title = posixpath.split(name)
         rels = posixpath.join(folder, "_rels", f"{title}.rels")
         kept: dict[str, Relation] = {}
@@ -143,6 +145,8 @@ class _Reading:
         for one in self._tree(rels).iter(f"{{{PACKAGE}/relationships}}Relationship"):
             relation = self._relation(one, rels, folder, leads)
             identity = one.get("Id", "")
+            if told is not None and relation is None and _is_link(one):
+                told.add(identity)
             if relation and (identity in kept or not _IDENTITY.fullmatch(identity)):
                 self._add(
                     "damaged", f"The relation '{shown(identity)}' is there twice, or has no name.", part=rels
@@ -161,6 +165,13 @@ class _Reading:
             self._add(code, f"It holds {what}: the relation '{shown(short)}'.", remedy, part=rels)
         elif is_outside and short == "hyperlink" and _ADDRESS.fullmatch(target):
             return Relation(kind="hyperlink", target=target, is_outside=True) if short in leads else None
+        elif is_outside and short == "hyperlink":
+            self._add(
+                "external_relation",
+                f"A hyperlink leads to '{shown(target)}'; links lead only to https:// and mailto: addresses.",
+                "In Word: right-click the link > Edit Hyperlink, and write an address that begins with https://.",
+                part=rels,
+            )
         elif is_outside:
             self._add(
                 "external_relation",
@@ -257,6 +268,11 @@ def opened(data: bytes, *, name: str, found: Found, xml_limit: int = XML_LIMIT) 
         )
         raise PackFault("not_word", message, file=name, hint=RESAVE)
     return _Reading(data, name=name, found=found, xml_limit=xml_limit).opened()
+
+
+def _is_link(one: Any) -> bool:
+    """Whether a relation is a link to an address; one that is not kept was told as a problem."""
+    return bool(one.get("Type", "").rpartition("/")[2] == "hyperlink" and one.get("TargetMode") == "External")
 
 
 def picture_kind(data: bytes) -> str:

@@ -30,10 +30,31 @@ def section_of(body: Any, at: int) -> Any | None:
 def room(section: Any) -> tuple[int, int]:
     """Width and height of the column of text, in twentieths of a point."""
     size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    wide, high = _of(size, "w", 12_240), _of(size, "h", 15_840)
-    width = wide - sum(_of(margin, side, 1_440) for side in ("left", "right")) - _of(margin, "gutter", 0)
+    high = _of(size, "h", 15_840)
+    width = between_margins(section)
     height = high - sum(_of(margin, side, 1_440) for side in ("top", "bottom"))
     return min(_columns(section.find(f"{W}cols"), width)), height
+
+
+def between_margins(section: Any) -> int:
+    """The width between the margins, however many columns stand there, in twentieths of a point."""
+    size, margin = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
+    taken = sum(_of(margin, side, 1_440) for side in ("left", "right")) + _of(margin, "gutter", 0)
+    return _of(size, "w", 12_240) - taken
+
+
+def move_tabs(story: Any, *, ours: set[int], to: int) -> None:
+    """Put the right edge of a header or footer of the starter's where the shell's margin is now.
+
+    Those are the paragraphs whose only tab is a right one at one of the starter's places (``ours``); Word leaves
+    a tab where it was when somebody changes the margins.
+    """
+    for tabs in story.iter(f"{W}tabs"):
+        (*others, last) = list(tabs) or [None]
+        if last is None or others or last.get(f"{W}val") not in {"right", "end"}:
+            continue
+        if _of(last, "pos", 0) in ours and to > 0:
+            last.set(f"{W}pos", str(to))
 
 
 def _columns(columns: Any | None, width: int) -> Iterator[int]:

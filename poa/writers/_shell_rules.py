@@ -231,6 +231,8 @@ class _Judge:
         known = self.part.relations.get(value)
         if kind is None:
             self._add("external_relation", f"It leads to another part (<{name} {title}>).", _DELETE, place)
+        elif kind == "hyperlink" and value in self.part.told:
+            return
         elif known is None or known.kind != kind:
             self._add("missing_part", f"The {kind} that <{name}> shows cannot be kept.", _DELETE, place)
 

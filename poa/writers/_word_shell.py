@@ -12,6 +12,9 @@ from poa.writers._word_styles import NUMBERING, styles
 
 MARGIN = 1247  # 2.2 cm in twentieths of a point
 _LETTER, _A4 = (12240, 15840), (11906, 16838)
+STARTER_TABS = {
+    edge - 2 * MARGIN for edge, _ in (_LETTER, _A4)
+}  # the right edge of a starter's header and footer
 _LONGEST_PROPERTY = 255  # Word keeps no more
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 
 from poa.document import Inlines, Table, words
@@ -16,6 +17,9 @@ from poa.writers._wide import width
 _SIGN = 104  # a bold digit of nine points, in twentieths of a point
 _PADDING = 200  # left and right of the words in a cell
 _WIDER = 1  # sign more for the longest word: letters such as K and W are wider than a digit
+_EM = 180  # the height of nine points; letters of the widest bold fonts (Verdana, DejaVu) in thousandths of it follow
+_BROAD = dict.fromkeys("ijlI.,:;'|!()[]", 400) | dict.fromkeys("frt-", 500) | dict.fromkeys("mMwW@%", 1120)
+_BROAD_SMALL, _BROAD_LARGE, _BROAD_ASIAN = 730, 860, 1000
 _LONGEST_WISH = 48  # signs; what is longer wraps, and must not starve the other columns
 # Lines break at spaces, though not at those that forbid it, and beside any Chinese or Japanese character.
 _BREAKS = re.compile(
@@ -60,7 +64,13 @@ def _row(
 
 def widths(columns: Sequence[Sequence[str]], *, total: int) -> list[int]:
     """The width of each column, given the texts of its cells; together they are ``total``."""
-    least = [_PADDING + _SIGN * (max(map(_longest_word, column)) + _WIDER) for column in columns]
+    narrow_font = [_PADDING + _SIGN * (max(map(_longest_word, column)) + _WIDER) for column in columns]
+    # A shell may have a broader font than ours; where the page is too narrow for that, ours is reckoned with.
+    broad_font = [
+        max(narrow, _PADDING + max(map(_broadest_word, column)))
+        for narrow, column in zip(narrow_font, columns, strict=True)
+    ]
+    least = broad_font if sum(broad_font) <= total else narrow_font
     wish = [
         max(narrow, _PADDING + _SIGN * min(_LONGEST_WISH, max(map(width, column))))
         for narrow, column in zip(least, columns, strict=True)
@@ -85,6 +95,20 @@ def _poured(wishes: Sequence[int], room: float) -> list[float]:
 
 def _longest_word(text: str) -> int:
     return max(2, *map(width, _BREAKS.split(text)))
+
+
+def _broadest_word(text: str) -> int:
+    """The room of the longest word in the broadest font, bold, in twentieths of a point."""
+    return max(_EM * sum(map(_broad, word)) // 1000 for word in _BREAKS.split(text))
+
+
+@cache
+def _broad(sign: str) -> int:
+    if sign in _BROAD:
+        return _BROAD[sign]
+    if width(sign) > 1:
+        return _BROAD_ASIAN
+    return _BROAD_LARGE if sign.isupper() else _BROAD_SMALL
 
 
 def _shared(parts: Sequence[float], total: int) -> list[int]:

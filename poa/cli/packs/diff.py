@@ -32,7 +32,8 @@ def command(folder: Path, *, as_json: bool, debug: bool) -> None:  # noqa: ARG00
     if not kept:
         out.print(line("No file of this pack was ejected."))
     elif not found:
-        out.print(line(f"Nothing changed in the {len(kept)} built-in files that were ejected."))
+        files = "built-in file that was" if len(kept) == 1 else f"{len(kept)} built-in files that were"
+        out.print(line(f"Nothing changed in the {files} ejected."))
     for one in found:
         if one.gone:
             out.print(line(f"{one.file}: there is no built-in file of this name any more."))

@@ -38,7 +38,7 @@ def command(folder: Path, file: str, *, as_json: bool, debug: bool) -> None:  # 
     kept = folder / origin_name(file)
     kept.parent.mkdir(parents=True, exist_ok=True)
     (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    save_new(folder / file, text.encode())
+    save_new(folder / file, text.encode(), hint="Rename or delete the one in the pack, then run this again.")
     kept.write_bytes(text.encode())
     if as_json:
         print_json({"file": str(folder / file), "origin": str(kept)})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from poa.cli.typed import typed
 from poa.errors import InputFault, UsageFault, did_you_mean
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def found_pack(folder: Path) -> Path:
             "no_such_folder",
             f"There is no folder {folder}.",
             file=str(folder),
-            hint=f"Start one: poa packs new {folder.name or 'acme'}",
+            hint=f"Start one: poa packs new {typed(folder.name or 'acme')}",
         )
     if not (folder / "pack.toml").is_file():
         raise InputFault(

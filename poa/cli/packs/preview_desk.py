@@ -18,12 +18,15 @@ from poa.errors import InputFault, PackFault, PoaError
 from poa.files import bundled, read_folder
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
 from poa.packs import Pack
+from poa.packs.pack import WORD
 from poa.writers import writer
+from poa.writers.shell import in_word
 
 _EVERY = 0.15  # seconds between two looks at the folder
 _SETTLED = 0.04  # seconds in which a file that was written changes no more
 _AROUND = 2  # lines shown before and after the one that is wrong
 _WIDEST = 400  # characters of a line that are shown
+_LONGEST = 1200  # characters of a hint
 _KEPT = 60  # documents whose last good page stays
 _FACT = re.compile(f"{FACT_OPEN}[^{FACT_SPLIT}]*{FACT_SPLIT}|{CLOSE}|{GAP_OPEN}")
 
@@ -198,8 +201,8 @@ class Desk:
         column = f":{fault.column}" if fault.line is not None and isinstance(fault.column, int) else ""
         return Trouble(
             place=f"{fault.place}{column}",
-            message=fault.message,
-            hint=fault.hint or "",
+            message=in_word(fault.message) if (fault.file or "").endswith(WORD) else fault.message,
+            hint=_short(fault.hint or ""),
             line=fault.line,
             lines=lines,
         )
@@ -215,6 +218,11 @@ class Desk:
             except (PoaError, OSError):
                 return None
         return self._default.get(name) if owner == "default" else None
+
+
+def _short(hint: str) -> str:
+    """A hint that names hundreds of names, cut after the last name that has room."""
+    return hint if len(hint) <= _LONGEST else f"{hint[:_LONGEST].rpartition(' ')[0]} …"
 
 
 def _good(found: Sampled, *, before: Good | None) -> Good:

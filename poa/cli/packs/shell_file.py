@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from poa.packs.checking import Problem
 
 _COPY = "shell-annotated.docx"
+_OTHER_FILE = "Name another file with --out."
+_OTHERS = {".doc", ".docm", ".dot", ".dotm", ".dotx", ".odt", ".ott", ".rtf", ".pages"}
 _SMALLER = "Make its pictures smaller; in Word: Picture Format > Compress Pictures."
 _READABLE = "Let yourself read it, close it in other programs, or take it out of the folder."
 
@@ -75,8 +77,28 @@ def look(folder: Path, *, pack: str) -> Looked:
         )
         return Looked(data=None, problems=(unread,), unused="is not read")
     if data is None:
-        return Looked(data=None, problems=(), unused="is not there")
+        return Looked(data=None, problems=_of_other_kinds(folder, pack), unused="is not there")
     return Looked(data=data, problems=problems_of_shell(data, pack=pack))
+
+
+def _of_other_kinds(folder: Path, pack: str) -> tuple[Problem, ...]:
+    """A warning of each file that was meant as the shell, but is of a kind that no paper takes."""
+    from poa.packs.checking import Problem
+    from poa.packs.pack import SHELL
+
+    meant = SHELL.partition(".")[0]
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return tuple(
+        Problem(
+            code="shell_ignored",
+            severity="warning",
+            message=f"It is not used: a letterhead is a Word document, {SHELL}. The papers have the built-in look.",
+            remedy=f"Open it in Word or LibreOffice, and save it as {SHELL} beside it.",
+            file=f"{pack}/{one.name}",
+        )
+        for one in found
+        if one.stem.casefold() == meant and one.suffix.casefold() in _OTHERS
+    )
 
 
 def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, folder: Path) -> Copied:
@@ -86,7 +108,7 @@ def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, fold
     """
     from poa.build.letterhead import annotated_shell
     from poa.errors import OutputFault
-    from poa.files import check_new, replace_file, save_new
+    from poa.files import replace_file, save_new
     from poa.packs.pack import SHELL
 
     if looked.data is None:
@@ -100,7 +122,7 @@ def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, fold
             "own_shell",
             f"{path} is the shell itself, which is never changed.",
             file=str(path),
-            hint="Name another file with --out.",
+            hint=_OTHER_FILE,
         )
     if path.is_file() and not replace:
         raise OutputFault(
@@ -112,7 +134,6 @@ def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, fold
     if path.is_file():
         replace_file(path, made.data)
     else:
-        check_new(path)
-        save_new(path, made.data)
+        save_new(path, made.data, hint=_OTHER_FILE)
     count = f"{made.comments} comment{'' if made.comments == 1 else 's'}"
     return Copied(path=path, words=f"A copy of {pack}/{SHELL} with {count}, for Word: {path}")

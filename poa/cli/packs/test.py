@@ -30,6 +30,7 @@ def command(*, folder: Path, accept: bool, as_json: bool, debug: bool) -> None: 
 
     from poa.cli.appeal import open_packs
     from poa.cli.terminal import console, line, print_json
+    from poa.cli.typed import typed
     from poa.errors import InputFault
     from poa.files import read_texts, write_folder
 
@@ -41,16 +42,18 @@ def command(*, folder: Path, accept: bool, as_json: bool, debug: bool) -> None: 
             folder / GOLDEN,
             {name.removeprefix(f"{GOLDEN}/"): text.encode() for name, text in made.items()},
             replace=True,
+            elsewhere="Let yourself write to the folder of the pack.",
             stale=[name.removeprefix(f"{GOLDEN}/") for name in kept if name not in made],
         )
-        console().print(line(f"{len(made)} papers are kept in {folder / GOLDEN}."), soft_wrap=True)
+        kept_now = f"{len(made)} paper{' is' if len(made) == 1 else 's are'} kept in {folder / GOLDEN}."
+        console().print(line(kept_now), soft_wrap=True)
         return
     if not kept:
         raise InputFault(
             "no_golden",
             f"{folder} has kept no papers yet.",
             file=str(folder / GOLDEN),
-            hint=f"Read them, then: poa packs test {folder} --accept",
+            hint=f"Read them, then: poa packs test {typed(folder)} --accept",
         )
     differences = {
         name: list(
@@ -70,6 +73,9 @@ def command(*, folder: Path, accept: bool, as_json: bool, debug: bool) -> None: 
             for words in lines:
                 out.print(line(words), soft_wrap=True)
         out.print(line(f"{len(made) - len(differences)} of {len(made)} papers are as they were kept."))
+        if differences:
+            words = "Where that is what you want, keep them as they are now:"
+            out.print(line(f"{words} poa packs test {typed(folder)} --accept"), soft_wrap=True)
     if differences:
         raise click.exceptions.Exit(1)
 

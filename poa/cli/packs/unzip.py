@@ -21,6 +21,7 @@ def command(file: Path, out: Path | None, *, as_json: bool, debug: bool) -> None
     written then. What the pack does, 'poa packs check' says.
     """
     from poa.cli.terminal import console, line, print_json
+    from poa.cli.typed import typed
     from poa.errors import InputFault
     from poa.files import safe_name, write_folder
     from poa.files.packed_packs import unzipped_pack
@@ -29,8 +30,10 @@ def command(file: Path, out: Path | None, *, as_json: bool, debug: bool) -> None
         raise InputFault("no_such_file", f"There is no file {file}.", file=str(file), hint="Check the name.")
     name, files = unzipped_pack(file)
     folder = out or Path(safe_name(name))
-    write_folder(folder, files)
+    write_folder(folder, files, elsewhere="Name another folder with --out.")
     if as_json:
         print_json({"folder": str(folder), "files": sorted(files)})
         return
-    console().print(line(f"{folder}: {len(files)} files. Next: poa packs check {folder}"), soft_wrap=True)
+    console().print(
+        line(f"{folder}: {len(files)} files. Next: poa packs check {typed(folder)}"), soft_wrap=True
+    )

@@ -28,7 +28,7 @@ def command(folder: Path, out: Path | None, *, as_json: bool, debug: bool) -> No
     pack = open_packs(folder)  # a pack that cannot be opened is not sent on
     name = safe_name(folder.resolve().name)
     path = out or Path(f"{name}-{safe_name(pack.version)}.zip")
-    save_new(path, zipped_pack(name, files))
+    save_new(path, zipped_pack(name, files), hint="Name another file with --out.")
     if as_json:
         print_json({"file": str(path), "files": sorted(files), "sha256": pack.sha256})
         return

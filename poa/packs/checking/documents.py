@@ -15,7 +15,7 @@ from poa.packs.checking.values import ANYTHING, Phrases, Scope, Value, hanging
 from poa.packs.checking.walk import Blocks, Here, Walk
 from poa.packs.manifest import FILE
 from poa.packs.names import Group, names_of
-from poa.packs.pack import BUILT_IN, WORD, Pack
+from poa.packs.pack import BUILT_IN, SHELL, WORD, Pack
 
 _ENDING = ".md.j2"
 _PHRASES = "t"
@@ -159,11 +159,14 @@ def _first_word(tree: Tree, part: nodes.Node) -> Place:
 def walk_unused(walk: Walk) -> None:
     """What stands in the pack and reaches no paper: macros that nothing calls, files that nothing names."""
     pack, pad = walk.pack, walk.pad
-    for file in sorted(name for name in pack.sources if name.endswith(".j2")):
-        name = f"{pack.name}/{file}"
-        if name in walk.reached:
-            continue
+    names = (f"{pack.name}/{file}" for file in sorted(pack.sources) if file.endswith(".j2"))
+    apart = [name for name in names if name not in walk.reached]
+    for name in apart:
         walk.tree(name)
+    for name in apart:
+        if walk.unread - {name}:
+            continue
+        file = name.removeprefix(f"{pack.name}/")
         known = {f"{one}{_ENDING}" for one in pack.documents} | {*pack.default}
         near = nearest(file, {one for one in known if one.endswith(".j2")} - {file})
         named = "partial" if file.startswith("_") else "document"
@@ -181,7 +184,8 @@ def walk_unused(walk: Walk) -> None:
             pad.note(
                 "unused_file",
                 "No paper is made of this Word file.",
-                f'Name it in pack.toml, [papers.plan-of-action] word = "{file}", or take it out of the pack.',
+                f'Name it in pack.toml, [papers.plan-of-action] word = "{file}"; a letterhead is called {SHELL}. '
+                "What is neither, take out of the pack.",
                 at=(f"{pack.name}/{file}", None),
                 severity="warning",
             )
@@ -197,13 +201,14 @@ def _macros(walk: Walk, tree: Tree) -> None:
             continue
         known = [one.name for one in tree.root.find_all(nodes.Macro) if one is not macro]
         near = nearest(macro.name, known)
-        walk.pad.note(
-            "unused_macro",
-            f"Nothing calls the macro '{macro.name}'.",
-            f"Call it, or take it away{f'; {near} is called in its place' if near else ''}.",
-            at=(tree.file, tree.place(macro)),
-            severity="warning",
-        )
+        if not walk.unread:
+            walk.pad.note(
+                "unused_macro",
+                f"Nothing calls the macro '{macro.name}'.",
+                f"Call it, or take it away{f'; {near} is called in its place' if near else ''}.",
+                at=(tree.file, tree.place(macro)),
+                severity="warning",
+            )
         scope = Scope({_PHRASES: Value(Phrases())}, _everything())
         inner = scope.inner(**{str(one.name): ANYTHING for one in macro.args})
         run(macro.body, Here(walk, tree, inner))

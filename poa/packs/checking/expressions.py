@@ -14,6 +14,7 @@ from poa.packs.checking.problems import nearest
 from poa.packs.checking.reading import entry, truth
 from poa.packs.checking.values import ANYTHING, Kind, Value, as_type, joined, together
 from poa.packs.checking.walk import Here
+from poa.packs.marks import meant_by
 from poa.packs.names import Anything, ListOf, Number, Optional, Text, Whole, YesNo
 
 
@@ -33,7 +34,7 @@ def _name(node: nodes.Node, here: Here) -> Value:
     if found is not None:
         return found
     known = sorted({one for one in here.scope.known() if not one.startswith("_")})
-    near = nearest(name, known)
+    near = meant_by(name, known) or nearest(name, known)
     here.note(
         "unknown_name",
         f"The paper has no '{name}'{f'; did you mean {near!r}?' if near else '.'}",
@@ -63,17 +64,17 @@ def _list(node: nodes.Node, here: Here) -> Value:
 
 def _getattr(node: nodes.Node, here: Here) -> Value:
     read = cast(nodes.Getattr, node)
-    return entry(value_of(read.node, here), read.attr, read, here)
+    return entry(value_of(read.node, here), read.attr, read, here, written=read.node)
 
 
 def _getitem(node: nodes.Node, here: Here) -> Value:
     read = cast(nodes.Getitem, node)
     of, at = value_of(read.node, here), value_of(read.arg, here)
     if isinstance(read.arg, nodes.Const):
-        return entry(of, read.arg.value, read, here)
+        return entry(of, read.arg.value, read, here, written=read.node)
     if isinstance(read.arg, nodes.Neg) and isinstance(read.arg.node, nodes.Const):
-        return entry(of, -read.arg.node.value, read, here)
-    return entry(of, at, read, here)
+        return entry(of, -read.arg.node.value, read, here, written=read.node)
+    return entry(of, at, read, here, written=read.node)
 
 
 def _filter(node: nodes.Node, here: Here) -> Value:

@@ -73,7 +73,7 @@ def _fits(node: nodes.Filter, signs: FilterSigns, given: Value, here: Here) -> N
     elif isinstance(kind, Figure):
         figure_there(given, place, here)
     elif isinstance(kind, ListOf) and signs.makes == "item":
-        entry(given, 0 if node.name == "first" else -1, place, here)
+        entry(given, 0 if node.name == "first" else -1, place, here, written=place)
     elif isinstance(kind, ListOf) and node.name in {"sentences", "join"}:
         _pieces(node, given, here)
 

@@ -42,7 +42,7 @@ def check_options(walk: Walk) -> None:
         return
     ruled = {rule.when for rule in walk.pack.papers.values()}
     for option in walk.pack.options:
-        if option.name in walk.read or option.name in ruled:
+        if walk.unread or option.name in walk.read or option.name in ruled:
             continue
         walk.pad.note(
             "unused_option",

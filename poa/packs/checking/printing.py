@@ -7,7 +7,9 @@ from jinja2 import nodes
 from poa.packs.checking.reading import called, fitting_filters, there
 from poa.packs.checking.values import Kind, Macro, Value
 from poa.packs.checking.walk import Here
+from poa.packs.checking.written import to_type
 from poa.packs.names import Answer, Anything, Day, Figure, Group, ListOf, Number, Phrase, Text, Whole, YesNo
+from poa.packs.phrases import Phrase as Written
 
 
 def printable(value: Value, node: nodes.Node, here: Here) -> None:
@@ -22,11 +24,11 @@ def printable(value: Value, node: nodes.Node, here: Here) -> None:
         return
     kind = there(value, node, here)
     if isinstance(kind, Text | Day | Whole | Anything) or (
-        isinstance(kind, Phrase) and not parts_of(kind, here)
+        isinstance(kind, Phrase) and not _known_parts(kind, here)
     ):
         return
     here.note(
-        "unformatted", f"A {called(kind)} cannot be printed as it is.", _how(kind, value, here), at=node
+        "unformatted", f"A {called(kind)} cannot be printed as it is.", _how(kind, value, node, here), at=node
     )
 
 
@@ -36,10 +38,24 @@ def parts_of(phrase: Phrase, here: Here) -> set[str]:
     return {name for one in found if one for name in (one.parts | ({one.by} if one.by else set()))}
 
 
-def _how(kind: Kind, value: Value, here: Here) -> str:
+def strange_parts(phrase: Written, here: Here) -> frozenset[str]:
+    """The parts of a translation that its English phrase lacks: a problem of that phrase, which is told there."""
+    english = here.walk.pack.phrases.get("en", {}).get(phrase.key)
+    if english is None:
+        return frozenset()
+    return phrase.parts - english.parts - ({english.by} if english.by else set())
+
+
+def _known_parts(phrase: Phrase, here: Here) -> set[str]:
+    """The parts that a template is to give to a phrase, without those that are a problem of the phrase itself."""
+    found = (phrases.get(phrase.key) for phrases in here.walk.phrases.values())
+    return parts_of(phrase, here) - {name for one in found if one for name in strange_parts(one, here)}
+
+
+def _how(kind: Kind, value: Value, node: nodes.Node, here: Here) -> str:
     match kind:
         case Phrase(key=key):
-            parts = ", ".join(f"{name}=…" for name in sorted(parts_of(kind, here)))
+            parts = ", ".join(f"{name}=…" for name in sorted(_known_parts(kind, here)))
             return f"Write {{{{ t.{key} | say({parts}) }}}}."
         case Figure():
             fitting = sorted(one for one in fitting_filters(kind) if one)
@@ -53,7 +69,8 @@ def _how(kind: Kind, value: Value, here: Here) -> str:
         case ListOf():
             return 'Loop over it, or write `| join(", ")` behind it.'
         case Group(names=names):
-            return f"Print one of its values, such as {value.origin or 'value'}.{next(iter(names), 'name')}."
+            begin = to_type(value, node, here) or "value"
+            return f"Print one of its values, such as {begin}.{next(iter(names), 'name')}."
         case Macro(node=node):
             return f"Call it with parentheses: {{{{ {node.name}(…) }}}}."
         case _:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal, NamedTuple, TypeAlias
 
-from poa.errors import PackFault
+from poa.errors import PackFault, nearest
+
+__all__ = ["Pad", "Place", "Problem", "Severity", "nearest"]
 
 _LONGEST = 72  # letters of a line that a terminal shows
 
@@ -146,9 +147,3 @@ class Pad:
         """All of them in the order of their places."""
         found = self.noted.values()
         return tuple(sorted(found, key=lambda one: (one.file, one.line or 0, one.column or 0, one.code)))
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The name that was probably meant, if any is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return near[0] if near else None

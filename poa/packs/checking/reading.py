@@ -9,6 +9,7 @@ from jinja2 import nodes
 from poa.packs.checking.problems import nearest
 from poa.packs.checking.values import ANYTHING, Kind, Macro, Module, Phrases, Value, hanging
 from poa.packs.checking.walk import Here
+from poa.packs.checking.written import beside, to_type
 from poa.packs.context import Figure as FigureData
 from poa.packs.context import printing_filter
 from poa.packs.names import (
@@ -31,9 +32,14 @@ from poa.packs.names import (
 OPTIONS = "options"  # what templates call the pack's own
 
 
-def entry(of: Value, key: object, node: nodes.Node, here: Here) -> Value:
-    """What ``of.key`` or ``of[key]`` is; ``key`` is a text, a whole number, or a value that is not known yet."""
-    known = there(of, node, here)
+def entry(
+    of: Value, key: object, node: nodes.Node, here: Here, *, written: nodes.Node | None = None
+) -> Value:
+    """What ``of.key`` or ``of[key]`` is; ``key`` is a text, a whole number, or a value that is not known yet.
+
+    ``written`` is the part of the template that is ``of``, where one is.
+    """
+    known = _there(of, node, here, written)
     found: Value | None = None
     match known:
         case Anything():
@@ -47,7 +53,7 @@ def entry(of: Value, key: object, node: nodes.Node, here: Here) -> Value:
         case MapOf(of=inner):
             found = hanging(inner, f"{of.origin}[]", of.told)
         case ListOf() if not isinstance(key, str):
-            return _item(of, known, key, node, here)
+            return _item(of, known, key, node, here, written=written)
         case Figure() | Answer() if isinstance(key, str):
             found = _of_figure(of, known, key)
         case Group() if isinstance(key, Value):
@@ -78,7 +84,9 @@ def _named(of: Value, key: str, name: Name) -> Value:
     return hanging(name.type, f"{begin}{key}", of.told, covered=beside)
 
 
-def _item(of: Value, known: ListOf, key: object, node: nodes.Node, here: Here) -> Value:
+def _item(
+    of: Value, known: ListOf, key: object, node: nodes.Node, here: Here, *, written: nodes.Node | None
+) -> Value:
     told = of.told | key.told if isinstance(key, Value) else of.told
     if of.items is not None and isinstance(key, int) and -len(of.items) <= key < len(of.items):
         return of.items[key][1]
@@ -86,7 +94,7 @@ def _item(of: Value, known: ListOf, key: object, node: nodes.Node, here: Here) -
         here.note(
             "may_be_missing",
             f"The list '{_shown(of)}' may be empty, and then has no '{key}'.",
-            f"Test it before: {{% if {_shown(of)} %}} … {{% endif %}}.",
+            _before(f"{{% if {name} %}} … {{% endif %}}" if (name := to_type(of, written, here)) else None),
             at=node,
         )
     if known.first is not None and isinstance(key, int) and 0 <= key < known.at_least:
@@ -215,13 +223,19 @@ def _tested(value: Value, here: Here) -> bool:
 
 def there(value: Value, node: nodes.Node, here: Here) -> Kind:
     """The type of a value that is used; a problem where it may be missing and nothing around tests that."""
+    return _there(value, node, here, node)
+
+
+def _there(value: Value, node: nodes.Node, here: Here, written: nodes.Node | None) -> Kind:
     kind = value.kind
     if not isinstance(kind, Optional):
         return kind
     if not _tested(value, here):
-        how = f"{{% if {_shown(value)} is not none %}}"
+        name = to_type(value, written, here)
+        how = f"{{% if {name} is not none %}}" if name else None
         if kind.absent:
-            how = f"{', '.join(sorted(value.covered))} (it says whether the name is there at all)"
+            names = [one for path in sorted(value.covered) if (one := beside(path, value, written))]
+            how = f"{', '.join(names)} (it says whether the name is there at all)" if names else None
         _missing(value, how, node, here)
     return kind.of
 
@@ -229,14 +243,20 @@ def there(value: Value, node: nodes.Node, here: Here) -> Kind:
 def figure_there(value: Value, node: nodes.Node, here: Here) -> None:
     """A problem where a figure that is printed may have no value and nothing around tests that."""
     if isinstance(value.kind, Figure) and value.kind.missing and not _tested(value, here):
-        _missing(value, f"{{% if {_shown(value)}.value is not none %}}", node, here)
+        name = to_type(value, node, here)
+        _missing(value, f"{{% if {name}.value is not none %}}" if name else None, node, here)
 
 
-def _missing(value: Value, how: str, node: nodes.Node, here: Here) -> None:
+def _before(how: str | None) -> str:
+    """The remedy of what may be missing, with what to write where that is known."""
+    return f"Test it before: {how}." if how else "Test it before, with an {% if … %} around it."
+
+
+def _missing(value: Value, how: str | None, node: nodes.Node, here: Here) -> None:
     here.note(
         "may_be_missing",
         f"'{_shown(value)}' may be missing; the paper then cannot be written.",
-        f"Test it before: {how}.",
+        _before(how),
         at=node,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jinja2 import nodes
 
-from poa.packs.checking.printing import parts_of, printable
+from poa.packs.checking.printing import parts_of, printable, strange_parts
 from poa.packs.checking.problems import Place, nearest
 from poa.packs.checking.reading import called, figure_there, fitting_filters, there
 from poa.packs.checking.values import Value
@@ -67,7 +67,7 @@ def _part(value: Value, place: nodes.Expr, here: Here) -> None:
 
 
 def _lacking(node: nodes.Filter, phrase: Written, options: _Options, here: Here) -> None:
-    lacking = sorted(phrase.parts - options.keys())
+    lacking = sorted(phrase.parts - options.keys() - strange_parts(phrase, here))
     for name in lacking:
         _told(
             node,

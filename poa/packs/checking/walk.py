@@ -23,7 +23,8 @@ class Walk:
     """One check of one pack.
 
     ``run`` walks statements; ``left_out`` is the text of what was left out while the
-    pack was opened, and may define what then seems to be missing. ``used``: keys of phrases; ``read``: names of options; ``called``: macros by identity; ``reached``: files by real name.
+    pack was opened, and may define what then seems to be missing. ``used``: keys of phrases; ``read``: names of options; ``called``: macros by identity; ``reached``: files by real name;
+    ``unread``: own templates that could not be read, whole or in part, and may use what then seems unused.
     """
 
     pack: Pack
@@ -38,6 +39,7 @@ class Walk:
     called: set[int] = field(default_factory=set)
     reached: set[str] = field(default_factory=set)
     seen: set[object] = field(default_factory=set)
+    unread: set[str] = field(default_factory=set)
 
     def tree(self, file: str) -> Tree | None:
         """The tree of a template by its real name; what is off the list is noted, None where it cannot be parsed."""
@@ -55,6 +57,7 @@ class Walk:
             for node, (code, message, hint) in refusals(tree.root, rules=self.environment.rules):
                 self.pad.note(code, message, hint, at=(file, tree.place(node)))
         except Unparsed as fault:
+            self.unread.add(file)
             self.pad.note("template_syntax", fault.message, fault.remedy, at=(file, fault.place))
             return None
         except RecursionError:
@@ -64,6 +67,7 @@ class Walk:
 
     def too_deep(self, file: str) -> None:
         """Note a template in which brackets, lists or calls stand too deep inside one another."""
+        self.unread.add(file)
         self.pad.note("too_deep", "It nests too deeply to be read.", "Split it into parts.", at=(file, None))
 
 
@@ -75,6 +79,7 @@ def _built_in(text: str, file: str) -> Tree:
 
 def walk_of(pack: Pack, pad: Pad, left_out: str, run: Callable[[Sequence[nodes.Node], Here], None]) -> Walk:
     """A walk at its beginning."""
+    cut = {one for one, text in pad.sources.items() if one.endswith(".j2") and pack.sources.get(one) != text}
     return Walk(
         pack=pack,
         pad=pad,
@@ -82,6 +87,7 @@ def walk_of(pack: Pack, pad: Pad, left_out: str, run: Callable[[Sequence[nodes.N
         left_out=left_out,
         environment=PackEnvironment(pack, {}, language=LANGUAGES["en"]),
         phrases={code: phrases_in(pack, code) for code in pack.languages},
+        unread={f"{pack.name}/{one}" for one in cut},
     )
 
 

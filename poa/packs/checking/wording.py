@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poa.packs.checking.problems import nearest
+from poa.packs.checking.problems import Place, nearest
 from poa.packs.checking.saying import phrase_place
 from poa.packs.checking.walk import Walk
 from poa.packs.pack import BUILT_IN
@@ -20,16 +20,8 @@ def check_phrases(walk: Walk) -> None:
         place = (phrase.file, phrase_place(walk.pack.text(phrase.file), phrase, phrase.key))
         english = walk.pack.phrases.get(_ENGLISH, {}).get(phrase.key)
         if phrase.key not in walk.used and (phrase.key not in built_in or walk.pack.name == BUILT_IN):
-            near = nearest(phrase.key, {*built_in, *walk.used} - {phrase.key})
-            walk.pad.note(
-                "unused_phrase",
-                f"No template says the phrase '{phrase.key}'{f'; did you mean {near!r}?' if near else '.'}",
-                f"Write {near} = …"
-                if near
-                else "Say it in a template, {{ t." + phrase.key + " }}, or take it away.",
-                at=place,
-                severity="warning",
-            )
+            if not walk.unread:
+                _unused(walk, phrase, place, known={*built_in, *walk.used} - {phrase.key})
         elif english is None and phrase.key in walk.used:
             walk.pad.note(
                 "phrase_not_english",
@@ -41,6 +33,17 @@ def check_phrases(walk: Walk) -> None:
             _parts(walk, phrase, english)
         if code == _ENGLISH and phrase.key not in built_in:
             _translated(walk, phrase)
+
+
+def _unused(walk: Walk, phrase: Phrase, place: tuple[str, Place], *, known: set[str]) -> None:
+    near = nearest(phrase.key, known)
+    walk.pad.note(
+        "unused_phrase",
+        f"No template says the phrase '{phrase.key}'{f'; did you mean {near!r}?' if near else '.'}",
+        f"Write {near} = …" if near else "Say it in a template, {{ t." + phrase.key + " }}, or take it away.",
+        at=place,
+        severity="warning",
+    )
 
 
 def _own(walk: Walk) -> Iterator[tuple[str, Phrase]]:
@@ -72,13 +75,15 @@ def _parts(walk: Walk, phrase: Phrase, english: Phrase) -> None:
 
 def _translated(walk: Walk, phrase: Phrase) -> None:
     """A phrase of the pack's own that a language of the pack lacks: it then stands in English."""
-    lacking = [code for code in walk.pack.languages if phrase.key not in walk.pack.phrases.get(code, {})]
+    having = [code for code in walk.pack.languages if phrase.key in walk.pack.phrases.get(code, {})]
+    lacking = [code for code in walk.pack.languages if code not in having]
+    kept = ", ".join(f'"{code}"' for code in having or [_ENGLISH])
     if lacking:
         walk.pad.note(
             "phrase_missing",
             f"The phrase '{phrase.key}' stands in English in: {', '.join(lacking)}.",
             f"Add it to {', '.join(f'lang/{code}.toml' for code in lacking)}, or name the languages of the pack: "
-            'languages = ["en"].',
+            f"languages = [{kept}].",
             at=(phrase.file, phrase_place(walk.pack.text(phrase.file), phrase, phrase.key)),
             severity="warning",
         )

@@ -1,0 +1,95 @@
+"""Where phrases are said: the templates that print one, and the phrases that hold words seen in a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+from poa.packs.filling import PHRASES
+from poa.packs.pack import BUILT_IN, Pack
+from poa.packs.phrases import OTHER, Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseFound:
+    """A phrase as it stands in one language: its key, its place as ``file:line``, and its words in each form."""
+
+    key: str
+    language: str
+    place: str
+    words: tuple[str, ...]
+
+
+def keys_in(tree: nodes.Node) -> Iterator[tuple[str, int]]:
+    """The keys of the phrases that a template or a part of it says, with their lines, in their order."""
+    found = [
+        (one.attr, one.lineno)
+        for one in tree.find_all(nodes.Getattr)
+        if isinstance(one.node, nodes.Name) and one.node.name == PHRASES
+    ]
+    yield from sorted(found, key=lambda one: one[1])
+
+
+def templates_saying(pack: Pack, key: str) -> tuple[str, ...]:
+    """Every place, as ``file:line``, where a template of the pack or of the built-in one says a phrase."""
+    found: dict[str, None] = {}
+    for name in _templates(pack):
+        try:
+            tree = Environment().parse(pack.text(name), name)  # noqa: S701 - parsed, never rendered
+        except TemplateSyntaxError:
+            continue
+        found.update({f"{name}:{line}": None for said, line in keys_in(tree) if said == key})
+    return tuple(found)
+
+
+def phrase_in(pack: Pack, key: str, *, language: str) -> PhraseFound | None:
+    """A phrase in a language, in English where the language lacks it; None where there is none of the key."""
+    for code in (language, "en"):
+        phrase = pack.phrases.get(code, {}).get(key)
+        if phrase is not None:
+            return _found(phrase)
+    return None
+
+
+def phrases_with(pack: Pack, words: str) -> tuple[PhraseFound, ...]:
+    """The phrases of every language whose words hold these, whatever their case; their ``{parts}`` count for nothing."""
+    wanted = _bare(words)
+    if not wanted:
+        return ()
+    return tuple(
+        _found(phrase)
+        for code in sorted(pack.phrases, key=lambda one: (one != "en", one))
+        for phrase in pack.phrases[code].values()
+        if any(
+            wanted in _bare(between.join(form[::2]))
+            for form in phrase.forms.values()
+            for between in ("", " ")
+        )
+    )
+
+
+def _bare(text: str) -> str:
+    """Words without what Markdown and a line's end add to them."""
+    return " ".join(text.replace("*", "").replace("`", "").casefold().split())
+
+
+def _found(phrase: Phrase) -> PhraseFound:
+    place = phrase.file if phrase.line is None else f"{phrase.file}:{phrase.line}"
+    forms = tuple(
+        f"{form}: {_as_written(pieces)}" if phrase.by is not None else _as_written(pieces)
+        for form, pieces in sorted(phrase.forms.items(), key=lambda one: one[0] == OTHER)
+    )
+    return PhraseFound(key=phrase.key, language=phrase.language, place=place, words=forms)
+
+
+def _as_written(pieces: tuple[str, ...]) -> str:
+    return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _templates(pack: Pack) -> list[str]:
+    """The real names of all templates, the pack's own first."""
+    own = [f"{pack.name}/{name}" for name in sorted(pack.sources) if name.endswith(".j2")]
+    built_in = [f"{BUILT_IN}/{name}" for name in sorted(pack.default) if name.endswith(".j2")]
+    return list(dict.fromkeys([*own, *built_in]))
