@@ -53,8 +53,7 @@ def always(tmp_path):
     return run
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("job", ["appeal", "weekly"])
+@pytest.mark.parametrize(("job", "language"), [("appeal", "zh"), ("weekly", "en")])
 def test_the_papers_have_the_same_bytes(always, tmp_path, job, language):
     """Made beside, a folder holds what it holds made here."""
     given = [job, REPORT, "--suppliers", SAMPLES / "suppliers.csv", "--lang", language]

@@ -811,7 +811,7 @@ def test_what_is_to_be_tested_is_named_as_the_template_writes_it(text, typed):
     assert checked(**{PLAN: f"{HEAD}{mended}{END}"}) == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(path=st.sampled_from(PATHS), way=st.sampled_from(WAYS))
 def test_no_remedy_holds_a_path_that_no_template_can_write(path, way):
     """Neither any item of a list, nor a loop by its number."""

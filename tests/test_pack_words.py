@@ -127,7 +127,9 @@ def test_a_case_answers_several_packs(pack, tmp_path):
     given = (*GIVEN[:3], "--case", case)
     case.write_text(asked + '\n[options]\nvisit = "Monday"\nsignature = "Li Ming"\n', encoding="utf-8")
     for more in ([], ["--pack", "8d"], ["--pack", "acme"]):
-        run_poa("appeal", *given, *more, "--out", "out", "--overwrite", cwd=tmp_path, check=0)
+        run_poa(
+            "appeal", *given, *more, "--format", "md", "--out", "out", "--overwrite", cwd=tmp_path, check=0
+        )
     case.write_text(asked + '\n[options]\nsignatur = "Li Ming"\n', encoding="utf-8")
     done = run_poa("appeal", *given, "--pack", "acme", "--out", "out", "--overwrite", cwd=tmp_path, check=1)
     assert "under [options]; did you mean 'signature'?" in " ".join(done.stderr.split())

@@ -164,7 +164,7 @@ def _own_words(
         found["letterhead"] = list(
             letterhead(papers, {name: data for name, data in files.items() if name not in native})
         )
-    return found
+    return {name: one for name, one in found.items() if one}
 
 
 def _native(appeal: Appeal, papers: Mapping[str, Document], context: Given) -> dict[str, Printed]:
