@@ -159,11 +159,10 @@ def _own_words(
         beside = replace(appeal, pack=plain)
         said = {name: _document(beside, name, contexts[0], language=appeal.language) for name in PAPERS}
         said |= _supplier_papers(beside, contexts[1])[0]
-        found["pack_words"] = list(own_sentences(papers, said))
+        found["pack_words"] = [*own_sentences(papers, said)]
     if appeal.pack.shell is not None:
-        found["letterhead"] = list(
-            letterhead(papers, {name: data for name, data in files.items() if name not in native})
-        )
+        made = {name: data for name, data in files.items() if name not in native}
+        found["letterhead"] = [*letterhead(papers, made)]
     return {name: one for name, one in found.items() if one}
 
 

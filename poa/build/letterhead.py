@@ -26,18 +26,21 @@ class Annotated:
 
 def problems_of_shell(data: bytes, *, pack: str) -> tuple[Problem, ...]:
     """Every problem of the shell of a pack, errors first; what its maker should know, though it works, is a warning."""
-    return tuple(
-        Problem(
-            code=one.code,
-            severity="error" if one.severity == "error" else "warning",
-            message=one.message,
-            remedy=one.remedy,
-            file=f"{pack}/{SHELL}",
-            source=one.text,
-            inside=one.inside,
-            paragraph=one.paragraph,
-        )
-        for one in _told(problems(data, name=f"{pack}/{SHELL}"))
+    file = f"{pack}/{SHELL}"
+    return tuple(problem_of(one, file=file) for one in _told(problems(data, name=file)))
+
+
+def problem_of(one: ShellProblem, *, file: str) -> Problem:
+    """A problem of a Word file in the form of those of templates; whatever is no error is a warning."""
+    return Problem(
+        code=one.code,
+        severity="error" if one.severity == "error" else "warning",
+        message=one.message,
+        remedy=one.remedy,
+        file=file,
+        source=one.text,
+        inside=one.inside,
+        paragraph=one.paragraph,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from poa.document import Document
 from poa.packs import Pack, open_pack
+from poa.packs.manifest import FILE
 from poa.packs.pack import BUILT_IN
 from poa.paper import Paper, paper_of
 from poa.readers import read_paper
@@ -16,9 +17,7 @@ _WORDED = (".j2", ".toml")
 
 def built_in_of(pack: Pack) -> Pack | None:
     """The built-in pack, to be held beside one that has words of its own; None where it has none."""
-    if pack.name == BUILT_IN or not any(
-        name.endswith(_WORDED) and name != "pack.toml" for name in pack.sources
-    ):
+    if pack.name == BUILT_IN or not any(name.endswith(_WORDED) and name != FILE for name in pack.sources):
         return None
     return open_pack(BUILT_IN, pack.default, default=pack.default)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from poa.build.letterhead import problem_of
 from poa.packs.checking import Problem
 from poa.writers.word_native import Mark, ShellProblem, looked_at
 
@@ -31,7 +32,7 @@ class WordFiles:
         found = [*self._of_marks(told)]
         for file, own in self.own.items():
             if f"{self.pack}/{file}" not in unused:
-                found += [self._of_file(file, one) for one in own]
+                found += [problem_of(one, file=f"{self.pack}/{file}") for one in own]
         return tuple(found)
 
     def _of_marks(self, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -52,18 +53,6 @@ class WordFiles:
                     inside=_inside(mark.part, mark.place.number),
                     paragraph=mark.place.number,
                 )
-
-    def _of_file(self, file: str, one: ShellProblem) -> Problem:
-        return Problem(
-            code=one.code,
-            severity="error" if one.severity == "error" else "warning",
-            message=one.message,
-            remedy=one.remedy,
-            file=f"{self.pack}/{file}",
-            source=one.text,
-            inside=one.inside,
-            paragraph=one.paragraph,
-        )
 
 
 def look_at(words: Mapping[str, bytes], *, pack: str) -> WordFiles:

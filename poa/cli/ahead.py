@@ -7,13 +7,16 @@ process can be had, or it ends before its time, the papers are made right here, 
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from poa.doing import Doing, Tell, silent
@@ -27,15 +30,8 @@ if TYPE_CHECKING:
 
 LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has started
 
-# What a room imports only once it draws or prints.
-_SLOW = (
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "docx",
-    "babel.numbers",
-    "jinja2",
-    "markdown_it",
-)
+# What a room imports only once it draws.
+_SLOW = ("matplotlib.figure", "matplotlib.backends.backend_agg")
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -113,12 +109,14 @@ def _begun(ahead: Ahead) -> tuple[BaseProcess, Connection]:
 
 def _asked(connection: Connection, data: bytes) -> Any:
     connection.send_bytes(data)
-    return pickle.loads(connection.recv_bytes())  # noqa: S301 - from a process of our own
+    return connection.recv()
 
 
 def _beside(connection: Connection, ahead: Ahead) -> None:
     """The other process: load, then make what is asked for until nobody asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
+    # Whatever ends this process, the one who asks makes the papers, and a traceback of ours would only frighten.
+    sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process is there
     from poa.packs import LANGUAGES, compile_ahead
 
     for module in (ahead.room, *_SLOW):
@@ -126,12 +124,12 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     compile_ahead(built_in(), ahead.documents, language=LANGUAGES[ahead.language])
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:
-            make, given = pickle.loads(connection.recv_bytes())  # noqa: S301 - from our own process
+            make, given = connection.recv()
             try:
                 answer: object = make(given, tell=silent)
             except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
                 answer = error
-            connection.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+            connection.send(answer)
 
 
 def _packed(value: object) -> bytes:
@@ -146,7 +144,9 @@ def _packed(value: object) -> bytes:
 
 
 def _pack_by_name(pack: Pack) -> Any:
-    return (built_in, ()) if pack.name == "default" else pack.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+    from poa.packs.pack import BUILT_IN
+
+    return (built_in, ()) if pack.name == BUILT_IN else pack.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
 
 
 @cache

@@ -137,8 +137,7 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
     if twice.any():
         made = _one_each(judged, pooled, twice, zone=zone)
     else:
-        every = np.arange(len(judged))
-        made = _Made(table=_opened(judged), latest=judged[:0], order=every, left_out=~(every >= 0))
+        made = _Made(table=_opened(judged), latest=judged[:0], order=np.arange(len(judged)), left_out=twice)
     kept = judged[["file", "line", "purchased", "ship_confirmed"]]
     kept = kept[~made.left_out] if made.left_out.any() else kept
     order = made.order[~made.left_out]

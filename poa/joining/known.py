@@ -27,15 +27,13 @@ def known_at(apart: Apart, moment: datetime, *, late_only: Sequence[bool]) -> Ap
     """
     rows, at = apart.pooled.rows, pd.Timestamp(moment)
     if rows["purchased"].notna().all() and all(
-        not _ends(rows[name]) > at for name in ("purchased", *_EVENTS) if name in rows
+        not rows[name].max() > at for name in ("purchased", *_EVENTS) if name in rows
     ):
         return apart  # the present moment: nothing is masked
     confirmed_later = (rows["ship_confirmed"] > at).to_numpy()
     later = _placed_later(rows, at, confirmed_later)
     later = later | (confirmed_later & apart.pooled.by_file(late_only))
-    ahead = {
-        name: (rows[name] > at).to_numpy() for name in _EVENTS if name in rows and _ends(rows[name]) > at
-    }
+    ahead = {name: (rows[name] > at).to_numpy() for name in _EVENTS if name in rows and rows[name].max() > at}
     if not (later.any() or ahead):
         return apart
     rows = rows.assign(**{name: rows[name].mask(mask) for name, mask in ahead.items()})
@@ -60,8 +58,3 @@ def _placed_later(rows: pd.DataFrame, at: pd.Timestamp, confirmed_later: Mask) -
     past = bool(confirmed_later.any())  # of the present moment, the files themselves tell what is there
     absent = due_later & (confirmed_later | (rows["ship_confirmed"].isna().to_numpy() & past))
     return np.asarray(np.where(unknown, absent, (first > at).to_numpy()), dtype=bool)
-
-
-def _ends(stamps: pd.Series[pd.Timestamp]) -> pd.Timestamp:
-    """The latest of them; NaT, which no moment is before, where there is none."""
-    return stamps.max()
