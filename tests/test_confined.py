@@ -424,8 +424,10 @@ def test_no_hostile_pack_makes_an_appeal(appeal, template):
 @counts
 def test_what_nobody_could_read_ends_too(appeal):
     """Markdown that takes a reader for ever ends with its child, by the template's name."""
+    # Nine times over, some 45 seconds of reading: no machine is so quick that it gets through.
+    loop = "{% for one in facts.late_shipment_rate %}"
     with pytest.raises(PackFault) as caught:
-        appeal("[" * 190_000)
+        appeal(f"{loop}{loop}{'[' * 190_000}{{% endfor %}}{{% endfor %}}")
     assert (caught.value.code, caught.value.file) == ("too_much_time", "stranger/plan-of-action.md.j2")
 
 
