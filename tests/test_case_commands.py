@@ -30,7 +30,7 @@ def code_of(done):
 def sample(tmp_path):
     """The sample's case, complete, as a folder of a user."""
     folder = tmp_path / "my-case"
-    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("generate.py", "__pycache__"))
+    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("generate.py", "__pycache__", "history"))
     return folder
 
 
