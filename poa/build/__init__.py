@@ -196,7 +196,9 @@ def _picture(name: str) -> str:
 
 def appeal_context(appeal: Appeal, images: Mapping[str, bytes]) -> dict[str, Plain]:
     """What the templates of letter and analysis are given; ``images`` are the charts that were drawn."""
-    case = case_data(appeal.case, speak=appeal.ui_language, present=appeal.evidence)
+    case = case_data(
+        appeal.case, speak=appeal.ui_language, present=appeal.evidence, first=appeal.first_exhibit
+    )
     return {
         "facts": facts_data(appeal.facts),
         "case": case,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from poa.case import Case
+from poa.case import Case, Exhibit, exhibits
 from poa.case.notices import ReadNotice
 from poa.case.resubmission import Earlier
 from poa.case.triage import Answers
@@ -46,6 +46,16 @@ class Appeal:
     form_limit: int | None = None
     final: bool = False
     made_by: str = "poa appeal"
+
+    @property
+    def first_exhibit(self) -> int:
+        """The number of the evidence's first annex: annex 1 is the list of late orders, where one is late."""
+        return 2 if self.late_orders else 1
+
+    @property
+    def exhibits(self) -> tuple[Exhibit, ...]:
+        """The evidence that is enclosed, by the numbers of its annexes."""
+        return exhibits(self.case, self.evidence, first=self.first_exhibit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

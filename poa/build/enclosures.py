@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from poa.annex import WORDS, table_csv, workbook
 from poa.build.asked import Appeal
 from poa.build.letter import LIST, enclosed
-from poa.case import exhibits
 from poa.files import plain_name
 from poa.words import said, spoken
 
@@ -20,6 +19,9 @@ def annex_files(appeal: Appeal) -> dict[str, bytes]:
     """The annexes by their name in the folder: ``annex/late-orders.xlsx``, ``annex/2-inventory.csv``."""
     words = {key: spoken(word, appeal.language) for key, word in WORDS.items()}
     dated = appeal.case.letter_date or appeal.facts.as_of.value
+    evidence = {name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}
+    if not appeal.late_orders:  # an empty list proves nothing
+        return evidence
     listed = {
         LIST: workbook(
             appeal.late_orders,
@@ -31,13 +33,13 @@ def annex_files(appeal: Appeal) -> dict[str, bytes]:
         ),
         LIST.replace(".xlsx", ".csv"): table_csv(appeal.late_orders, words=words),
     }
-    return listed | {name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}
+    return listed | evidence
 
 
 def enclosed_names(appeal: Appeal) -> dict[str, str]:
     """Where each cited file of the evidence lies among the papers, by the name that the case gives it."""
     found = {}
-    for one in exhibits(appeal.case, appeal.evidence):
+    for one in appeal.exhibits:
         path = PurePosixPath(one.file)
         found[one.file] = f"annex/{one.number}-{plain_name(path.name)}"
     return found
@@ -45,7 +47,7 @@ def enclosed_names(appeal: Appeal) -> dict[str, str]:
 
 def not_taken(appeal: Appeal) -> tuple[str, ...]:
     """The enclosed files of a kind that a form may refuse, the workbook of late orders among them."""
-    names = [LIST, *enclosed_names(appeal).values()]
+    names = [*([LIST] if appeal.late_orders else []), *enclosed_names(appeal).values()]
     return tuple(name for name in names if PurePosixPath(name).suffix.casefold() not in TAKEN)
 
 

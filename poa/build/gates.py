@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from poa.build.asked import Appeal
-from poa.case import exhibits, open_questions
+from poa.case import open_questions
 from poa.case.matters import other_matters
 from poa.case.proposals import supports
 from poa.case.resubmission import unanswered
@@ -88,7 +88,7 @@ def _notice_target(appeal: Appeal) -> Iterator[Said]:
 
 def _evidence(appeal: Appeal) -> Iterator[Said]:
     """Evidence that proves nothing, or that would hand buyers' data on (R32)."""
-    for one in exhibits(appeal.case, appeal.evidence):
+    for one in appeal.exhibits:
         data = appeal.evidence[one.file]
         if not data:
             yield said("The file {file} of the evidence is empty.", file=one.file)

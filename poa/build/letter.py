@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from poa.build.asked import Appeal
-from poa.case import exhibits
 from poa.case.proposals import supports
 from poa.facts import Figure, LateOrder, Plain, Rows, template_data
 from poa.policy import late_shipment_rule
@@ -146,21 +145,25 @@ def cited(figure: Figure) -> Plain:
 
 
 def enclosed(appeal: Appeal) -> list[Plain]:
-    """The annexes by number: 1 is the list of late orders, the others are the evidence that actions name."""
-    found: list[Plain] = [_annex(1, LIST, said("List of the late orders"), (), None)]
-    for one in exhibits(appeal.case, appeal.evidence):
+    """The annexes by number: first the list of late orders where one is late, then the evidence of actions."""
+    found: list[Plain] = []
+    if appeal.late_orders:
+        found.append({**_annex(1, LIST, said("List of the late orders")), "listed": True})
+    for one in appeal.exhibits:
         told = one.evidence
         title = told.title if told and told.title else one.file
         found.append(_annex(one.number, one.file, title, one.cited_by, told.date if told else None))
     return found
 
 
-def _annex(number: int, file: str, title: str, cited_by: tuple[int, ...], day: date | None) -> Plain:
+def _annex(
+    number: int, file: str, title: str, cited_by: tuple[int, ...] = (), day: date | None = None
+) -> dict[str, Plain]:
     return {
         "number": number,
         "file": file,
         "title": title,
-        "listed": number == 1,
+        "listed": False,
         "cited_by": list(cited_by),
         "date": day.isoformat() if day else None,
     }

@@ -11,7 +11,7 @@ from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, enclosed, reply_field
 from poa.build.proposed import proposed_sentences
 from poa.build.supplier_papers import supplier_figures
-from poa.case import Case, exhibits, statements
+from poa.case import Case, statements
 from poa.case.notices import notice_data
 from poa.document import Document, cited_at, leaves
 from poa.facts import VERSION as FACTS_VERSION
@@ -102,7 +102,7 @@ def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     for read_as, file in (("case", appeal.case_file), ("notice", appeal.notice_file)):
         if file and file[0]:
             inputs.append({"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])})
-    cited_files = {one.file for one in exhibits(appeal.case, appeal.evidence)}
+    cited_files = {one.file for one in appeal.exhibits}
     inputs += [
         {"name": f"evidence/{name}", "read_as": "evidence", "sha256": sha256_of(data)}
         for name, data in sorted(appeal.evidence.items())

@@ -73,11 +73,15 @@ class Sampled:
 
         Where the pack has a Word file for the paper, that is filled in its place.
         """
+        return self.in_word(paper)[0]
+
+    def in_word(self, paper: Document) -> tuple[bytes, Document | None]:
+        """The Word file, and the tree that it was printed from; None where a Word file of the pack was filled."""
         own = self.native(paper)
         if own is not None:
-            return own.data
+            return own.data, None
         (data,) = printed({"": paper}, ["docx"], self.images, self.look()).values()
-        return data
+        return data, paper
 
 
 def sampled(document: str, *, sample: str, pack: Pack, language: str) -> Sampled:

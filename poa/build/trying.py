@@ -8,14 +8,18 @@ from dataclasses import dataclass, replace
 from poa.build import appeal_papers, papers_in_word
 from poa.build.sampled import sampled
 from poa.build.samples import SAMPLES, sample_appeal
+from poa.build.word_checked import word_faults
 from poa.build.word_native import refuse_others
 from poa.doing import Doing, Tell, silent
 from poa.errors import PoaError, UsageFault
 from poa.packs import Pack
 from poa.packs.manifest import FILE
+from poa.packs.pack import SHELL
 from poa.words import spoken
 
-_READ = ("normal", "blank_case")  # sample cases whose papers go through the letter rules
+_REPAIR = (
+    "Save shell.docx anew in Word; if it stays, take shell.docx out of the pack and say so to who keeps poa."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,20 +78,22 @@ def _every(
             for document in pack.documents:
                 for trouble in _of_document(pack, document, language, sample):
                     yield f"{document} ({language}, {sample})", trouble
-            if sample in _READ:
-                yield from _by_rules(pack, language, sample)
+            yield from _by_rules(pack, language, sample)
 
 
 def _of_document(pack: Pack, document: str, language: str, sample: str) -> Iterator[Trouble]:
-    """Fill the paper, read its Markdown as a tree, print it for Word."""
+    """Fill the paper, read its Markdown as a tree, print it for Word, and read that as a strict reader would."""
     try:
         made = sampled(document, sample=sample, pack=pack, language=language)
-        made.word(made.paper())
+        data, printed_from = made.in_word(made.paper())
     except UsageFault as fault:
         if fault.code != "nothing_to_tell":  # such as a request to a supplier where none stands out
             raise
     except PoaError as fault:
         yield _trouble(fault)
+    else:
+        for message in word_faults(data, printed_from):
+            yield _of_word(pack, message)
 
 
 def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Trouble]]:
@@ -117,6 +123,19 @@ def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Tro
                     papers=(),
                 )
                 yield f"{review.paper.name} ({language}, {sample})", trouble
+
+
+def _of_word(pack: Pack, message: str) -> Trouble:
+    shell = SHELL if pack.shell is not None else None
+    return Trouble(
+        code="word_file",
+        severity="error",
+        message=f"The Word file is not whole: {message}",
+        remedy=_REPAIR,
+        file=shell and f"{pack.name}/{shell}",
+        line=None,
+        papers=(),
+    )
 
 
 def _trouble(fault: PoaError) -> Trouble:

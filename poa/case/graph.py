@@ -70,10 +70,11 @@ def is_external(cause: Cause) -> bool:
     return known is not None and known.layer != "internal"
 
 
-def exhibits(case: Case, present: Collection[str]) -> tuple[Exhibit, ...]:
+def exhibits(case: Case, present: Collection[str], *, first: int = 2) -> tuple[Exhibit, ...]:
     """The files of ``evidence/`` that actions name, in the order in which the letter cites them first.
 
-    Behind them those that no action names and that say themselves what they show.
+    Behind them those that no action names and that say themselves what they show. ``first`` is the number of
+    the first one: 2 behind the list of late orders, 1 where no order is late and there is no list.
     """
     described = {one.file: one for one in case.evidence if one.file}
     cited: dict[str, list[int]] = {}
@@ -85,7 +86,7 @@ def exhibits(case: Case, present: Collection[str]) -> tuple[Exhibit, ...]:
             cited.setdefault(one.file or "", [])
     return tuple(
         Exhibit(number=number, file=file, evidence=described.get(file), cited_by=tuple(by))
-        for number, (file, by) in enumerate(cited.items(), start=2)
+        for number, (file, by) in enumerate(cited.items(), start=first)
     )
 
 

@@ -18,14 +18,17 @@ _LATIN = "äöüÄÖÜßéèáàóòúùñç"  # letters after which a sentence 
 _LINKS = {"id", "cause", "shown_by", "code", "gap", "why", "kpi", "target", "weeks"}
 
 
-def template_data(case: Case, *, speak: str = "en", present: Collection[str] = ()) -> dict[str, Plain]:
+def template_data(
+    case: Case, *, speak: str = "en", present: Collection[str] = (), first: int = 2
+) -> dict[str, Plain]:
     """The case as plain data: each field is ``{"fact", "value", "question"}``, days with ``kind``.
 
     Questions stand in the language ``speak``; the names of causes are sentences to be said in that of
-    the paper. An action's ``exhibit`` is the number of the annex that shows it, None without one.
+    the paper. An action's ``exhibit`` is the number of the annex that shows it, None without one; ``first`` is
+    the number of the first annex of the evidence.
     """
     asked = {key: spoken(text, speak) for key, text in QUESTIONS.items()}
-    numbered = {one.file: one for one in exhibits(case, present)}
+    numbered = {one.file: one for one in exhibits(case, present, first=first)}
     actions: list[Plain] = []
     for at, action in enumerate(case.corrective):
         shown = numbered.get(action.evidence or "")
