@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ KNOWN_PAIRS: set[tuple[str, str]] = set()
 
 ROOMS_OF = {
     "click": {"cli"},
+    "distributed": {"cli"},
+    "filelock": {"files"},
     "rich": {"cli"},
     "pandas": {"account", "analysis", "joining", "orders", "reports"},
     "numpy": {"account", "analysis", "joining", "orders", "reports"},
@@ -140,3 +143,20 @@ def test_nothing_reads_the_clock_or_rolls_dice(path):
     assert not asked & {"now", "today", "utcnow", "localtime", "gmtime"} - offered
     assert not imports(path) & {"time", "secrets", "uuid"}
     assert "random" not in imports(path) or room(path) == "sample"
+
+
+def test_no_name_of_a_room_is_hidden_by_a_module_in_it():
+    """Importing ``room.part`` puts the module into the room as ``part``: over a function of that name from elsewhere."""
+    for path in MODULES:
+        if path.name == "__main__.py" or path.is_relative_to(HOUSE / "cli"):  # commands are imported by name
+            continue
+        parts = path.relative_to(HOUSE).with_suffix("").parts
+        import_module(".".join(("poa", *(parts[:-1] if parts[-1] == "__init__" else parts))))
+    for path in MODULES:
+        if path.name != "__init__.py" or path.is_relative_to(HOUSE / "cli"):
+            continue
+        room_of = import_module(".".join(("poa", *path.relative_to(HOUSE).parent.parts)))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for name in node.names if isinstance(node, ast.ImportFrom) else ():
+                called, from_ = name.asname or name.name, import_module(node.module)
+                assert getattr(room_of, called) is getattr(from_, name.name), f"{path}: {called}"

@@ -16,7 +16,7 @@ from poa.build.enclosures import annex_files, enclosed_names
 from poa.build.filled import filled
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
-from poa.build.own_words import built_in_of, letterhead, own_sentences
+from poa.build.own_words import built_in_of, letterhead_words, own_sentences
 from poa.build.printing import Look, look_of, printed
 from poa.build.record import as_json, facts_file_data, provenance_file
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
@@ -162,7 +162,7 @@ def _own_words(
         found["pack_words"] = [*own_sentences(papers, said)]
     if appeal.pack.shell is not None:
         made = {name: data for name, data in files.items() if name not in native}
-        found["letterhead"] = [*letterhead(papers, made)]
+        found["letterhead"] = [*letterhead_words(papers, made)]
     return {name: one for name, one in found.items() if one}
 
 

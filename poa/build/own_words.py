@@ -29,7 +29,7 @@ def own_sentences(papers: Mapping[str, Document], built_in: Mapping[str, Documen
     return [text for text in dict.fromkeys(said) if text not in known]
 
 
-def letterhead(papers: Mapping[str, Document], files: Mapping[str, bytes]) -> list[str]:
+def letterhead_words(papers: Mapping[str, Document], files: Mapping[str, bytes]) -> list[str]:
     """The texts of Word papers that their letterhead brought along; ``files`` are the same papers by file name."""
     found: dict[str, None] = {}
     for name, paper in papers.items():

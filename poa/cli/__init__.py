@@ -16,6 +16,7 @@ from typing import Any
 import click
 
 from poa import __version__
+from poa.cli.faults import fault_of
 from poa.cli.lazy import LazyGroup
 from poa.errors import GateNotMet, PoaError, UsageFault
 
@@ -27,6 +28,7 @@ _COMMANDS = {
     "review": "Hold a finished letter against the facts and the letter rules.",
     "weekly": "Write last week's incidents, suppliers, promises on a page.",
     "summary": "Print the numbers: rates, suppliers, data problems.",
+    "batch": "Run one job for many accounts, and list them by urgency.",
     "explain": "Say why an order is late, or what stands behind a figure.",
     "packs": "Make, check, preview and test your own templates.",
     "demo": "Make a worked example on sample data.",
@@ -71,22 +73,14 @@ def _tell(error: Exception, *, as_json: bool) -> int:
     from poa.cli.terminal import show_error
 
     match error:
-        case PoaError():
-            fault = error
         case click.exceptions.NoArgsIsHelpError():
             sys.stdout.write(f"{error.format_message()}\n")
             return 2
         case OSError():
             _silence()
             fault = PoaError("unprintable", f"The output could not be printed: {error.strerror}.")
-        case click.exceptions.Abort():
-            fault = PoaError("stopped", "Stopped. Nothing was written.")
-        case click.ClickException():
-            context = error.ctx if isinstance(error, click.UsageError) else None
-            hint = f"'{context.command_path} --help' shows the way." if context else None
-            fault = UsageFault("usage", error.format_message(), hint=hint)
         case _:
-            fault = _own_fault(error)
+            fault = fault_of(error)
     show_error(fault, as_json=as_json)
     match fault:
         case GateNotMet():
@@ -95,19 +89,6 @@ def _tell(error: Exception, *, as_json: bool) -> int:
             return 2
         case _:
             return 1
-
-
-def _own_fault(error: Exception) -> PoaError:
-    """A defect of poa: named by kind and place, never by content, which may be a buyer's."""
-    at = error.__traceback__
-    while at and at.tb_next:
-        at = at.tb_next
-    place = f"{os.path.basename(at.tb_frame.f_code.co_filename)}:{at.tb_lineno}" if at else "?"  # noqa: PTH119 - pathlib costs start-up
-    return PoaError(
-        "own_fault",
-        f"This is a fault of poa itself: {type(error).__name__} at {place}.",
-        hint="Run again with --debug and report what it prints.",
-    )
 
 
 @click.group(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,7 @@ def write_appeal(
     from poa.account.late_orders import late_orders
 
     formats = formats_of(values["formats"])
-    pack = open_packs(values["pack_folder"])
+    pack = values.get("pack") or open_packs(values["pack_folder"])
     joined = joined_of(account, tell=tell)
     there.begin()
     facts = counted_facts(account, joined)
@@ -170,7 +171,7 @@ def write_appeal(
         tell=tell,
     )
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
-    edited = save(papers, out, replace=values["overwrite"])
+    edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
     return facts, papers, out, edited
 
 
@@ -202,8 +203,12 @@ def formats_of(listed: str) -> list[str]:
     return names
 
 
-def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
+def save(
+    papers: Mapping[str, bytes], out: Path, *, replace: bool, staging: Path | None = None
+) -> tuple[str, ...]:
     """Write the papers; what somebody edited since the last run is kept aside, and returned by name.
+
+    ``staging`` is where they lie until they are whole.
 
     A case that was filled in there is the seller's own work: no run writes over it.
     """
@@ -218,11 +223,9 @@ def save(papers: Papers, out: Path, *, replace: bool) -> tuple[str, ...]:
         f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
         for name, data in edited.items()
     }
-    fresh = {
-        name: data for name, data in papers.files.items() if name != BLANK_CASE or not (out / name).exists()
-    }
-    stale = [name for name in made.outputs if name not in papers.files and name != BLANK_CASE]
-    write_folder(out, {**kept, **fresh}, replace=replace, stale=stale)
+    fresh = {name: data for name, data in papers.items() if name != BLANK_CASE or not (out / name).exists()}
+    stale = [name for name in made.outputs if name not in papers and name != BLANK_CASE]
+    write_folder(out, {**kept, **fresh}, replace=replace, stale=stale, staging=staging)
     return tuple(kept)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from poa.account import Account
     from poa.doing import Tell
-    from poa.facts import Facts, Rate, Share
+    from poa.facts import Facts, Plain, Rate, Share
 
 
 _LISTS = (
@@ -70,7 +71,6 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
     from poa.cli.case.folder import open_case
     from poa.cli.mapping_dialogue import make_mapping
     from poa.cli.terminal import console, print_json
-    from poa.facts import summary_data
 
     check_options(values)
     account = open_account(open_case(case_folder), values)
@@ -86,8 +86,7 @@ def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, 
         return
     facts = answered(account, each_store)
     if as_json:
-        first, *others = map(summary_data, facts)
-        print_json(first | ({"other_stores": list(others)} if others else {}))
+        print_json(stores_data(facts))
         return
     for number, one in enumerate(facts):
         if number:
@@ -101,6 +100,14 @@ def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
 
     first = facts_of(account, tell=tell)
     return (first, *(facts_of(other, tell=tell) for other in other_stores(account, first)))
+
+
+def stores_data(facts: Sequence[Facts]) -> dict[str, Plain]:
+    """The JSON of the contract: the facts of the first store, and those of others beside them."""
+    from poa.facts import summary_data
+
+    first, *others = map(summary_data, facts)
+    return first | ({"other_stores": list(others)} if others else {})
 
 
 def other_stores(account: Account, first: Facts) -> list[Account]:

@@ -64,8 +64,12 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right:
 
 def print_json(data: object) -> None:
     """The product as JSON on stdout."""
-    narrow = "utf" not in (sys.stdout.encoding or "").lower()
-    sys.stdout.write(json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False) + "\n")
+    sys.stdout.write(json_text(data, narrow="utf" not in (sys.stdout.encoding or "").lower()))
+
+
+def json_text(data: object, *, narrow: bool) -> str:
+    """Data as the JSON that poa prints; ``narrow`` where its signs must be ASCII."""
+    return json.dumps(data, ensure_ascii=narrow, indent=2, allow_nan=False) + "\n"
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """The only door to the disk: read what was handed in, write all of a run's papers or none."""
 
+from poa.files.carried import hash_of, laid_out, packed, sweep
 from poa.files.cases import append_line, files_in, free_name, plain_name, remove_files, replace_file
+from poa.files.held import held, work_in
 from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
     Provenance,
@@ -29,8 +31,12 @@ __all__ = [
     "edited_since",
     "files_in",
     "free_name",
+    "hash_of",
+    "held",
+    "laid_out",
     "open_input",
     "open_inputs",
+    "packed",
     "plain_name",
     "provenance_of",
     "read",
@@ -40,5 +46,7 @@ __all__ = [
     "replace_file",
     "safe_name",
     "save_new",
+    "sweep",
+    "work_in",
     "write_folder",
 ]

@@ -169,28 +169,30 @@ def write_folder(
     replace: bool = False,
     stale: Iterable[str] = (),
     elsewhere: str = "",
+    staging: Path | None = None,
 ) -> None:
     """Write all ``papers`` (relative posix name → bytes) into ``folder``, or none of them.
 
     Files of the same name are replaced only where ``replace`` is true, and those that an earlier
     run made and this one does not (``stale``) go; others are never touched. Raises OutputFault, as
     :func:`check_output` does; where it is raised before the last step, the folder is as it was.
+    Until they are whole, the papers lie in ``staging``, on the same disk; by default beside the folder.
     """
     check_output(folder, replace=replace, elsewhere=elsewhere)
-    staging: Path | None = None
+    fresh: Path | None = None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        fresh = Path(mkdtemp(prefix=f".{folder.name}-", dir=staging or folder.parent))
         for name, data in papers.items():
-            _write(staging / _inside(name), data)
+            _write(fresh / _inside(name), data)
         if folder.exists():
-            _move_each(staging, folder, papers, hint=elsewhere or _ELSEWHERE)
+            _move_each(fresh, folder, papers, hint=elsewhere or _ELSEWHERE)
             for name in stale:
                 if (folder / name).is_file():
                     (folder / name).unlink()
         else:
-            staging.chmod(0o755)
-            staging.rename(folder)
+            fresh.chmod(0o755)
+            fresh.rename(folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise OutputFault(
@@ -200,8 +202,8 @@ def write_folder(
             hint=elsewhere or _ELSEWHERE,
         ) from None
     finally:
-        if staging is not None and staging.exists():
-            shutil.rmtree(staging, ignore_errors=True)
+        if fresh is not None and fresh.exists():
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 def check_new(path: Path, *, hint: str = _OTHER_FILE) -> None:

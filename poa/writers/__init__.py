@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from poa.document import Document
 from poa.errors import PackFault, UsageFault, did_you_mean
 
-_NO_FORMAT = {"shell", "word_native"}  # the look of one, and letters made in Word
+_NO_FORMAT = {"shell", "whole", "word_native"}  # the look of one, and letters made in Word
 
 
 class Writer(Protocol):

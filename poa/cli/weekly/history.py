@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poa.files import files_in, read, replace_file
+from poa.files import files_in, read, replace_file, sweep
 from poa.ledger import FOLDER, read_record, record_bytes, record_name
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ def read_history(root: Path | None) -> dict[str, WeekRecord]:
             record = read_record(read(path), name=f"{FOLDER}/{name}")
             found[record.week] = record
     return dict(sorted(found.items()))
+
+
+def sweep_history(root: Path | None) -> None:
+    """Take away what a run left that was killed while it wrote a week."""
+    if root is not None:
+        sweep(root / FOLDER, ".*.toml-*")
 
 
 def keep_history(root: Path | None, fresh: Mapping[str, WeekRecord]) -> None:

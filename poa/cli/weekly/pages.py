@@ -93,10 +93,12 @@ def laid_out(made: Mapping[str, WeekPapers]) -> dict[str, bytes]:
     return {f"{week}/{name}": data for week, papers in made.items() for name, data in papers.files.items()}
 
 
-def save_pages(made: Mapping[str, WeekPapers], out: Path, *, replace: bool) -> None:
-    """Write all files, or none of them; raises OutputFault."""
+def save_pages(
+    made: Mapping[str, WeekPapers], out: Path, *, replace: bool, staging: Path | None = None
+) -> None:
+    """Write all files, or none of them; raises OutputFault. ``staging`` is where they lie until they are whole."""
     from poa.files import provenance_of, write_folder
 
     files = laid_out(made)
     stale = [name for name in provenance_of(out).outputs if name not in files]
-    write_folder(out, files, replace=replace, stale=stale)
+    write_folder(out, files, replace=replace, stale=stale, staging=staging)

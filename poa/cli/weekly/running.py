@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from poa.account.weeks import AccountWeeks, Told
     from poa.analysis.windows import Window
     from poa.build.weekly import WeekPapers
-    from poa.cli.ahead import Ahead
+    from poa.cli.ahead import Ahead, Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts.history import WeekRecord
@@ -31,14 +31,13 @@ class Run:
 
 
 def run(opened: OpenCase, values: dict[str, Any]) -> None:
-    """Write the pages, then the history: a page that could not be written is not told."""
+    """Read the account's files, write the pages, and say what was told."""
     from poa.cli.ahead import maker
     from poa.cli.appeal import check_out, formats_of, open_packs
     from poa.cli.asking import answered
     from poa.cli.options import open_account
     from poa.cli.terminal import print_json
-    from poa.cli.weekly.history import keep_history
-    from poa.cli.weekly.pages import audience_of, laid_out, pages, said_out, save_pages
+    from poa.cli.weekly.pages import audience_of, laid_out, said_out
     from poa.cli.weekly.told import show
 
     if values["out"] is not None:
@@ -48,19 +47,9 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
     values["audience"] = audience_of(values["audience"])
     account = open_account(opened, values)
     with maker(account.reports, ahead_of(values["language"])) as papers:
-
-        def make(account: Account, tell: Tell) -> tuple[Run, dict[str, WeekPapers]]:
-            from poa.account.weeks import open_weeks
-
-            weeks = open_weeks(account, tell=tell)
-            papers.begin()
-            done = Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
-            return done, pages(done, opened, values, papers=papers, tell=tell)
-
-        done, made = answered(account, make)
-    out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
-    save_pages(made, out, replace=values["overwrite"])
-    keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
+        done, made, out = answered(
+            account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
+        )
     if values["audience"] is not None:
         said_out(
             made[done.told[-1].weekly.week],
@@ -83,6 +72,24 @@ def run(opened: OpenCase, values: dict[str, Any]) -> None:
         )
     else:
         show(done, out, made, language=opened.reads(values["ui_language"]))
+
+
+def write_weeks(
+    account: Account, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
+) -> tuple[Run, dict[str, WeekPapers], Path]:
+    """Read, tell each week, write its page, then the history: a page that could not be written is not told."""
+    from poa.account.weeks import open_weeks
+    from poa.cli.weekly.history import keep_history
+    from poa.cli.weekly.pages import pages, save_pages
+
+    weeks = open_weeks(account, tell=tell)
+    papers.begin()
+    done = Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
+    made = pages(done, opened, values, papers=papers, tell=tell)
+    out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
+    save_pages(made, out, replace=values["overwrite"], staging=values.get("staging"))
+    keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
+    return done, made, out
 
 
 def ahead_of(language: str) -> Ahead:

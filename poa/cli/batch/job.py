@@ -1,0 +1,106 @@
+"""One account of a batch: its job is run as its own command would run it, and whatever happens is its outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from poa.cli.batch.asked import Asked
+from poa.cli.batch.outcome import Outcome, failed, windows_of
+from poa.cli.faults import fault_of
+from poa.doing import silent
+
+if TYPE_CHECKING:
+    from poa.account import Account
+    from poa.cli.case.folder import OpenCase
+    from poa.packs import Pack
+
+SUMMARY = "summary.json"
+
+
+def run(asked: Asked, name: str, *, staging: Path | None = None) -> Outcome:
+    """Make the papers of one account; ``staging`` is where they lie until they are whole.
+
+    Raises nothing: a fault of any kind is in the outcome.
+    """
+    known: dict[str, Any] = {}
+    try:
+        with asked.context(name) as context:
+            from poa.cli.case.folder import open_case
+            from poa.cli.options import open_account
+
+            values = {**context.params, "out": asked.out_of(name), "staging": staging}
+            if "pack_folder" in values:
+                values["pack"] = _pack(values["pack_folder"])
+            opened = open_case(asked.folder / name, today=values.get("today"))
+            known["seller"] = opened.case.seller.name or None
+            known["deadline"] = opened.deadline.isoformat() if opened.deadline else None
+            found = _JOBS[asked.job](values, opened, open_account(opened, values))
+            return Outcome(account=name, **{**known, **found})
+    except Exception as error:  # noqa: BLE001 - one account never stops the rest
+        return failed(name, fault_of(error), **known)
+
+
+def _appeal(values: dict[str, Any], opened: OpenCase, account: Account) -> Mapping[str, Any]:
+    from poa.cli.ahead import Maker
+    from poa.cli.appeal import write_appeal
+
+    facts, papers, _, _ = write_appeal(account, values, opened, Maker(None), tell=silent)
+    return {
+        "marketplace": facts.marketplace,
+        "as_of": str(facts.as_of.value),
+        "windows": windows_of(facts),
+        "open_points": len(papers.questions),
+    }
+
+
+def _weekly(values: dict[str, Any], opened: OpenCase, account: Account) -> Mapping[str, Any]:
+    from poa.cli.ahead import Maker
+    from poa.cli.weekly.history import sweep_history
+    from poa.cli.weekly.running import write_weeks
+
+    sweep_history(opened.root)
+    done, _, _ = write_weeks(account, opened, values, papers=Maker(None), tell=silent)
+    last = done.told[-1]
+    facts = last.seen.facts
+    entries = last.weekly.ledger.entries
+    return {
+        "marketplace": facts.marketplace,
+        "as_of": str(facts.as_of.value),
+        "windows": windows_of(facts),
+        "alarms": sum(one.status in {"overdue", "broken", "reopened"} for one in entries),
+    }
+
+
+def _summary(values: dict[str, Any], _: OpenCase, account: Account) -> Mapping[str, Any]:
+    from poa.cli.summary import each_store, stores_data
+    from poa.cli.terminal import json_text
+    from poa.files import write_folder
+
+    stores = each_store(account, silent)
+    data = json_text(stores_data(stores), narrow=False).encode()
+    write_folder(values["out"], {SUMMARY: data}, replace=True, staging=values["staging"])
+    first = stores[0]
+    return {
+        "marketplace": first.marketplace,
+        "as_of": str(first.as_of.value),
+        "windows": windows_of(first),
+    }
+
+
+_JOBS: Mapping[str, Callable[[dict[str, Any], OpenCase, Account], Mapping[str, Any]]] = {
+    "appeal": _appeal,
+    "weekly": _weekly,
+    "summary": _summary,
+}
+
+
+@lru_cache(maxsize=2)
+def _pack(folder: Path | None) -> Pack:
+    """The pack of a batch, opened and compiled once in a process."""
+    from poa.cli.ahead import built_in
+    from poa.cli.appeal import open_packs
+
+    return built_in() if folder is None else open_packs(folder)
