@@ -42,7 +42,7 @@ def laid_out(files: Mapping[str, bytes], *, folder: str) -> Iterator[Path]:
     """A private folder with these files, and the folder ``folder``, for as long as the block runs."""
     with TemporaryDirectory(prefix="poa-") as private:
         root = Path(private)
-        (root / folder).mkdir()
+        (root / folder).mkdir(parents=True)
         for name, data in files.items():
             parts = PurePosixPath(name)
             if parts.is_absolute() or ".." in parts.parts:

@@ -64,12 +64,14 @@ def command(**values: Any) -> None:
     makes only what is left or has changed. The index batch.html lists all
     accounts, the most urgent first.
     """
+    from poa.cli.batch.asked import accounts_in
     from poa.cli.batch.book import HOME
     from poa.cli.batch.showing import repeating, show
     from poa.cli.terminal import print_json
     from poa.files import check_output, held
 
     asked = _asked(values)
+    accounts_in(asked.folder, out=asked.out, only=values["only"])  # before anything is written
     check_output(asked.out, replace=(asked.out / HOME).is_dir())
     with held(asked.out / HOME, hint=_OTHER) as work:
         outcomes = _made(asked, values, work)

@@ -7,6 +7,7 @@ done by another.
 from __future__ import annotations
 
 import re
+import warnings
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -80,7 +81,7 @@ class _Sent:
             client, distributed, asked, work, shared,
         )  # fmt: skip
         self.book = Book(asked)
-        self.options, self.given = (asked.options, {}) if shared else _given(asked)
+        self.options, self.given = _given(asked)
 
     def outcomes(self, names: Sequence[str], *, most: int, anew: bool) -> Iterator[Outcome]:
         left, done = deque(names), self.distributed.as_completed(loop=self.client.loop)
@@ -106,17 +107,19 @@ class _Sent:
             key = self.asked.key_of(name)
             if not anew and (before := self.book.made(name, key)):
                 return before
-            if self.shared:
-                return self.client.submit(_here, self.asked, name, self.work, pure=False), key
             carried = Carried(
                 name=name,
-                files=packed(self.asked.folder / name),
+                files={} if self.shared else packed(self.asked.folder / name),
                 given=self.given,
                 options=self.options,
             )
         except PoaError as fault:
             return self.book.keep(name, "", failed(name, fault))
-        return self.client.submit(_away, self.asked, carried, pure=False), key
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an account is as large as it is: Dask would have it in a file
+            if self.shared:
+                return self.client.submit(_here, self.asked, carried, self.work, pure=False), key
+            return self.client.submit(_away, self.asked, carried, pure=False), key
 
     def _ended(self, name: str, key: str, future: Any) -> Outcome:
         if future.status in {"lost", "cancelled"}:
@@ -155,10 +158,11 @@ class _Sent:
             replace_file(self.asked.folder / name / _HISTORY / file, data)
 
 
-def _here(asked: Asked, name: str, work: Path) -> Outcome:
-    """On a worker that sees the same folders."""
-    with _alone:
-        return run(asked, name, staging=work)
+def _here(asked: Asked, carried: Carried, work: Path) -> Outcome:
+    """On a worker that sees the same folders, though not what the options name by a path of ours."""
+    with _alone, laid_out(carried.given, folder=".given") as root:
+        there = replace(asked, options=_at(root, carried.options))
+        return _named_as_asked(run(there, carried.name, staging=work), root, asked)
 
 
 def _away(asked: Asked, carried: Carried) -> Returned:

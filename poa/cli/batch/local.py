@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from threading import Thread
+from typing import Protocol
 
 from poa.cli.batch.asked import Asked
 from poa.cli.batch.book import Book
@@ -20,6 +22,14 @@ from poa.cli.batch.job import run
 from poa.cli.batch.outcome import Outcome, failed
 from poa.errors import PoaError
 from poa.files import work_in
+
+
+class Make(Protocol):
+    """What makes the papers of one account."""
+
+    def __call__(self, asked: Asked, name: str, *, staging: Path | None) -> Outcome:
+        """The outcome; raises nothing."""
+
 
 _AHEAD = 2  # accounts that wait for each process, so that none waits for us
 
@@ -32,7 +42,7 @@ def cores() -> int:
 
 
 def outcomes(
-    asked: Asked, names: Sequence[str], *, workers: int, work: Path, anew: bool
+    asked: Asked, names: Sequence[str], *, workers: int, work: Path, anew: bool, make: Make = run
 ) -> Iterator[Outcome]:
     """The outcome of each account, as they come.
 
@@ -42,26 +52,22 @@ def outcomes(
     if workers == 1 or len(names) == 1:
         book = Book(asked)
         for name in names:
-            yield book.run(name, lambda name=name: run(asked, name, staging=work), anew=anew)  # type: ignore[misc]
+            yield book.run(name, lambda name=name: make(asked, name, staging=work), anew=anew)  # type: ignore[misc]
         return
     left = iter(names)
+    pooled = partial(_pooled, partial(_one, asked, make, work, anew), work)
     while batch := [*islice(left, 1)]:
         suspects: list[str] = []
-        yield from _pooled(asked, _chained(batch, left), suspects, workers=workers, work=work, anew=anew)
+        yield from pooled(chain(batch, left), suspects, workers)
         for name in suspects:
             again: list[str] = []
-            yield from _pooled(asked, iter([name]), again, workers=1, work=work, anew=anew)
+            yield from pooled(iter([name]), again, 1)
             if again:
                 yield Book(asked).keep(name, "", failed(name, _died()))
 
 
-def _chained(first: Iterable[str], rest: Iterator[str]) -> Iterator[str]:
-    yield from first
-    yield from rest
-
-
 def _pooled(
-    asked: Asked, names: Iterator[str], lost: list[str], *, workers: int, work: Path, anew: bool
+    one: Callable[[str], Outcome], work: Path, names: Iterator[str], lost: list[str], workers: int
 ) -> Iterator[Outcome]:
     """The outcomes until the names end or a process dies; ``lost`` gets those that were being made then."""
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ready, initargs=(work,))
@@ -69,7 +75,11 @@ def _pooled(
     try:
         while True:
             for name in islice(names, workers * _AHEAD - len(waiting)):
-                waiting[pool.submit(_one, asked, name, work, anew)] = name
+                try:
+                    waiting[pool.submit(one, name)] = name
+                except BrokenProcessPool:
+                    lost.append(name)
+                    raise
             if not waiting:
                 return
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -78,12 +88,7 @@ def _pooled(
                 del waiting[future]
                 yield outcome
     except BrokenProcessPool:
-        for future, name in waiting.items():
-            ended = future.done() and not future.cancelled() and future.exception() is None
-            if ended:
-                yield future.result()
-            else:
-                lost.append(name)
+        yield from _saved(waiting, lost)
     finally:
         for process in (pool._processes or {}).values():  # noqa: SLF001 - whoever stops us does not wait for an account
             if waiting:
@@ -91,9 +96,18 @@ def _pooled(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _one(asked: Asked, name: str, work: Path, anew: bool) -> Outcome:  # noqa: FBT001 - called by position
+def _saved(waiting: dict[Future[Outcome], str], lost: list[str]) -> Iterator[Outcome]:
+    """What had ended when a process died; the names of the others go to ``lost``."""
+    for future, name in waiting.items():
+        if future.done() and not future.cancelled() and future.exception() is None:
+            yield future.result()
+        else:
+            lost.append(name)
+
+
+def _one(asked: Asked, make: Make, work: Path, anew: bool, name: str) -> Outcome:  # noqa: FBT001 - called by position
     """In a process of its own: one account."""
-    return Book(asked).run(name, lambda: run(asked, name, staging=work), anew=anew)
+    return Book(asked).run(name, lambda: make(asked, name, staging=work), anew=anew)
 
 
 def _ready(work: Path) -> None:

@@ -1,0 +1,168 @@
+"""A batch on a Dask cluster: a real scheduler and workers as processes of their own, on loopback."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+from conftest import run_poa
+from made_clients import clients, tree
+
+pytest.importorskip("distributed")
+
+BARE = ("--format", "md")
+NAMES = [f"account-{number:02d}" for number in range(8)]
+
+
+def started(*args, cwd):
+    """A process of Dask's own command line, in a session of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli." + args[0], *args[1:]],
+        cwd=cwd,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "DASK_DISTRIBUTED__WORKER__DAEMON": "True"},
+    )
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextmanager
+def cluster(folder, workers):
+    """The address of a scheduler, and its worker processes."""
+    from distributed import Client
+
+    folder.mkdir(parents=True)
+    address = f"tcp://127.0.0.1:{(port := free_port())}"
+    every = [
+        started("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", cwd=folder)
+    ]
+    try:
+        for _ in range(workers):
+            more = ("--nthreads", "1", "--no-dashboard", "--no-nanny", "--local-directory", str(folder))
+            every.append(started("dask_worker", address, *more, cwd=folder))
+        with Client(address, timeout=60, set_as_default=False) as client:
+            if workers:
+                client.wait_for_workers(workers, timeout=60)
+        yield address, every[1:]
+    finally:
+        for one in every:
+            one.kill()
+        for one in every:
+            one.wait()
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory):
+    """Eight accounts, and what one process alone makes of them."""
+    root = tmp_path_factory.mktemp("cluster")
+    clients(root / "clients", NAMES, orders=60)
+    (root / "clients" / "broken").mkdir()
+    run_poa("batch", "clients", *BARE, "--workers", "1", "--out", "alone", cwd=root, check=1)
+    return root
+
+
+def test_a_worker_that_dies_changes_nothing(ground):
+    """One of two is killed while it works: the result is complete, and the same bytes as from one process."""
+    with cluster(ground / "dask", 2) as (address, workers):
+        running = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "poa",
+                "batch",
+                "clients",
+                *BARE,
+                "--scheduler",
+                address,
+                "--out",
+                "killed",
+            ],
+            cwd=ground,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        done = ground / "killed" / "internal" / "batch" / "done"
+        while running.poll() is None and not (done.is_dir() and len([*done.glob("account-*.json")]) >= 2):
+            time.sleep(0.01)
+        assert running.poll() is None
+        workers[0].kill()
+        out, err = running.communicate()
+    assert running.returncode == 1, err
+    assert out.startswith("9 accounts: 8 done, 1 failed.")
+    assert tree(ground / "killed") == tree(ground / "alone")
+
+
+def test_the_bytes_go_out_or_the_folders_are_shared(ground):
+    """A pack that lies with us goes along; a week is kept in our folder; a fault names our folder."""
+    clients(ground / "weeks" / "clients", NAMES[:2], orders=60)
+    run_poa("packs", "new", "own", cwd=ground, check=0)
+    with cluster(ground / "dask-2", 1) as (address, _):
+        for more in ((), ("--shared",)):
+            given = (
+                "clients",
+                "--pack",
+                "own",
+                "--lang",
+                "en",
+                *BARE,
+                "--only",
+                NAMES[0],
+                "--only",
+                "broken",
+            )
+            out = ("--out", f"away{len(more)}")
+            done = run_poa(
+                "batch", *given, *out, *more, "--scheduler", address, "--json", cwd=ground, check=1
+            )
+            (fault,) = [one["fault"] for one in json.loads(done.stdout)["accounts"] if one["fault"]]
+            assert re.fullmatch(
+                r"\S*clients/broken is no case folder: it holds no case\.toml\.", fault["message"]
+            )
+        run_poa("batch", *given, "--out", "here", cwd=ground, check=1)
+        assert tree(ground / "away0" / NAMES[0]) == tree(ground / "here" / NAMES[0])
+        assert tree(ground / "away1" / NAMES[0]) == tree(ground / "here" / NAMES[0])
+        assert (ground / "here" / NAMES[0] / "plan-of-action.md").exists()
+        weekly = ("batch", "clients", "--job", "weekly", *BARE, "--json")
+        told = json.loads(run_poa(*weekly, "--scheduler", address, cwd=ground / "weeks", check=0).stdout)
+        assert [one["fresh"] for one in told["accounts"]] == [True, True]
+        kept = tree(ground / "weeks")
+        assert any(name.startswith(f"clients/{NAMES[0]}/history/2026-W") for name in kept)
+        again = json.loads(run_poa(*weekly, cwd=ground / "weeks", check=0).stdout)
+        assert [one["fresh"] for one in again["accounts"]] == [False, False]
+        run_poa(*weekly, "--anew", cwd=ground / "weeks", check=0)
+        assert tree(ground / "weeks") == kept
+        unknown = ("batch", "clients", "--pack", "own", "--lang", "xx", "--scheduler", address, "--json")
+        faults = json.loads(run_poa(*unknown, "--only", NAMES[0], cwd=ground, check=1).stdout)
+        assert "/.given/" not in json.dumps(faults)
+
+
+def test_a_cluster_that_is_not_there_is_one_sentence(ground):
+    """No scheduler, a scheduler without workers."""
+    done = run_poa("batch", "clients", "--scheduler", "tcp://127.0.0.1:1", "--json", cwd=ground, check=2)
+    assert json.loads(done.stdout)["error"]["code"] == "no_scheduler"
+    with cluster(ground / "dask-3", 0) as (address, _):
+        done = run_poa(
+            "batch", "clients", "--scheduler", address, "--out", "none", "--json", cwd=ground, check=2
+        )
+    assert json.loads(done.stdout)["error"]["code"] == "no_workers"
+
+
+def test_without_dask_the_option_says_what_to_install(monkeypatch):
+    from poa.cli.batch import cluster as there
+    from poa.errors import UsageFault
+
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageFault, match="which is not installed") as fault:
+        next(there.outcomes(None, (), address="tcp://x:1", work=None, anew=False, shared=False))
+    assert "poa[cluster]" in fault.value.hint
