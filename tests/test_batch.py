@@ -140,7 +140,10 @@ def test_what_failed_is_tried_again_and_failed_alone_repeats_it(tmp_path):
 
 def test_a_gate_that_is_not_met_is_a_failure_with_its_open_points(two, tmp_path):
     done = run_poa("batch", two / "clients", "--final", *BARE, cwd=tmp_path, check=1)
-    assert re.search(r"- acme: .* \(\d+ points open\)", " ".join(done.stdout.split()))
+    said = " ".join(done.stdout.split())
+    assert re.search(r"- acme: A final paper cannot exist while \d+ questions are open\. Answer", said)
+    index = (tmp_path / "poa-clients-appeal/batch.csv").read_text("utf-8-sig")
+    assert "What was done?" in index or "What have you already done" in index
     assert not (tmp_path / "poa-clients-appeal" / "acme").exists()
 
 

@@ -18,7 +18,9 @@ BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 def test_a_session_prints_what_it_says(session, tmp_path, accept):
     """Every command of the session prints its output and ends with its exit code."""
     for folder in (SAMPLES, session.parent / "files"):
-        shutil.copytree(folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "history")
+        )
     text = session.read_text(encoding="utf-8")
     seen = BLOCK.sub(lambda block: f"```console\n{played(block[1], tmp_path)}```", text)
     if accept:

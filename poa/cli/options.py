@@ -162,7 +162,9 @@ def open_account(opened: OpenCase, values: dict[str, Any]) -> Account:
             "Missing argument 'REPORT...'."
             if opened.root is None
             else f"There is no report in {opened.root / 'inputs'}.",
-            hint=f"'{click.get_current_context().command_path} --help' shows the way.",
+            hint=f"'{click.get_current_context().command_path} --help' shows the way."
+            if opened.root is None
+            else "Put the account's reports there, or name them in the command.",
         )
     return Account(
         reports=tuple(file for path in reports for file in open_inputs(path)),

@@ -59,7 +59,12 @@ def _cells(one: Outcome) -> Iterator[object]:
         )
     yield next((window.target for window in one.windows), None)
     yield from (one.open_points, one.alarms, "" if one.failed else folder_of(one.account))
-    yield from (fault.get("code"), fault.get("message"), fault.get("hint"))
+    points = fault.get("open_points") or ()
+    yield from (
+        fault.get("code"),
+        " ".join([str(fault.get("message") or ""), *points]).strip(),
+        fault.get("hint"),
+    )
 
 
 def as_html(asked: Asked, outcomes: Sequence[Outcome]) -> bytes:

@@ -62,7 +62,7 @@ def show(asked: Asked, outcomes: Sequence[Outcome], *, index: str | None) -> Non
     failed = [one for one in by_urgency(outcomes) if one.failed]
     kept = sum(not one.fresh for one in outcomes)
     told = f"{counted(len(outcomes), 'account')}: {len(outcomes) - len(failed):,} done"
-    told += f" ({kept:,} as they were)" if kept else ""
+    told += f" ({kept:,} as before)" if kept else ""
     out.print(line(f"{told}{f', {len(failed):,} failed' if failed else ''}.", "bold"))
     made = [one for one in by_urgency(outcomes) if not one.failed]
     if made:
@@ -109,9 +109,9 @@ def _show_failed(asked: Asked, failed: Sequence[Outcome], out: Console) -> None:
     out.print(line("Failed", "bold"))
     for one in failed[:_FAULTS]:
         fault = one.fault or {}
-        points = fault.get("open_points") or ()
-        more = f" ({counted(len(points), 'point')} open)" if points else ""
-        out.print(item("  - ", f"{one.account}: {fault['message']}{more} {fault['hint'] or ''}".rstrip()))
+        message = str(fault["message"])
+        said = f"{message[:-1]}." if message.endswith(":") else message  # what follows it stands in batch.csv
+        out.print(item("  - ", f"{one.account}: {said} {fault['hint'] or ''}".rstrip()))
     if len(failed) > _FAULTS:
         out.print(line(f"  {len(failed) - _FAULTS:,} more stand in the index."))
     out.print(line("Once mended, just these:"))
