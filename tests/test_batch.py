@@ -357,6 +357,17 @@ def test_options_that_do_not_go_with_a_batch(two, given, words):
     assert sorted(path.name for path in two.iterdir()) == ["clients"]
 
 
+def test_papers_beside_the_accounts_are_no_accounts(tmp_path):
+    """Who works in the folder of the accounts itself finds their papers there the next time."""
+    clients(tmp_path, NAMES[:1], orders=30)
+    for job in ("summary", "weekly"):
+        assert told(batch(".", "--job", job, *(BARE if job == "weekly" else ()), *HERE, cwd=tmp_path)) == {
+            "acme": "done"
+        }
+    run_poa("appeal", "--case", "acme", "--out", "papers", *BARE, cwd=tmp_path, check=0)
+    assert told(batch(".", "--job", "summary", *HERE, cwd=tmp_path)) == {"acme": "kept"}
+
+
 def test_a_folder_without_accounts_is_refused(tmp_path):
     for folder, code in (("none", "no_such_folder"), ("empty", "no_accounts")):
         (tmp_path / "empty").mkdir(exist_ok=True)

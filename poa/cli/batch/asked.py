@@ -14,6 +14,7 @@ import click
 from click.core import ParameterSource
 
 from poa import __version__
+from poa.cli.case.folder import CASE_FILE
 from poa.errors import InputFault, UsageFault, did_you_mean
 from poa.files import files_in, hash_of, safe_name
 
@@ -111,7 +112,10 @@ def accounts_in(folder: Path, *, out: Path, only: Sequence[str] = ()) -> tuple[s
     names = tuple(
         path.name
         for path in sorted(folder.iterdir())
-        if path.is_dir() and not path.name.startswith(".") and path.resolve() != out.resolve()
+        if path.is_dir()
+        and not path.name.startswith(".")
+        and path.resolve() != out.resolve()
+        and ((path / CASE_FILE).exists() or not (path / "internal").is_dir())  # papers are no account
     )
     if not names:
         raise InputFault(
