@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from zygote import Zygote, works
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -31,9 +32,25 @@ def accept(request):
     return request.config.getoption("--accept")
 
 
-def run_poa(*args, cwd, env=None, stdin=None, check=None):
-    """Run poa as a process of its own; ``check`` is the exit code that it must end with."""
-    done = subprocess.run(
+_zygote = Zygote() if works() else None
+
+
+def run_poa(*args, cwd, env=None, stdin=None, check=None, fresh=False):
+    """Run poa as a process of its own; ``check`` is the exit code that it must end with.
+
+    ``fresh`` is for tests of starting up: nothing is loaded before.
+    """
+    if _zygote is not None and env is None and not fresh:
+        done = _zygote.run([*map(str, args)], cwd=cwd, stdin=stdin)
+    else:
+        done = _fresh(args, cwd, env, stdin)
+    if check is not None:
+        assert done.returncode == check, done.stdout + done.stderr
+    return done
+
+
+def _fresh(args, cwd, env, stdin):
+    return subprocess.run(
         [sys.executable, "-m", "poa", *map(str, args)],
         cwd=cwd,
         env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **(env or {})},
@@ -42,9 +59,6 @@ def run_poa(*args, cwd, env=None, stdin=None, check=None):
         encoding="utf-8",
         check=False,
     )
-    if check is not None:
-        assert done.returncode == check, done.stdout + done.stderr
-    return done
 
 
 @pytest.fixture

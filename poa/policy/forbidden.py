@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -25,38 +25,57 @@ _WORD = re.compile(r"<([a-z_]+)>")
 _PARTICLE = re.compile("[\u3040-\u309f的和与及或等在从由向上]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Early:
-    """The words of one language for confirming early, compiled."""
+    """The words of one language for confirming early; ``told`` are the patterns as ``forbidden.toml`` has them.
 
-    hint: re.Pattern[str]
-    said: tuple[re.Pattern[str], ...]
-    anyway: tuple[re.Pattern[str], ...]
-    denied: tuple[re.Pattern[str], ...]
-    other: re.Pattern[str]
-    never: re.Pattern[str]
-    harmless: re.Pattern[str]
-    elsewhere: re.Pattern[str]
+    Most languages are never met: what stands behind their hint is compiled where the hint is found.
+    """
+
+    told: Mapping[str, Any]
 
     def says(self, sentence: str) -> bool:
         """Whether a sentence says it, and does not say the contrary."""
-        if not self.hint.search(sentence):
+        if not self._one("hint").search(sentence):
             return False
-        return self._found(sentence, self.said, (self.other, self.never)) or self._found(
-            sentence, self.anyway, (self.elsewhere, self.harmless)
+        return self._found(sentence, "said", ("other", "never")) or self._found(
+            sentence, "anyway", ("elsewhere", "harmless")
         )
 
-    def _found(
-        self, sentence: str, patterns: tuple[re.Pattern[str], ...], cleared: tuple[re.Pattern[str], ...]
-    ) -> bool:
-        for one in patterns:
+    def _found(self, sentence: str, patterns: str, cleared: tuple[str, ...]) -> bool:
+        for one in self._each(patterns):
             for found in one.finditer(sentence):
-                if any(clear.search(found[0]) for clear in cleared):
+                if any(self._one(name).search(found[0]) for name in cleared):
                     continue
                 rest = f"{sentence[: found.start()]}{_FOUND}{sentence[found.end() :]}"
-                if not any(denied.search(rest) for denied in self.denied):
+                if not any(denied.search(rest) for denied in self._each("denied")):
                     return True
         return False
+
+    def _one(self, name: str) -> re.Pattern[str]:
+        return self._compiled(self.told[name])
+
+    def _each(self, name: str) -> Iterator[re.Pattern[str]]:
+        return map(self._compiled, self.told[name])
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """What each ``<name>`` in a pattern stands for; one may stand in another."""
+        words = dict(self.told["words"])
+        for name, pattern in list(words.items()):
+            words[name] = _WORD.sub(lambda found: words[found[1]], pattern)
+        return words
+
+    @cached_property
+    def _known(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def _compiled(self, pattern: str) -> re.Pattern[str]:
+        known = self._known.get(pattern)
+        if known is None:
+            known = re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern))
+            self._known[pattern] = known
+        return known
 
 
 def confirms_early(text: str) -> bool:
@@ -141,28 +160,7 @@ def _told() -> dict[str, Any]:
 
 @cache
 def _early() -> dict[str, _Early]:
-    return {language: _early_in(words) for language, words in _told()["early_confirmation"].items()}
-
-
-def _early_in(told: Mapping[str, Any]) -> _Early:
-    """The patterns of one language, each ``<name>`` in them replaced by the words it stands for."""
-    words = dict(told["words"])
-    for name, pattern in list(words.items()):  # one may stand in another
-        words[name] = _WORD.sub(lambda found: words[found[1]], pattern)
-
-    def compiled(pattern: str) -> re.Pattern[str]:
-        return re.compile(_WORD.sub(lambda found: words[found[1]], pattern))
-
-    return _Early(
-        hint=compiled(told["hint"]),
-        said=tuple(map(compiled, told["said"])),
-        anyway=tuple(map(compiled, told["anyway"])),
-        denied=tuple(map(compiled, told["denied"])),
-        other=compiled(told["other"]),
-        never=compiled(told["never"]),
-        harmless=compiled(told["harmless"]),
-        elsewhere=compiled(told["elsewhere"]),
-    )
+    return {language: _Early(told=words) for language, words in _told()["early_confirmation"].items()}
 
 
 @cache

@@ -145,11 +145,12 @@ def _late(draft: Draft) -> int | None:
 
 def _named(draft: Draft, text: str) -> _Group | None:
     """The one group that a sentence names; None where it names none or several."""
-    total = _late(draft)
+    total, folded = _late(draft), text.casefold()
     found = [
         (fact, one, total)
         for _, fact, one in _groups(draft)
         if total
+        and str(one["name"]).casefold() in folded  # before a pattern is made for each of 2,000 SKUs
         and re.search(
             rf"(?<![A-Za-z0-9_-]){re.escape(str(one['name']))}(?![A-Za-z0-9_-])", text, re.IGNORECASE
         )

@@ -1,0 +1,126 @@
+"""Runs of the command line from one process that has loaded everything: each is a fork of it, as good as new.
+
+A fresh Python loads pandas, docx, jinja2 and matplotlib for half a second before it does anything; a fork has them. What
+is told on the way in: arguments, folder, variables, stdin. What comes back: exit code, stdout, stderr. Where there is no
+fork (Windows), and for tests of starting up, of signals and of variables, a run is a process of its own.
+"""
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+LOADED = (
+    "docx",
+    "jinja2",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.figure",
+    "pandas",
+    "pyarrow.compute",
+    "pyarrow.csv",
+    "pydantic",
+    "rich.console",
+    "rich.table",
+    "babel.dates",
+    "holidays",
+    "tomlkit",
+    "xlsxwriter",
+    "markdown_it",
+    "lxml.etree",
+    "python_calamine",
+)
+
+
+class Zygote:
+    """The process, begun at the first run."""
+
+    def __init__(self):
+        self._process = None
+
+    def run(self, args, *, cwd, stdin):
+        """A run as :func:`subprocess.run` tells it, with texts."""
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, __file__],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"},
+            )
+        with (
+            tempfile.TemporaryFile() as out,
+            tempfile.TemporaryFile() as err,
+            tempfile.TemporaryFile() as given,
+        ):
+            given.write((stdin or "").encode())
+            given.seek(0)
+            paths = [f"/proc/{os.getpid()}/fd/{one.fileno()}" for one in (given, out, err)]
+            asked = json.dumps([list(args), str(cwd), paths]).encode()
+            self._process.stdin.write(struct.pack(">I", len(asked)) + asked)
+            self._process.stdin.flush()
+            (code,) = struct.unpack(">i", self._process.stdout.read(4))
+            told = []
+            for one in (out, err):
+                one.seek(0)
+                told.append(one.read().decode("utf-8"))
+        return subprocess.CompletedProcess([sys.executable, "-m", "poa", *args], code, *told)
+
+
+def serve():
+    """Fork for each run until nobody asks any more."""
+    import importlib
+
+    for name in LOADED:
+        importlib.import_module(name)
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    while len(head := source.read(4)) == 4:
+        (size,) = struct.unpack(">I", head)
+        args, cwd, paths = json.loads(source.read(size))
+        child = os.fork()
+        if child == 0:
+            _become(args, cwd, paths)
+        _, status = os.waitpid(child, 0)
+        target.write(struct.pack(">i", os.waitstatus_to_exitcode(status)))
+        target.flush()
+
+
+def _become(args, cwd, paths):
+    """In the child: what ``python -m poa ARGS`` is."""
+    code = 70
+    try:
+        os.chdir(cwd)
+        for number, path in enumerate(paths):
+            there = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY)
+            os.dup2(there, number)
+            os.close(there)
+        for number, name in enumerate(("stdin", "stdout", "stderr")):
+            stream = open(number, "r" if number == 0 else "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+        sys.argv = ["poa", *args]
+        sys.path[0] = cwd
+        from poa.cli import main
+
+        main(prog_name="poa")
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except BaseException:  # noqa: BLE001 - as Python ends with an exception that nobody catches
+        import traceback
+
+        traceback.print_exc()
+        code = 1
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+
+
+def works():
+    """Whether this system can do it."""
+    return hasattr(os, "fork") and Path("/proc/self/fd").is_dir()
+
+
+if __name__ == "__main__":
+    serve()
