@@ -23,7 +23,7 @@ from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, appeal_papers
 from poa.case import read_case
 from poa.case.notices import read_notice
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.files import as_input
 from poa.paper import CELL_GAP, Line, Paper
 from poa.readers import read_paper

@@ -115,8 +115,10 @@ class Orders:
         """The rows of the chosen orders (positions in the table) as evidence, under their rule."""
         if len(chosen) > ORDER_LIMIT:
             return Rows(rule=rule, orders=len(chosen))
-        spans = [self.rows[self.row_start[at] : self.row_start[at + 1]] for at in chosen.tolist()]
-        rows = np.concatenate(spans) if spans else np.empty(0, dtype=np.int32)
+        first = self.row_start[chosen].astype(np.intp)
+        counts = self.row_start[chosen + 1] - first
+        before = np.cumsum(counts) - counts
+        rows = self.rows[np.arange(counts.sum()) + np.repeat(first - before, counts)]
         return Rows(
             rule=rule,
             orders=len(chosen),

@@ -21,3 +21,16 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
             info.create_system, info.external_attr = 0, 0x20
             archive.writestr(info, parts[name], zipfile.ZIP_DEFLATED, _LEVEL)
     return buffer.getvalue()
+
+
+def escape(text: str) -> str:
+    """A text between tags. The library's own function does the same, and imports an HTTP client on its way."""
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def quoteattr(text: str) -> str:
+    """A text as the value of an attribute, in its quotes; likewise."""
+    told = escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    if '"' not in told:
+        return f'"{told}"'
+    return f"'{told}'" if "'" not in told else '"' + told.replace('"', "&quot;") + '"'

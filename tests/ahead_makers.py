@@ -3,6 +3,7 @@
 import os
 from multiprocessing import parent_process
 
+from poa.cli.ahead import built_in
 from poa.errors import GateNotMet
 from poa.packs.pack import BUILT_IN
 
@@ -25,5 +26,6 @@ def refusing(given, *, tell):  # noqa: ARG001
 
 
 def pack_of(pack, *, tell):  # noqa: ARG001
-    """What a pack is there: whether it is compiled ahead, and its text."""
+    """What a pack is there, the built-in one where none is given: whether it is compiled ahead, and its text."""
+    pack = pack or built_in()
     return bool(pack.compiled), pack.sha256, parent_process() is not None and pack.name == BUILT_IN

@@ -3,7 +3,7 @@
 from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, appeal_papers
 from poa.case import Case, read_case
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.files import as_input
 from poa.sample import sample_files
 

@@ -13,7 +13,7 @@ from poa.account.weeks import AccountWeeks, Promised, Told, open_weeks, tell_wee
 from poa.analysis.weeks import cut_off, iso_week, week_window, weeks_between
 from poa.build.weekly import Week, weekly_papers
 from poa.case import Case
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.doing import silent
 from poa.facts.history import WeekRecord
 from poa.files import as_input

@@ -19,7 +19,7 @@ from poa.case.notices import due_on, notice_text, read_notice
 from poa.case.resubmission import Earlier
 from poa.cli import summary
 from poa.cli import weekly as weekly_command
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.files import as_input
 from poa.packs import given
 from poa.sample import NOTICE, sample_files

@@ -14,7 +14,7 @@ from conftest import SAMPLES, run_poa
 
 from poa import errors
 from poa.cli.ahead import Ahead, Maker
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.doing import silent
 
 REPORT = SAMPLES / "late-shipment-report.csv"
@@ -114,7 +114,9 @@ def test_the_built_in_pack_is_ready_there_and_others_go_along(pack):
     here = open_packs(None if pack is None else Path(pack))
     with Maker(WEEKLY) as maker:
         maker.begin()
-        compiled, sha256, built_in = maker.made(ahead_makers.pack_of, here, tell=silent)
+        compiled, sha256, built_in = maker.made(
+            ahead_makers.pack_of, None if pack is None else here, tell=silent
+        )
     assert (compiled, sha256, built_in) == (pack is None, here.sha256, pack is None)
 
 

@@ -20,7 +20,7 @@ import poa.build
 from poa.build import Appeal, appeal_papers
 from poa.build.filled import apart, end_child, faults_apart, filled
 from poa.case import Case
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.errors import PackFault
 from poa.files import confined
 from poa.files.confined import Confined, Limits, Stopped

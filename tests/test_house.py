@@ -17,6 +17,7 @@ FLOORS = (
     {"__main__"},
     {"cli"},
     {"build"},
+    {"made"},
     {"account", "sample"},
     {"ledger"},
     {

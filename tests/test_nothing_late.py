@@ -9,7 +9,7 @@ from poa.build import appeal_papers
 from poa.build.samples import sample_appeal
 from poa.case import Case
 from poa.case.notices import read_notice
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.doing import silent
 
 LANGUAGES = ("en", "de", "zh", "ja")

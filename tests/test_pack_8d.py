@@ -21,7 +21,7 @@ from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, Papers, appeal_papers
 from poa.case import Case, read_case
 from poa.case.notices import read_notice
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.document import Table, leaves, words
 from poa.errors import GateNotMet, UsageFault
 from poa.facts import Facts, LateOrder

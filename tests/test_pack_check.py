@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pack_contexts import Kept, sample
 
 from poa.build.filled import problems_apart
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.errors import PackFault
 from poa.files import bundled, read_folder
 from poa.packs import fill, open_pack

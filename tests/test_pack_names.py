@@ -14,7 +14,7 @@ from pack_contexts import Kept, everything
 from strategies import facts, orders, report
 
 import poa.packs.names
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.cli.packs.vars import command
 from poa.errors import PackFault, PoaError, UsageFault
 from poa.facts import template_data

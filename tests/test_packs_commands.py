@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from poa.cli import main
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.cli.typed import typed
 from poa.packs.chain import chain_of
 from poa.packs.options import option_values, read_options

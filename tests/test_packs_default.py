@@ -12,7 +12,7 @@ from jinja2 import nodes
 from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, appeal_papers
 from poa.case import Case
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.document import leaves, words
 from poa.errors import PackFault
 from poa.files import InputFile, as_input

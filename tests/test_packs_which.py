@@ -10,7 +10,7 @@ import pytest
 from test_packs_commands import run
 
 from poa.build.sampled import sampled
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 
 DOCS = Path(__file__).parent.parent / "docs" / "packs.md"
 

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 from poa.account import Account, facts_and_late_orders
 from poa.build import Appeal, appeal_papers
 from poa.case import Case, read_case
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.facts import Plain
 from poa.files import as_input, bundled, read_folder
 from poa.packs import Pack, faults, fill, missing_phrases, open_pack

@@ -9,7 +9,7 @@ import pytest
 from poa.build import appeal_papers
 from poa.build.sampled import sampled
 from poa.build.samples import SAMPLES, sample_appeal
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.doing import silent
 from poa.errors import UsageFault
 from poa.sample import REPORT, sample_files

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axis import Tick
-from matplotlib.figure import Figure as Picture
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 from poa.analysis.control import control
@@ -206,10 +206,11 @@ PICTURES = {
 def seen(monkeypatch, draw):
     """What a picture says, and where: its texts as they were drawn, with their boxes, and the size of it."""
     drawn = []
-    save = Picture.savefig
+    save = FigureCanvasAgg.print_png
 
-    def watched(self, *args, **more):
-        save(self, *args, **more)
+    def watched(canvas, *args, **more):
+        save(canvas, *args, **more)
+        self = canvas.figure
         hidden = {
             label
             for tick in self.findobj(Tick)
@@ -221,7 +222,7 @@ def seen(monkeypatch, draw):
         ]
         drawn.append(([(one.get_text(), one.get_window_extent()) for one in texts], self.bbox))
 
-    monkeypatch.setattr(Picture, "savefig", watched)
+    monkeypatch.setattr(FigureCanvasAgg, "print_png", watched)
     assert draw() is not None
     return drawn[0]
 

@@ -27,7 +27,7 @@ from poa.build.samples import sample_appeal
 from poa.build.trying import troubles
 from poa.build.word_looked import look_at
 from poa.build.word_native import native_letter
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.errors import GateNotMet, PackFault
 from poa.packs import open_pack, word_native
 from poa.packs.checking import problems_of_files

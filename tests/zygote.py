@@ -5,6 +5,7 @@ is told on the way in: arguments, folder, variables, stdin. What comes back: exi
 fork (Windows), and for tests of starting up, of signals and of variables, a run is a process of its own.
 """
 
+import atexit
 import json
 import os
 import struct
@@ -40,8 +41,17 @@ class Zygote:
     def __init__(self):
         self._process = None
 
+    def close(self):
+        """End it."""
+        if self._process is not None:
+            self._process.stdin.close()
+            self._process.wait()
+            self._process.stdout.close()
+
     def run(self, args, *, cwd, stdin):
         """A run as :func:`subprocess.run` tells it, with texts."""
+        if self._process is None:
+            atexit.register(self.close)
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
                 [sys.executable, __file__],
@@ -70,10 +80,12 @@ class Zygote:
 
 def serve():
     """Fork for each run until nobody asks any more."""
+    import gc
     import importlib
 
     for name in LOADED:
         importlib.import_module(name)
+    gc.freeze()  # what is loaded is shared with every fork, as long as nobody writes to it
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while len(head := source.read(4)) == 4:
         (size,) = struct.unpack(">I", head)

@@ -6,9 +6,12 @@ before; a year without announced days off is marked provisional.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from importlib.util import find_spec
+from types import ModuleType
 
 import numpy as np
 
@@ -91,11 +94,22 @@ def _announced(country: str, year: int) -> bool:
     return word is None or any(word in name for _, name in _year(country, year))
 
 
+def _one_country_only() -> None:
+    """Let ``holidays`` import the country that is asked for: its package of countries imports all 250 at once."""
+    name = "holidays.countries"
+    if name not in sys.modules:
+        spec = find_spec(name)
+        if spec is not None and spec.submodule_search_locations is not None:
+            there = sys.modules[name] = ModuleType(name)
+            there.__path__ = list(spec.submodule_search_locations)
+
+
 @cache
 def _year(country: str, year: int) -> tuple[tuple[date, str], ...]:
     """The holidays of a year, by their English names where the package has them."""
     import holidays  # noqa: PLC0415 - a tenth of a second that only a run with an origin must spend
 
+    _one_country_only()
     spoken = getattr(holidays.country_holidays(country), "supported_languages", ())
     english = next((code for code in ("en_US", "en_GB", "en") if code in spoken), None)
     found = holidays.country_holidays(country, years=year, language=english)

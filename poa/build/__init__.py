@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from poa.build.asked import FORMATS, Appeal, Papers
-from poa.build.checked import checked, in_words
+from poa.build.asked import FORMATS, Appeal
+from poa.build.checked import checked
 from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
 from poa.build.enclosures import annex_files, enclosed_names
@@ -23,7 +23,7 @@ from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
 from poa.build.word_native import native_letters, refuse_others
 from poa.case import template_data as case_data
-from poa.case.blank import blank_case
+from poa.case.blank import BLANK_CASE, blank_case
 from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
 from poa.document import Document, Heading, gaps, words
 from poa.doing import Doing, Tell
@@ -31,6 +31,7 @@ from poa.errors import GateNotMet, PackFault
 from poa.facts import Plain
 from poa.facts import template_data as facts_data
 from poa.files.pdf import to_pdf
+from poa.made import Papers
 from poa.markdown import parse
 from poa.packs import Pack, given
 from poa.packs.filling import Given
@@ -48,7 +49,6 @@ __all__ = [
     "document_of",
     "drawn",
     "further",
-    "in_words",
 ]
 
 CHARTS = {
@@ -59,7 +59,6 @@ CHARTS = {
 }
 PAPERS = ("plan-of-action", "root-cause-analysis")
 COVER = "cover"
-BLANK_CASE = "internal/case.toml"
 _FOR_FORMS = "txt"  # the letter is pasted into a form, and so may be what a pack adds; the analysis is not
 _PDF = "pdf"  # made of the Word papers
 

@@ -12,8 +12,6 @@ from poa.case.resubmission import Earlier
 from poa.case.triage import Answers
 from poa.facts import Facts, LateOrder
 from poa.packs import Pack
-from poa.review import Review
-from poa.words import Said
 
 FORMATS = ("md", "docx", "txt")
 
@@ -56,19 +54,3 @@ class Appeal:
     def exhibits(self) -> tuple[Exhibit, ...]:
         """The evidence that is enclosed, by the numbers of its annexes."""
         return exhibits(self.case, self.evidence, first=self.first_exhibit)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Papers:
-    """Everything to be written, by its name in the folder, and the questions still open.
-
-    ``first`` are the first steps of the triage, in the language of the cover; ``reviews`` what a strict reader
-    would stop at in each paper. ``reminders`` are about the pack, ``called`` says what its papers' files are called.
-    """
-
-    files: Mapping[str, bytes]
-    questions: tuple[str, ...]
-    first: tuple[str, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    reminders: tuple[Said, ...] = ()
-    called: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from poa.facts import Plain
 from poa.packs import Pack
 from poa.paper import paper_of
 from poa.readers import read_paper
-from poa.review import Finding, Review, Settings, ground_of, review
+from poa.review import Review, Settings, ground_of, in_words, review
 from poa.review.settings import PLAIN, read_settings
 from poa.words import counted, said, spoken
 
@@ -70,11 +70,3 @@ def settings_of(pack: Pack) -> Settings:
     """How a pack tunes the letter rules; PackFault, with its line, for what it must not."""
     text = pack.sources.get(REVIEW)
     return PLAIN if text is None else read_settings(text, name=f"{pack.name}/{REVIEW}", fault=PackFault)
-
-
-def in_words(review: Review, finding: Finding, language: str) -> str:
-    """A finding on one line: rule, paper and heading, the words, what is wrong."""
-    heading = None if finding.line is None else review.paper.heading(finding.line)
-    place = review.paper.name if heading is None else f"{review.paper.name}, {heading}"
-    words = f' "{finding.text}"' if finding.text else ""
-    return f"{finding.rule}, {place}:{words} {spoken(finding.message, language)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Mapping
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from poa.errors import PackFault
 from poa.facts import Plain
@@ -22,9 +22,11 @@ from poa.packs.apart import (
     pack_line,
     request,
 )
-from poa.packs.checking.problems import Problem
 from poa.packs.manifest import FILE
 from poa.packs.pack import BUILT_IN
+
+if TYPE_CHECKING:
+    from poa.packs.checking import Problem
 
 _HINTS = {
     "too_much_time": "Loop over fewer things, and nest fewer loops.",
@@ -66,6 +68,8 @@ def problems_apart(
     name: str, sources: Mapping[str, str], *, default: Mapping[str, str]
 ) -> tuple[bool, tuple[Problem, ...]]:
     """Every problem of the files of a folder, which nothing of theirs is read for here; and whether they open as a pack."""
+    from poa.packs.checking.problems import Problem  # noqa: PLC0415 - to make papers takes none of it
+
     with Confined(ANSWER) as child:
         data = child.ask(request(files_line(name, sources, default), PROBLEMS, {}))
     if isinstance(data, Stopped):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from poa.build.weekly import Week, WeekPapers, paper_of_week, printed_week, week_folder
+from poa.build.weekly import Week, paper_of_week, printed_week, week_folder
 from poa.case import template_data as case_data
 from poa.charts import since_notice
 from poa.facts import Plain, evidence_data, evidence_of, figures, template_data
 from poa.facts.weekly import Since
+from poa.made import WeekPapers
 from poa.packs import given
 
 PAPER = "since-notice"

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from poa.build.record import as_json, made_file, printed_data
-from poa.build.weekly import Week, WeekPapers, paper_of_week, printed_week, week_folder
+from poa.build.weekly import Week, paper_of_week, printed_week, week_folder
 from poa.document import Document
 from poa.errors import UsageFault, did_you_mean
 from poa.facts import Figure, LateOrder, Plain, Rows, evidence_of, figures, template_data
 from poa.facts.weekly import Scorecard
+from poa.made import WeekPapers
 from poa.orders import NOT_STATED, SEVERAL
 from poa.packs import given
 

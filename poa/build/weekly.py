@@ -25,10 +25,10 @@ from poa.facts import Facts, Plain, evidence_data, evidence_of, figures, plain_d
 from poa.facts import template_data as facts_data
 from poa.facts.weekly import Weekly
 from poa.files.pdf import to_pdf
+from poa.made import WeekPapers
 from poa.markdown import parse
 from poa.packs import Pack, given
 from poa.policy.kpis import kpis
-from poa.review import Review
 from poa.words import said
 
 SUMMARY, CHARTS = "weekly-summary", "weekly-charts"
@@ -55,15 +55,6 @@ class Week:
     history: bool
     language: str = "en"
     formats: Sequence[str] = FORMATS
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeekPapers:
-    """Every file of a week's folder by its name, the sentence that says it all, and what a strict reader stops at."""
-
-    files: Mapping[str, bytes]
-    sentence: str
-    reviews: tuple[Review, ...] = ()
 
 
 def weekly_papers(week: Week, *, tell: Tell) -> WeekPapers:

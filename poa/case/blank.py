@@ -7,6 +7,7 @@ from textwrap import wrap
 from poa.case.questions import QUESTIONS
 from poa.words import spoken
 
+BLANK_CASE = "internal/case.toml"  # where it lies among the papers
 _WIDTH = 98
 _NOTES_AT = 33
 

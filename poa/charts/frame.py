@@ -44,5 +44,5 @@ def mark_target(axes: Any, target: float, *, top: float) -> None:
 def png(figure: Any) -> bytes:
     """The picture's bytes."""
     picture = io.BytesIO()
-    figure.savefig(picture, format="png", metadata={"Software": None})
+    figure.canvas.print_png(picture, metadata={"Software": None})  # savefig would draw it twice
     return picture.getvalue()

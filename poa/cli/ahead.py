@@ -6,12 +6,12 @@ process can be had, or it ends before its time, the papers are made right here, 
 
 from __future__ import annotations
 
-import io
+import gc
 import os
 import pickle
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from poa.files import InputFile
     from poa.packs import Pack
 
 LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has started
@@ -60,7 +59,7 @@ class Maker:
         self.close()
 
     def begin(self) -> None:
-        """Begin the process, where one is wanted: files are being read with every core, counting leaves one to spare."""
+        """Begin the process, where one is wanted."""
         if self._ahead is not None and self._there is None:
             with suppress(OSError):  # no process is to be had
                 self._there = _begun(self._ahead)
@@ -71,7 +70,7 @@ class Maker:
             return make(given, tell=tell)
         tell(Doing("Writing"))
         try:
-            answer = _asked(self._there[1], _packed((make, given)))
+            answer = _asked(self._there[1], pickle.dumps((make, given), pickle.HIGHEST_PROTOCOL))
         except (OSError, EOFError):  # it has ended before its time
             self.close()
             return make(given, tell=tell)
@@ -90,9 +89,20 @@ class Maker:
             process.join()
 
 
-def maker(files: Sequence[InputFile], ahead: Ahead) -> Maker:
-    """One that was begun ahead where the files are large."""
-    return Maker(ahead if sum(one.size for one in files) >= LARGE else None)
+def maker(values: Mapping[str, Any], ahead: Ahead | None) -> Maker:
+    """One that is begun before anything else, where the reports of a command are large: importing keeps one core busy only."""
+    made = Maker(ahead if ahead and sum(_sizes(values)) >= LARGE else None)
+    made.begin()
+    return made
+
+
+def _sizes(values: Mapping[str, Any]) -> Iterator[int]:
+    """The sizes of the files that a command is about to read, by its options; what cannot be read is told there."""
+    case = values["case_folder"]
+    with suppress(OSError):
+        for path in values["reports"] or ((case / "inputs").iterdir() if case else ()):
+            with suppress(OSError):
+                yield path.stat().st_size
 
 
 def _begun(ahead: Ahead) -> tuple[BaseProcess, Connection]:
@@ -122,6 +132,8 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     for module in (ahead.room, *_SLOW):
         import_module(module)
     compile_ahead(built_in(), ahead.documents, language=LANGUAGES[ahead.language])
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)  # as in the process beside it
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:
             make, given = connection.recv()
@@ -132,26 +144,9 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
             connection.send(answer)
 
 
-def _packed(value: object) -> bytes:
-    """A value as bytes; the built-in pack goes by its name: both sides have it, and there it is compiled."""
-    from poa.packs import Pack
-
-    data = io.BytesIO()
-    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Pack: _pack_by_name}
-    pickler.dump(value)
-    return data.getvalue()
-
-
-def _pack_by_name(pack: Pack) -> Any:
-    from poa.packs.pack import BUILT_IN
-
-    return (built_in, ()) if pack.name == BUILT_IN else pack.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
-
-
 @cache
 def built_in() -> Pack:
     """The built-in pack of this process, opened once."""
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
 
     return open_packs(None)

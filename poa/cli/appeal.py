@@ -20,15 +20,13 @@ from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.build import Papers
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts import Facts
-    from poa.packs import Pack
+    from poa.made import Papers
 
 _EVIDENCE_LIMIT = 64 << 20  # bytes
-_SHELL_LIMIT = 20 << 20  # bytes
 
 
 @click.command(
@@ -81,6 +79,14 @@ def command(**values: Any) -> None:
     what is for you only lies in its sub-folder internal.
     """
     from poa.cli.ahead import Ahead, maker
+
+    documents = ("plan-of-action", "root-cause-analysis")
+    with maker(values, Ahead(language=values["language"], documents=documents, room="poa.build")) as there:
+        _run(values, there)
+
+
+def _run(values: dict[str, Any], there: Maker) -> None:
+    """Read the case and the files, write the papers, and say what was made."""
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
     from poa.cli.outcome import show
@@ -90,13 +96,10 @@ def command(**values: Any) -> None:
     if values["out"] is not None:
         check_out(values)
     account = open_account(opened, values)
-    ahead = Ahead(
-        language=values["language"], documents=("plan-of-action", "root-cause-analysis"), room="poa.build"
+    facts, papers, out, edited = answered(
+        account, lambda one, tell: write_appeal(one, values, opened, there, tell=tell)
     )
-    with maker(account.reports, ahead) as there:
-        facts, papers, out, edited = answered(
-            account, lambda one, tell: write_appeal(one, values, opened, there, tell=tell)
-        )
+    there.close()
     if values["as_json"]:
         print_json(
             {
@@ -126,14 +129,13 @@ def write_appeal(
     """Read, count, fill, print and write; nothing is written unless everything is."""
     from poa.account import counted_facts, joined_of
     from poa.account.late_orders import late_orders
+    from poa.cli.pack_folders import open_packs
 
     formats = formats_of(values["formats"])
-    pack = values.get("pack") or open_packs(values["pack_folder"])
+    # The built-in pack is opened where papers are made of it, which need not be here.
+    pack = values.get("pack") or (open_packs(values["pack_folder"]) if values["pack_folder"] else None)
     joined = joined_of(account, tell=tell)
-    there.begin()
     facts = counted_facts(account, joined)
-    from poa.build import Appeal, appeal_papers
-
     longest = facts.late_shipment_rate[0]
     if longest.late.value is None or not longest.all_late_known:
         raise InputFault(
@@ -149,30 +151,38 @@ def write_appeal(
             hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
         )
     papers = there.made(
-        appeal_papers,
-        Appeal(
-            facts=facts,
-            late_orders=late_orders(joined, facts),
-            case=opened.case,
-            case_file=(opened.name, opened.data),
-            notice=opened.notice,
-            notice_file=opened.notice_file,
-            answers=opened.answers,
-            deadline=opened.deadline,
-            evidence=evidence_of(opened),
-            earlier=opened.earlier,
-            pack=pack,
-            language=values["language"],
-            ui_language=opened.reads(values["ui_language"]),
-            formats=formats,
-            form_limit=values["form_limit"],
-            final=values["final"],
-        ),
+        papers_of,
+        {
+            "facts": facts,
+            "late_orders": late_orders(joined, facts),
+            "case": opened.case,
+            "case_file": (opened.name, opened.data),
+            "notice": opened.notice,
+            "notice_file": opened.notice_file,
+            "answers": opened.answers,
+            "deadline": opened.deadline,
+            "evidence": evidence_of(opened),
+            "earlier": opened.earlier,
+            "pack": pack,
+            "language": values["language"],
+            "ui_language": opened.reads(values["ui_language"]),
+            "formats": formats,
+            "form_limit": values["form_limit"],
+            "final": values["final"],
+        },
         tell=tell,
     )
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
     return facts, papers, out, edited
+
+
+def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:
+    """The papers of an appeal by its parts (:class:`poa.build.Appeal`), wherever they are made; no pack is the built-in one."""
+    from poa.build import Appeal, appeal_papers
+    from poa.cli.ahead import built_in
+
+    return appeal_papers(Appeal(**{**told, "pack": told["pack"] or built_in()}), tell=tell)
 
 
 def evidence_of(opened: OpenCase) -> dict[str, bytes]:
@@ -214,7 +224,7 @@ def save(
     """
     from hashlib import sha256
 
-    from poa.build import BLANK_CASE
+    from poa.case.blank import BLANK_CASE
     from poa.files import edited_since, provenance_of, write_folder
 
     made = provenance_of(out)
@@ -227,65 +237,6 @@ def save(
     stale = [name for name in made.outputs if name not in papers and name != BLANK_CASE]
     write_folder(out, {**kept, **fresh}, replace=replace, stale=stale, staging=staging)
     return tuple(kept)
-
-
-def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
-    """The pack in a folder, or one that ships with poa by its name, laid over the built-in one.
-
-    Without either, the built-in one; ``bare`` leaves the shell out. Raises UsageFault for a name that is neither
-    a folder nor such a pack.
-    """
-    from poa.errors import did_you_mean
-    from poa.files import bundled, bundled_packs, read_folder
-    from poa.packs import open_pack
-    from poa.packs.manifest import FILE
-
-    default = read_folder(bundled("templates") / "default")
-    if folder is None:
-        return open_pack("default", default, default=default)
-    if folder.name == str(folder) and not folder.is_dir():  # a bare name; a folder of one's own comes first
-        shipped = bundled_packs()
-        if folder.name not in shipped:
-            raise UsageFault(
-                "unknown_pack",
-                f"There is no folder and no pack of poa's own called '{folder}'{did_you_mean(folder.name, shipped)}",
-                hint=f"The packs that come with poa are: {', '.join(shipped)}.",
-            )
-        folder = shipped[folder.name]
-    shell = None if bare else shell_of(folder)
-    sources = read_folder(folder)
-    words = words_of(folder, sources.get(FILE, ""))
-    return open_pack(folder.resolve().name, sources, default=default, shell=shell, words=words)
-
-
-def shell_of(folder: Path) -> bytes | None:
-    """The look of a pack, where its folder holds one; a link is none."""
-    from poa.files import read
-    from poa.packs.pack import SHELL
-
-    path = folder / SHELL
-    return read(path, limit=_SHELL_LIMIT) if path.is_file() and not path.is_symlink() else None
-
-
-def words_of(folder: Path, manifest: str) -> dict[str, bytes]:
-    """The Word files in a pack's folder but its look, by name: those that may make papers; a link is none.
-
-    One that ``pack.toml`` does not name, for all languages or one, is not read, and empty here.
-    """
-    from poa.files import read
-    from poa.packs.pack import SHELL, WORD
-
-    names = [
-        path.name
-        for path in sorted(folder.glob(f"*{WORD}"))
-        if path.name != SHELL
-        and not path.name.startswith((".", "~"))
-        and path.is_file()
-        and not path.is_symlink()
-    ]
-    stems = {name: name.removesuffix(WORD).rpartition(".")[0] or name for name in names}
-    named = {name for name in names if name in manifest or f"{stems[name]}{WORD}" in manifest}
-    return {name: read(folder / name, limit=_SHELL_LIMIT) if name in named else b"" for name in names}
 
 
 def _folder(seller: str | None, as_of: str) -> Path:

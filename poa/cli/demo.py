@@ -44,8 +44,8 @@ def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # no
     from poa.account import facts_and_late_orders
     from poa.build import appeal_papers
     from poa.build.samples import account_of, appeal_of
-    from poa.cli.appeal import open_packs
     from poa.cli.outcome import show
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, line, print_json, progress
     from poa.files import check_output, provenance_of, write_folder
     from poa.sample import REPORT, SUPPLIERS, sample_files

@@ -82,8 +82,8 @@ def open_data(found: OpenList) -> dict[str, Plain]:
 def _write(found: Sequence[OpenList], values: dict[str, Any]) -> tuple[SupplierFiles, ...]:
     """Write the files of every supplier, and the list of all orders for the seller; or nothing, where none is open."""
     from poa.build.open_orders_request import ALL, every_order, supplier_files
-    from poa.cli.appeal import open_packs
     from poa.cli.open_screen import NOTHING
+    from poa.cli.pack_folders import open_packs
     from poa.files import write_folder
 
     first = found[0]

@@ -11,13 +11,13 @@ from poa.words import Said, counted, said, spoken
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from poa.build import Papers
     from poa.facts import Facts, Figure
+    from poa.made import Papers
     from poa.review import Review
 
 
 def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
-    from poa.build import BLANK_CASE
+    from poa.case.blank import BLANK_CASE
 
     if BLANK_CASE in papers.files:
         yield said("What only you can say, write into {file},", file=str(out / BLANK_CASE))
@@ -77,8 +77,8 @@ def _open_first(papers: Papers, out: Path) -> Iterator[Said]:
 
 def reviewed(reviews: Sequence[Review], language: str) -> Iterator[Text]:
     """What the review of the papers found; one sentence where a strict reader would stop at nothing."""
-    from poa.build import in_words
     from poa.cli.terminal import item, line
+    from poa.review import in_words
 
     if not reviews:
         return

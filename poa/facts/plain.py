@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from poa.facts.figures import Figure, Lines, Plain, Rows
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from poa.facts import Facts
 
 _ANALYSES = {"attribution", "stages", "incidents", "budgets", "projection", "closed_days", "remedies"}
+_BARE = {type(None), bool, int, float, str}  # values that are data already
+_PARTS: dict[type, tuple[tuple[str, str], ...]] = {}  # of each kind of fact, once it was met
 
 
 def summary_data(facts: Facts) -> dict[str, Plain]:
@@ -46,14 +48,32 @@ def evidence_of(figure: Figure) -> Plain:
 
 def figures(value: object) -> Iterator[Figure]:
     """Every figure inside a fact, in the order of the declaration."""
-    if isinstance(value, Figure):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from figures(item)
-    elif is_dataclass(value):
-        for part in fields(value):
-            yield from figures(getattr(value, part.name))
+    found: list[Figure] = []
+    _gather(value, found)
+    yield from found
+
+
+def _gather(value: object, found: list[Figure]) -> None:
+    kind = type(value)
+    if kind in _BARE:  # most of what there is
+        return
+    if kind is Figure:
+        found.append(cast("Figure", value))
+    elif kind is tuple:
+        for item in cast("tuple[object, ...]", value):
+            _gather(item, found)
+    else:
+        for name, _ in _parts(kind):
+            _gather(getattr(value, name), found)
+
+
+def _parts(kind: type) -> tuple[tuple[str, str], ...]:
+    """The names of a fact's parts, in Python and in the data; none of what is no fact."""
+    known = _PARTS.get(kind)
+    if known is None:
+        named = fields(kind) if is_dataclass(kind) else ()
+        known = _PARTS[kind] = tuple((part.name, part.name.rstrip("_")) for part in named)
+    return known
 
 
 def _rows(rows: Rows) -> dict[str, Plain]:
@@ -71,26 +91,27 @@ def lines_of(places: Iterable[Lines]) -> list[Plain]:
 
 
 def _object(value: object, *, figures: Literal["value", "cited"]) -> dict[str, Plain]:
-    if not is_dataclass(value):
+    parts = _parts(type(value))
+    if not parts:
         raise TypeError(value)
-    return {
-        part.name.rstrip("_"): _plain(getattr(value, part.name), figures=figures) for part in fields(value)
-    }
+    return {told: _plain(getattr(value, name), figures) for name, told in parts}
 
 
-def _plain(value: object, *, figures: Literal["value", "cited"]) -> Plain:
+def _plain(value: object, figures: Literal["value", "cited"]) -> Plain:
+    if type(value) in _BARE:  # most of what there is
+        return cast("Plain", value)
     match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case date():
-            return value.isoformat()
         case Figure() if figures == "value":
             return value.value
         case Figure():
             return {"fact": value.id, "value": value.value, "unit": value.unit}
         case tuple():
-            return [_plain(item, figures=figures) for item in value]
+            return [_plain(item, figures) for item in value]
+        case date():
+            return value.isoformat()
         case Mapping():
-            return {str(key): _plain(item, figures=figures) for key, item in value.items()}
+            return {str(key): _plain(item, figures) for key, item in value.items()}
+        case None | bool() | int() | float() | str():
+            return value
         case _:
             return _object(value, figures=figures)

@@ -146,7 +146,7 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         table=_named(made.table),
         late_lines=late_lines(made.table, made.latest),
         rows=rows_of,
-        row_start=np.searchsorted(order[rows_of], np.arange(len(made.table) + 1)).astype(np.int32),
+        row_start=_starts(order, len(made.table)),
         row_file=kept["file"].to_numpy(),
         row_line=kept["line"].to_numpy(),
         file_names=tuple(file.name for file in pooled.files),
@@ -155,6 +155,13 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         confirmed_since=made.since,
     )
     return orders, tuple(_conflicts(judged[made.left_out], pooled))
+
+
+def _starts(order: npt.NDArray[np.int64], orders: int) -> npt.NDArray[np.int32]:
+    """Where the rows of each order begin among rows that stand order by order, and where the last ones end."""
+    starts = np.zeros(orders + 1, dtype=np.int32)
+    np.cumsum(np.bincount(order, minlength=orders), out=starts[1:])
+    return starts
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from datetime import date
 
 from poa.paper import Paper
 from poa.review.draft import Draft, Found
-from poa.review.finding import SEVERITIES, Finding, Review, Severity, review_data
+from poa.review.finding import SEVERITIES, Finding, Review, Severity, in_words, review_data
 from poa.review.ground import Base, Ground, ground_of, lines_data
 from poa.review.kinds import kind_of, promoted, without_letterhead
 from poa.review.lexicon import Lexicon
@@ -32,6 +32,7 @@ __all__ = [
     "Rule",
     "Settings",
     "ground_of",
+    "in_words",
     "lines_data",
     "review",
     "review_data",

@@ -85,3 +85,11 @@ def _finding_data(finding: Finding, paper: Paper, language: str) -> dict[str, ob
         "rows": finding.rows,
         "remedy": spoken(finding.remedy, language),
     }
+
+
+def in_words(review: Review, finding: Finding, language: str) -> str:
+    """A finding on one line: rule, paper and heading, the words, what is wrong."""
+    heading = None if finding.line is None else review.paper.heading(finding.line)
+    place = review.paper.name if heading is None else f"{review.paper.name}, {heading}"
+    words = f' "{finding.text}"' if finding.text else ""
+    return f"{finding.rule}, {place}:{words} {spoken(finding.message, language)}"

@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
 from poa.errors import PackFault
+from poa.packing import quoteattr
 from poa.writers._shell_found import Found, ShellProblem
 from poa.writers._shell_marks import BODY, body, names
 from poa.writers._shell_notes import note_spacing, note_styles, note_words

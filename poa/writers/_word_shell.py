@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 from poa.document import Document
 from poa.markdown import printable
-from poa.packing import packed
+from poa.packing import escape, packed
 from poa.writers._word_styles import NUMBERING, styles
 
 MARGIN = 1247  # 2.2 cm in twentieths of a point

@@ -5,7 +5,7 @@ Sizes are in half points, spaces and widths in twentieths of a point, as Word co
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from poa.packing import quoteattr
 
 STEP = 425  # how far each list or quote stands in
 LIST_LEVELS = 9  # Word has no more

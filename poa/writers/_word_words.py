@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import assert_never
-from xml.sax.saxutils import escape
 
 from poa.document import Cited, Code, Emphasis, Gap, Inline, LineBreak, Link, Strong, Text, words
 from poa.markdown import printable
+from poa.packing import escape
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import assert_never
-from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.image.exceptions import (
@@ -41,7 +40,7 @@ from poa.document import (
 )
 from poa.errors import PackFault
 from poa.markdown import printable
-from poa.packing import packed
+from poa.packing import packed, quoteattr
 from poa.writers import picture
 from poa.writers._shell import Shell
 from poa.writers._shell_filled import ground, scan

@@ -156,7 +156,7 @@ def _factorized(columns: Sequence[pd.Series[str]], rows: int) -> tuple[npt.NDArr
 def _by_name(codes: Ints, known: pd.Index[str]) -> tuple[Codes, tuple[str, ...]]:
     """Codes of a category as numbers of its used names, which stand in alphabetical order."""
     used, place = np.unique(codes, return_inverse=True)
-    names = [str(known[code]) for code in used]
+    names = [str(name) for name in known.take(used).tolist()]
     order = sorted(range(len(names)), key=names.__getitem__)
     rank = np.empty(len(names), dtype=np.intp)
     rank[order] = np.arange(len(names))

@@ -141,7 +141,7 @@ def paths_in(values: dict[str, Any]) -> Iterator[tuple[str, Path]]:
 
 
 def _ground(job: str, values: dict[str, Any]) -> str:
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
 
     told = {name: str(value) for name, value in values.items() if name not in _OF_ONE}
     told |= {f"{name} {path}": hash_of(path) for name, path in paths_in(values) if path.exists()}

@@ -67,11 +67,11 @@ def ask_all(
     folder: Path, *, ui_language: str | None, language: str = "en", pack_folder: Path | None = None
 ) -> None:
     """Every question that is open, until the last one or until the user leaves."""
-    from poa.cli.appeal import open_packs
     from poa.cli.case.ask_options import open_options
     from poa.cli.case.book import CaseBook
     from poa.cli.case.confirming import ask_confirmation, last_name
     from poa.cli.case.prompts import Left, Prompts
+    from poa.cli.pack_folders import open_packs
 
     options = open_packs(pack_folder).options
     again = str(folder) if pack_folder is None else f"{folder} --pack {pack_folder}"

@@ -44,9 +44,9 @@ def command(
     from poa.case import open_points
     from poa.case.matters import other_matters
     from poa.case.resubmission import contradictions, unanswered
-    from poa.cli.appeal import open_packs
     from poa.cli.case.ask_options import open_options
     from poa.cli.case.folder import open_case
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import print_json
     from poa.errors import GateNotMet
 

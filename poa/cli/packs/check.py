@@ -58,7 +58,7 @@ def command(
     from poa.build.filled import problems_apart
     from poa.build.samples import SAMPLES
     from poa.build.word_looked import look_at
-    from poa.cli.appeal import words_of
+    from poa.cli.pack_folders import words_of
     from poa.cli.packs.shell_file import copy_for, look
     from poa.cli.terminal import console, line, print_json, progress
     from poa.errors import PackFault
@@ -144,7 +144,7 @@ def try_one(
 ) -> tuple[Trouble, ...]:
     """The papers of one language tried; a function of its own so that another process can run it."""
     from poa.build.trying import troubles
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
 
     return troubles(open_packs(folder, bare=bare), languages=(language,), samples=samples)
 

@@ -17,7 +17,7 @@ def command(folder: Path, *, as_json: bool, debug: bool) -> None:  # noqa: ARG00
     Take over what you want by hand, then eject the file again under another name
     and compare, or copy the lines.
     """
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, line, print_json
     from poa.files import read_texts
     from poa.packs.origins import FOLDER, changes, ejected

@@ -19,7 +19,7 @@ def command(folder: Path, file: str, *, as_json: bool, debug: bool) -> None:  # 
     follow the built-in one. What it was is kept in the folder origins, so that
     'poa packs diff' can say what changed since.
     """
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, line, print_json
     from poa.errors import PackFault, did_you_mean
     from poa.files import save_new

@@ -10,7 +10,7 @@ import click
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(*, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
     """List the packs that come with poa, with their papers and languages."""
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, print_json, table
     from poa.files import bundled_packs
 

@@ -12,7 +12,7 @@ from threading import Condition, Event, Lock, Thread
 from poa.build.filled import faults_apart
 from poa.build.sampled import Sampled, sampled
 from poa.build.samples import SAMPLES
-from poa.cli.appeal import open_packs
+from poa.cli.pack_folders import open_packs
 from poa.document import Block, BulletList, Document, Heading, NumberedList, Quote, gaps
 from poa.errors import InputFault, PackFault, PoaError
 from poa.files import bundled, read_folder

@@ -48,7 +48,7 @@ class Copied:
 def look(folder: Path, *, pack: str) -> Looked:
     """Read the shell of a pack's folder; one that cannot be read is a problem like any other."""
     from poa.build.letterhead import problems_of_shell
-    from poa.cli.appeal import shell_of
+    from poa.cli.pack_folders import shell_of
     from poa.errors import InputFault
     from poa.packs.checking import Problem
     from poa.packs.pack import SHELL

@@ -73,7 +73,7 @@ def _check(path: str, document: str | None, *, as_markdown: bool, as_json: bool)
 
 
 def _phrases() -> Mapping[str, Phrase]:
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
 
     return open_packs(None).phrases["en"]
 

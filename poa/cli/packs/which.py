@@ -33,7 +33,7 @@ def command(name: str, pack_folder: Path | None, language: str, *, as_json: bool
     (closing): its words, its file, and the templates that say it. Or words that
     you see in a paper: the phrases that hold them, in any language.
     """
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import print_json
     from poa.packs.chain import chain_of
     from poa.packs.language import find_language

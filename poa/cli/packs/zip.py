@@ -19,7 +19,7 @@ def command(folder: Path, out: Path | None, *, as_json: bool, debug: bool) -> No
 
     The same files make the same bytes. Links and hidden files stay behind.
     """
-    from poa.cli.appeal import open_packs
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, line, print_json
     from poa.files import safe_name, save_new
     from poa.files.packed_packs import files_of_pack, zipped_pack

@@ -101,8 +101,8 @@ def settings_of(folder: Path | None) -> Settings:
 
 
 def _grounds(handed: Handed, opened: OpenCase, values: dict[str, Any]) -> Grounds:
-    from poa.cli.appeal import open_packs
     from poa.cli.options import open_account
+    from poa.cli.pack_folders import open_packs
 
     wanted = handed.reports or opened.inputs or values["suppliers"] or values["performance"]
     # Of rows that are refused, the papers say how many; here, strict is about warnings.

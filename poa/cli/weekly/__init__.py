@@ -63,10 +63,6 @@ def command(**values: Any) -> None:
     promised. Overlapping files are joined. A week that was missed is filled in,
     one whose rows changed is restated, and a lost history is made again.
     """
-    from poa.cli.case.folder import open_case
-    from poa.cli.weekly.checking import check
-    from poa.cli.weekly.running import run
-    from poa.cli.weekly.since import since_notice
     from poa.errors import UsageFault
 
     chosen = [
@@ -86,10 +82,17 @@ def command(**values: Any) -> None:
         raise UsageFault(
             "usage", "--as-of does not go with a week.", hint="The week says it: --week 2026-W44."
         )
-    opened = open_case(values["case_folder"])
     if values["only_check"]:
-        check(opened, values)
+        from poa.cli.weekly.checking import check
+
+        check(values)
     elif values["since_notice"]:
-        since_notice(opened, values)
+        from poa.cli.weekly.since import since_notice
+
+        since_notice(values)
     else:
-        run(opened, values)
+        from poa.cli.ahead import maker
+        from poa.cli.weekly.running import ahead_of, run
+
+        with maker(values, ahead_of(values)) as papers:
+            run(values, papers)

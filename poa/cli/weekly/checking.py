@@ -19,12 +19,14 @@ GATE = 3
 _AHEAD = 14  # days of the projection that are an alarm
 
 
-def check(opened: OpenCase, values: dict[str, Any]) -> None:
+def check(values: dict[str, Any]) -> None:
     """Look at the last day that the rows cover, and at the promises of the last whole week; write nothing."""
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
     from poa.cli.terminal import console, line, print_json
 
+    opened = open_case(values["case_folder"])
     language = opened.reads(values["ui_language"])
     values["spoken"] = language
     alarms = answered(

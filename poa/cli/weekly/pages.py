@@ -11,31 +11,29 @@ from poa.words import said, spoken
 
 if TYPE_CHECKING:
     from poa.account.weeks import Told
-    from poa.build.weekly import Week, WeekPapers
+    from poa.build.weekly import Week
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.cli.weekly.running import Run
     from poa.doing import Tell
+    from poa.made import WeekPapers
 
 
 def pages(
     done: Run, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
 ) -> dict[str, WeekPapers]:
     """The files of each week, by its name; with an audience, those that one supplier may read."""
-    from poa.build.supplier_week import supplier_week
-    from poa.build.weekly import weekly_papers
-
     audience = values["audience"]
     found = {}
     for one in done.told:
-        week = week_of_papers(one, opened, values)
         if audience is None:
-            found[one.weekly.week] = papers.made(weekly_papers, week, tell=tell)
+            found[one.weekly.week] = papers.made(papers_of, parts_of(one, opened, values), tell=tell)
         else:
             from poa.account.late_orders import late_orders
+            from poa.build.supplier_week import supplier_week
 
             rows = late_orders(one.seen.joined, one.seen.facts)
-            found[one.weekly.week] = supplier_week(week, audience, rows)
+            found[one.weekly.week] = supplier_week(week_of_papers(one, opened, values), audience, rows)
     return found
 
 
@@ -53,21 +51,42 @@ def audience_of(told: str | None) -> str | None:
     return name.strip()
 
 
+def papers_of(told: dict[str, Any], *, tell: Tell) -> WeekPapers:
+    """The papers of a week by its parts, wherever they are made."""
+    from poa.build.weekly import weekly_papers
+
+    return weekly_papers(_week(told), tell=tell)
+
+
 def week_of_papers(one: Told, opened: OpenCase, values: dict[str, Any]) -> Week:
     """What the papers of a told week are made of."""
-    from poa.build.weekly import Week
-    from poa.cli.appeal import formats_of, open_packs
+    return _week(parts_of(one, opened, values))
 
-    return Week(
-        facts=one.seen.facts,
-        weekly=one.weekly,
-        case=opened.case,
-        case_file=(opened.name, opened.data),
-        pack=values.get("pack") or open_packs(values["pack_folder"]),
-        history=opened.root is not None,
-        language=values["language"],
-        formats=formats_of(values["formats"]),
-    )
+
+def _week(told: dict[str, Any]) -> Week:
+    """A week by its parts; no pack is the built-in one."""
+    from poa.build.weekly import Week
+    from poa.cli.ahead import built_in
+
+    return Week(**{**told, "pack": told["pack"] or built_in()})
+
+
+def parts_of(one: Told, opened: OpenCase, values: dict[str, Any]) -> dict[str, Any]:
+    """What the papers of a told week are made of, by the names of :class:`poa.build.weekly.Week`."""
+    from poa.cli.appeal import formats_of
+    from poa.cli.pack_folders import open_packs
+
+    folder = values["pack_folder"]
+    return {
+        "facts": one.seen.facts,
+        "weekly": one.weekly,
+        "case": opened.case,
+        "case_file": (opened.name, opened.data),
+        "pack": values.get("pack") or (open_packs(folder) if folder else None),
+        "history": opened.root is not None,
+        "language": values["language"],
+        "formats": formats_of(values["formats"]),
+    }
 
 
 def said_out(made: WeekPapers, out: Path, name: str, *, as_json: bool, language: str) -> None:

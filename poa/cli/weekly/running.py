@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from poa.account import Account
     from poa.account.weeks import AccountWeeks, Told
     from poa.analysis.windows import Window
-    from poa.build.weekly import WeekPapers
     from poa.cli.ahead import Ahead, Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
     from poa.facts.history import WeekRecord
+    from poa.made import WeekPapers
 
 _MOST_WEEKS = 106  # of one run: two years
 
@@ -30,26 +30,28 @@ class Run:
     told: tuple[Told, ...]
 
 
-def run(opened: OpenCase, values: dict[str, Any]) -> None:
+def run(values: dict[str, Any], papers: Maker) -> None:
     """Read the account's files, write the pages, and say what was told."""
-    from poa.cli.ahead import maker
-    from poa.cli.appeal import check_out, formats_of, open_packs
+    from poa.cli.appeal import check_out, formats_of
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
+    from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import print_json
     from poa.cli.weekly.pages import audience_of, laid_out, said_out
     from poa.cli.weekly.told import show
 
+    opened = open_case(values["case_folder"])
     if values["out"] is not None:
         check_out(values)
     formats_of(values["formats"])
-    values["pack"] = open_packs(values["pack_folder"])
+    if values["pack_folder"] is not None:  # the built-in one is opened where papers are made of it
+        values["pack"] = open_packs(values["pack_folder"])
     values["audience"] = audience_of(values["audience"])
     account = open_account(opened, values)
-    with maker(account.reports, ahead_of(values["language"])) as papers:
-        done, made, out = answered(
-            account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
-        )
+    done, made, out = answered(
+        account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
+    )
     if values["audience"] is not None:
         said_out(
             made[done.told[-1].weekly.week],
@@ -83,7 +85,6 @@ def write_weeks(
     from poa.cli.weekly.pages import pages, save_pages
 
     weeks = open_weeks(account, tell=tell)
-    papers.begin()
     done = Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
     made = pages(done, opened, values, papers=papers, tell=tell)
     out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
@@ -92,11 +93,14 @@ def write_weeks(
     return done, made, out
 
 
-def ahead_of(language: str) -> Ahead:
-    """What to have ready for the page while its files are being read."""
+def ahead_of(values: dict[str, Any]) -> Ahead | None:
+    """What to have ready for the page while its files are being read; a page for one supplier is made right here."""
     from poa.cli.ahead import Ahead
 
-    return Ahead(language=language, documents=("weekly-summary", "weekly-charts"), room="poa.build.weekly")
+    if values["audience"] is not None:
+        return None
+    documents = ("weekly-summary", "weekly-charts")
+    return Ahead(language=values["language"], documents=documents, room="poa.build.weekly")
 
 
 def told_weeks(

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.build.weekly import WeekPapers
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
+    from poa.made import WeekPapers
 
 
-def since_notice(opened: OpenCase, values: dict[str, Any]) -> None:
+def since_notice(values: dict[str, Any]) -> None:
     """Write the annex; UsageFault where nobody says when the notice came."""
     from poa.cli.appeal import check_out
     from poa.cli.asking import answered
+    from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
     from poa.cli.weekly.pages import said_out, save_pages
     from poa.errors import UsageFault
 
+    opened = open_case(values["case_folder"])
     mark = opened.case.notice.date
     if mark is None:
         raise UsageFault(

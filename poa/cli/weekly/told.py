@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
-    from poa.build.weekly import WeekPapers
     from poa.cli.weekly.running import Run
     from poa.facts.weekly import Weekly
+    from poa.made import WeekPapers
 
 _PAGE = "weekly-summary"
 
