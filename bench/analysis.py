@@ -33,8 +33,8 @@ def pair(report: Path) -> tuple[float, float]:
     return middle - start, time.perf_counter() - middle
 
 
-def main(pairs: int) -> int:
-    """Print the figures; the exit code is 1 where a median is over twice its limit."""
+def main(pairs: int) -> float:
+    """Print the figures; by how much the worst median is over its limit, 1 being the limit."""
     folder = Path(tempfile.mkdtemp(prefix="poa-bench-"))
     try:
         worst = 0.0
@@ -51,8 +51,8 @@ def main(pairs: int) -> int:
             worst = max(worst, spent / SECONDS if rows == 9_000 else ratio / LIMIT)
     finally:
         shutil.rmtree(folder)
-    return int(worst > 2)
+    return worst
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    sys.exit(int(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5) > 2))

@@ -31,8 +31,8 @@ _PER_DAY = 1 / 90  # orders a day for a row of the report: the sample's maker te
 PORT = 18_787
 
 
-def main(accounts: int, rows: int) -> bool:
-    """Print the table; true where a goal is missed."""
+def main(accounts: int, rows: int, *, large: bool = True) -> float:
+    """Print the table; by how much the worst figure misses its goal, 1 being the goal."""
     folder = Path(tempfile.mkdtemp(prefix="poa-bench-"))
     try:
         made = make_accounts(folder / "clients", accounts, rows)
@@ -41,12 +41,15 @@ def main(accounts: int, rows: int) -> bool:
         )
         alone = _batch(folder, "alone", "--workers", "1")
         print(f"{'one process':<20}{alone:8.1f} s{1000 * alone / accounts:8.0f} ms an account")
-        worst = _speed(folder, "two processes", accounts, alone, "--workers", str(WORKERS))
-        with cluster(folder / "dask") as address:
-            worst |= _speed(folder, "Dask, two workers", accounts, alone, "--scheduler", address)
-            worst |= _overhead(folder, "Dask, two workers", "--scheduler", address)
-        worst |= _overhead(folder, "two processes", "--workers", str(WORKERS))
-        return worst
+        worst = [
+            _speed(folder, "two processes", accounts, alone, "--workers", str(WORKERS)),
+            _overhead(folder, "two processes", "--workers", str(WORKERS)),
+        ]
+        if large:
+            with cluster(folder / "dask") as address:
+                worst.append(_speed(folder, "Dask, two workers", accounts, alone, "--scheduler", address))
+                worst.append(_overhead(folder, "Dask, two workers", "--scheduler", address))
+        return max(worst)
     finally:
         shutil.rmtree(folder)
 
@@ -73,14 +76,14 @@ def _batch(folder: Path, out: str, *how: str) -> float:
     return run([*command, "--out", str(folder / out), "--json", *how]).seconds
 
 
-def _speed(folder: Path, name: str, accounts: int, alone: float, *how: str) -> bool:
+def _speed(folder: Path, name: str, accounts: int, alone: float, *how: str) -> float:
     seconds = _batch(folder, name, *how)
     same = _same(folder / "alone", folder / name)
     print(
         f"{name:<20}{seconds:8.1f} s{1000 * seconds / accounts:8.0f} ms an account"
         f"{alone / seconds:8.2f} times as fast (goal {LEAST[name]}), the same bytes: {'yes' if same else 'NO'}"
     )
-    return alone / seconds < LEAST[name] or not same
+    return LEAST[name] * seconds / alone if same else 99.0
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -91,7 +94,7 @@ def _same(one: Path, other: Path) -> bool:
     )
 
 
-def _overhead(folder: Path, name: str, *how: str) -> bool:
+def _overhead(folder: Path, name: str, *how: str) -> float:
     """Milliseconds that the batch itself takes for an account."""
     seconds = []
     for number in (FEW, MANY):
@@ -102,7 +105,7 @@ def _overhead(folder: Path, name: str, *how: str) -> bool:
     print(
         f"{name:<20}{each:8.2f} ms of its own for an account (goal {MOST[name]:.0f}); start {seconds[0]:.1f} s"
     )
-    return each > MOST[name]
+    return each / MOST[name]
 
 
 def _timed(folder: Path, out: str, clients: str, how: Sequence[str]) -> float:
@@ -159,4 +162,4 @@ def cluster(folder: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     numbers = [int(one) for one in sys.argv[1:3]]
-    sys.exit(main(*[*numbers, *(200, 5000)[len(numbers) :]]))
+    sys.exit(int(main(*[*numbers, *(200, 5000)[len(numbers) :]]) > 2))
