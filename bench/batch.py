@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from distributed import Client
 from ratios import run
 
 from poa.sample import CASE, EVIDENCE, NOTICE, REPORT, SUPPLIERS, sample_files
@@ -129,6 +128,8 @@ def _timed(folder: Path, out: str, clients: str, how: Sequence[str]) -> float:
 @contextmanager
 def cluster(folder: Path) -> Iterator[str]:
     """A scheduler and two workers as processes on this machine; its address."""
+    from distributed import Client  # noqa: PLC0415 - it would weigh on the memory of all that is measured beside it
+
     folder.mkdir()
     address = f"tcp://127.0.0.1:{PORT}"
     ours = [sys.executable, "-m"]

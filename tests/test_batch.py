@@ -208,14 +208,14 @@ def test_a_paper_that_somebody_edited_is_kept(tmp_path):
     assert aside == ["My own words."]
 
 
-@pytest.mark.parametrize(("job", "moments"), [("summary", 20), ("weekly", 5)])
+@pytest.mark.parametrize(("job", "moments"), [("summary", 20), ("weekly", 3)])
 def test_killed_at_any_moment_and_begun_again_it_ends_as_if_nothing_had_happened(tmp_path, job, moments):
     """SIGKILL at so many moments, one after another; the same bytes at last, and nothing left in the way."""
     chance = random.Random(20)  # noqa: S311 - the same moments in every run
-    clients(tmp_path / "clients", [f"account-{number:02d}" for number in range(12)], orders=60)
+    clients(tmp_path / "clients", [f"account-{number:02d}" for number in range(8)], orders=60)
     given = ("clients", "--job", job, *(BARE if job == "weekly" else ()))
     calm = tmp_path / "calm"
-    clients(calm / "clients", [f"account-{number:02d}" for number in range(12)], orders=60)
+    clients(calm / "clients", [f"account-{number:02d}" for number in range(8)], orders=60)
     batch(*given, cwd=calm)
     for _ in range(moments):
         running = subprocess.Popen(
@@ -225,7 +225,7 @@ def test_killed_at_any_moment_and_begun_again_it_ends_as_if_nothing_had_happened
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        stop = threading.Timer(chance.uniform(0.3, 1.5), running.kill)
+        stop = threading.Timer(chance.uniform(0.3, 1.2), running.kill)
         stop.start()
         running.wait()
         stop.cancel()

@@ -13,6 +13,9 @@ import pytest
 from conftest import run_poa
 from made_clients import clients, tree
 
+from poa.cli.batch import cluster as on_cluster
+from poa.errors import UsageFault
+
 pytest.importorskip("distributed")
 
 BARE = ("--format", "md")
@@ -147,10 +150,13 @@ def test_the_bytes_go_out_or_the_folders_are_shared(ground):
         assert "/.given/" not in json.dumps(faults)
 
 
-def test_a_cluster_that_is_not_there_is_one_sentence(ground):
+def test_a_cluster_that_is_not_there_is_one_sentence(ground, monkeypatch):
     """No scheduler, a scheduler without workers."""
-    done = run_poa("batch", "clients", "--scheduler", "tcp://127.0.0.1:1", "--json", cwd=ground, check=2)
-    assert json.loads(done.stdout)["error"]["code"] == "no_scheduler"
+    monkeypatch.setattr(on_cluster, "_CONNECT", 1)
+    with pytest.raises(UsageFault) as fault:
+        next(on_cluster.outcomes(None, (), address="tcp://127.0.0.1:1", work=None, anew=False, shared=False))
+    assert fault.value.code == "no_scheduler"
+    assert "\n" not in fault.value.message
     with cluster(ground / "dask-3", 0) as (address, _):
         done = run_poa(
             "batch", "clients", "--scheduler", address, "--out", "none", "--json", cwd=ground, check=2
@@ -159,10 +165,7 @@ def test_a_cluster_that_is_not_there_is_one_sentence(ground):
 
 
 def test_without_dask_the_option_says_what_to_install(monkeypatch):
-    from poa.cli.batch import cluster as there
-    from poa.errors import UsageFault
-
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(UsageFault, match="which is not installed") as fault:
-        next(there.outcomes(None, (), address="tcp://x:1", work=None, anew=False, shared=False))
+        next(on_cluster.outcomes(None, (), address="tcp://x:1", work=None, anew=False, shared=False))
     assert "poa[cluster]" in fault.value.hint
