@@ -3,7 +3,7 @@
 import os
 from multiprocessing import parent_process
 
-from poa.cli.ahead import built_in
+from poa.cli.pack_folders import built_in
 from poa.errors import GateNotMet
 from poa.packs.pack import BUILT_IN
 

@@ -71,7 +71,7 @@ def test_each_account_gets_what_its_own_command_makes(two, tmp_path, job):
 
 
 def test_a_summary_is_the_json_of_its_command(two, tmp_path):
-    batch(two / "clients", "--job", "summary", "--as-of", "2026-10-20", cwd=tmp_path)
+    batch(two / "clients", "--job", "summary", "--as-of", "2026-10-20", *HERE, cwd=tmp_path)
     own = run_poa(
         "summary", "--case", two / "clients" / "bay", "--as-of", "2026-10-20", "--json", cwd=tmp_path, check=0
     )
@@ -104,7 +104,7 @@ def test_a_bad_account_never_stops_the_rest(tmp_path):
     report.write_bytes(b"nothing,of,this\n1,2,3\n")
     (tmp_path / "clients/empty").mkdir()
     (tmp_path / "clients/notes.txt").write_text("no account")
-    done = run_poa("batch", "clients", *BARE, cwd=tmp_path, check=1)
+    done = run_poa("batch", "clients", *BARE, *HERE, cwd=tmp_path, check=1)
     assert done.stdout.startswith("4 accounts: 2 done, 2 failed.\n")
     assert "- bay: " in done.stdout
     assert "- empty: clients/empty is no case folder" in done.stdout
@@ -114,7 +114,7 @@ def test_a_bad_account_never_stops_the_rest(tmp_path):
     (tmp_path / "clients/empty").rmdir()
     words = shlex.split(again)[2:]
     del words[words.index("empty") - 1 : words.index("empty") + 1]
-    assert told(batch(*words, cwd=tmp_path)) == {"bay": "done"}
+    assert told(batch(*words, *HERE, cwd=tmp_path)) == {"bay": "done"}
     rows = list(
         csv.DictReader(io.StringIO((tmp_path / "poa-clients-appeal/batch.csv").read_text("utf-8-sig")))
     )
@@ -139,7 +139,7 @@ def test_what_failed_is_tried_again_and_failed_alone_repeats_it(tmp_path):
 
 
 def test_a_gate_that_is_not_met_is_a_failure_with_its_open_points(two, tmp_path):
-    done = run_poa("batch", two / "clients", "--final", *BARE, cwd=tmp_path, check=1)
+    done = run_poa("batch", two / "clients", "--final", *BARE, *HERE, cwd=tmp_path, check=1)
     said = " ".join(done.stdout.split())
     assert re.search(r"- acme: A final paper cannot exist while \d+ questions are open\. Answer", said)
     index = (tmp_path / "poa-clients-appeal/batch.csv").read_text("utf-8-sig")
@@ -198,10 +198,10 @@ def test_another_pack_makes_everything_again(tmp_path):
 def test_a_paper_that_somebody_edited_is_kept(tmp_path):
     """As by the command itself: the seller's words are never lost, and a batch that changes nothing leaves them."""
     clients(tmp_path / "clients", NAMES[:1])
-    batch("clients", *BARE, cwd=tmp_path)
+    batch("clients", *BARE, *HERE, cwd=tmp_path)
     letter = tmp_path / "poa-clients-appeal/acme/plan-of-action.md"
     letter.write_text("My own words.")
-    assert told(batch("clients", *BARE, cwd=tmp_path)) == {"acme": "kept"}
+    assert told(batch("clients", *BARE, *HERE, cwd=tmp_path)) == {"acme": "kept"}
     assert letter.read_text() == "My own words."
     assert told(batch("clients", *BARE, "--anew", cwd=tmp_path)) == {"acme": "done"}
     aside = [path.read_text() for path in letter.parent.glob("internal/edited/*-plan-of-action.md")]
@@ -263,7 +263,10 @@ def test_two_batches_never_write_into_one_folder(two, tmp_path):
         )["error"]
     assert error["code"] == "in_use"
     assert error["message"] == "Another run of poa is writing into poa-clients-summary."
-    assert told(batch(two / "clients", "--job", "summary", cwd=tmp_path)) == {"acme": "done", "bay": "done"}
+    assert told(batch(two / "clients", "--job", "summary", *HERE, cwd=tmp_path)) == {
+        "acme": "done",
+        "bay": "done",
+    }
 
 
 def test_a_folder_that_no_batch_made_is_not_written_into(two, tmp_path):

@@ -14,7 +14,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-    from poa.packs import Pack
 
 LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has started
 
@@ -127,6 +125,7 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     # Whatever ends this process, the one who asks makes the papers, and a traceback of ours would only frighten.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process is there
+    from poa.cli.pack_folders import built_in
     from poa.packs import LANGUAGES, compile_ahead
 
     for module in (ahead.room, *_SLOW):
@@ -142,11 +141,3 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
             except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
                 answer = error
             connection.send(answer)
-
-
-@cache
-def built_in() -> Pack:
-    """The built-in pack of this process, opened once."""
-    from poa.cli.pack_folders import open_packs
-
-    return open_packs(None)

@@ -180,7 +180,7 @@ def write_appeal(
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:
     """The papers of an appeal by its parts (:class:`poa.build.Appeal`), wherever they are made; no pack is the built-in one."""
     from poa.build import Appeal, appeal_papers
-    from poa.cli.ahead import built_in
+    from poa.cli.pack_folders import built_in
 
     return appeal_papers(Appeal(**{**told, "pack": told["pack"] or built_in()}), tell=tell)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,16 @@ if TYPE_CHECKING:
     from poa.packs import Pack
 
 _SHELL_LIMIT = 20 << 20  # bytes
+
+
+@cache
+def built_in() -> Pack:
+    """The built-in pack of this process, opened and compiled once."""
+    from poa.files import bundled, read_folder
+    from poa.packs import open_pack
+
+    default = read_folder(bundled("templates") / "default")
+    return open_pack("default", default, default=default)
 
 
 def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
@@ -24,9 +35,9 @@ def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
     from poa.packs import open_pack
     from poa.packs.manifest import FILE
 
-    default = read_folder(bundled("templates") / "default")
     if folder is None:
-        return open_pack("default", default, default=default)
+        return built_in()
+    default = read_folder(bundled("templates") / "default")
     if folder.name == str(folder) and not folder.is_dir():  # a bare name; a folder of one's own comes first
         shipped = bundled_packs()
         if folder.name not in shipped:

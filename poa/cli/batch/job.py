@@ -100,7 +100,6 @@ _JOBS: Mapping[str, Callable[[dict[str, Any], OpenCase, Account], Mapping[str, A
 @lru_cache(maxsize=2)
 def _pack(folder: Path | None) -> Pack:
     """The pack of a batch, opened and compiled once in a process."""
-    from poa.cli.ahead import built_in
     from poa.cli.pack_folders import open_packs
 
-    return built_in() if folder is None else open_packs(folder)
+    return open_packs(folder)

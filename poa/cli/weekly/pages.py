@@ -66,7 +66,7 @@ def week_of_papers(one: Told, opened: OpenCase, values: dict[str, Any]) -> Week:
 def _week(told: dict[str, Any]) -> Week:
     """A week by its parts; no pack is the built-in one."""
     from poa.build.weekly import Week
-    from poa.cli.ahead import built_in
+    from poa.cli.pack_folders import built_in
 
     return Week(**{**told, "pack": told["pack"] or built_in()})
 
