@@ -27,9 +27,9 @@ WHOLE: dict[str, Callable[[], float]] = {
     "A pack checked and seen": lambda: max(check.main(), preview.main(10)),
 }
 SHORT: dict[str, Callable[[], float]] = {
-    "What a run costs": lambda: ratios.main(3, large=False),
-    "How it grows": lambda: growth.main((10_000, 200_000), (10, 5_000), (1, 6), runs=2),
-    "Many accounts": lambda: batch.main(8, 1_000, large=False),
+    "What a run costs": lambda: ratios.main(1, large=False),
+    "How it grows": lambda: growth.main((10_000, 200_000), (10, 5_000), (1,), runs=1),
+    "Many accounts": lambda: batch.main(6, 1_000, large=False),
 }
 
 
