@@ -136,6 +136,10 @@ def test_the_bytes_go_out_or_the_folders_are_shared(ground):
         assert tree(ground / "away0" / NAMES[0]) == tree(ground / "here" / NAMES[0])
         assert tree(ground / "away1" / NAMES[0]) == tree(ground / "here" / NAMES[0])
         assert (ground / "here" / NAMES[0] / "plan-of-action.md").exists()
+        run_poa("packs", "new", "en", cwd=ground, check=0)  # called like a language
+        same = ("batch", "clients", "--pack=en", "--lang", "en", *BARE, "--only", NAMES[0])
+        run_poa(*same, "--scheduler", address, "--out", "same", cwd=ground, check=0)
+        assert "plan-of-action.md" in tree(ground / "same" / NAMES[0])
         weekly = ("batch", "clients", "--job", "weekly", *BARE, "--json")
         told = json.loads(run_poa(*weekly, "--scheduler", address, cwd=ground / "weeks", check=0).stdout)
         assert [one["fresh"] for one in told["accounts"]] == [True, True]

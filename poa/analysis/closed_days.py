@@ -107,7 +107,7 @@ def _one_country_only() -> None:
 @cache
 def _year(country: str, year: int) -> tuple[tuple[date, str], ...]:
     """The holidays of a year, by their English names where the package has them."""
-    import holidays  # noqa: PLC0415 - a tenth of a second that only a run with an origin must spend
+    import holidays  # noqa: PLC0415 - a twentieth of a second that help and drafts without rows are spared
 
     _one_country_only()
     spoken = getattr(holidays.country_holidays(country), "supported_languages", ())

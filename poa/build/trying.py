@@ -17,9 +17,8 @@ from poa.packs.manifest import FILE
 from poa.packs.pack import SHELL
 from poa.words import spoken
 
-_REPAIR = (
-    "Save shell.docx anew in Word; if it stays, take shell.docx out of the pack and say so to who keeps poa."
-)
+_REPAIR = "Save shell.docx anew in Word; if it stays, take it out of the pack and say so to who keeps poa."
+_OURS = "Say so to who keeps poa, with the pack: no template should bring this about."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +130,7 @@ def _of_word(pack: Pack, message: str) -> Trouble:
         code="word_file",
         severity="error",
         message=f"The Word file is not whole: {message}",
-        remedy=_REPAIR,
+        remedy=_REPAIR if shell else _OURS,
         file=shell and f"{pack.name}/{shell}",
         line=None,
         papers=(),

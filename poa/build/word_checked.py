@@ -10,7 +10,7 @@ from poa.paper import Paper, paper_of
 from poa.readers import read_paper
 from poa.writers.whole import package_faults
 
-NAME = "paper.docx"
+_NAME = "paper.docx"  # as the reader tells forms apart
 
 
 def word_faults(data: bytes, paper: Document | None) -> Iterator[str]:
@@ -20,11 +20,11 @@ def word_faults(data: bytes, paper: Document | None) -> Iterator[str]:
     if found:
         return  # what cannot be opened cannot be read
     try:
-        read = read_paper(data, name=NAME)
+        read = read_paper(data, name=_NAME)
     except PoaError as fault:
         yield fault.message
         return
-    missing = None if paper is None else _first_missing(paper_of(paper, name=NAME), read)
+    missing = None if paper is None else _first_missing(paper_of(paper, name=_NAME), read)
     if missing is not None:
         yield f'It lacks words of the paper: "{missing}"'
 

@@ -228,7 +228,12 @@ def save(
     from poa.files import edited_since, provenance_of, write_folder
 
     made = provenance_of(out)
-    edited = {name: data for name, data in edited_since(out, made).items() if name != BLANK_CASE}
+    edited = {
+        name: data
+        for name, data in edited_since(out, made).items()
+        # A run that was killed while it moved its papers leaves some that the next one makes again: nobody's work.
+        if name != BLANK_CASE and data != papers.get(name)
+    }
     kept = {
         f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
         for name, data in edited.items()

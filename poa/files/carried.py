@@ -53,7 +53,7 @@ def laid_out(files: Mapping[str, bytes], *, folder: str) -> Iterator[Path]:
         yield root
 
 
-def sweep(folder: Path, names: str = ".*") -> None:
+def sweep(folder: Path, names: str) -> None:
     """Delete the files that a killed run left in a folder under hidden names; ``names`` is a pattern of them."""
     for path in folder.glob(names) if folder.is_dir() else ():
         if path.is_file() and not path.is_symlink():

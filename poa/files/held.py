@@ -51,9 +51,8 @@ def held(home: Path, *, hint: str) -> Iterator[Path]:
 
 def work_in(work: Path) -> None:
     """Say that this process works for who holds a folder: until it ends, and with all that it keeps for a moment there."""
-    with suppress(
-        OSError, NotImplementedError
-    ):  # a full disk is met again, and told, where papers are written
+    # A full disk is met again, and told, where papers are written.
+    with suppress(OSError, NotImplementedError):
         lock = FileLock(work / f"{os.getpid()}.{_LOCK}")
         lock.acquire(timeout=0)
         _own.append(lock)

@@ -65,7 +65,7 @@ def command(**values: Any) -> None:
     accounts, the most urgent first.
     """
     from poa.cli.batch.asked import accounts_in
-    from poa.cli.batch.book import HOME
+    from poa.cli.batch.book import HOME, Book
     from poa.cli.batch.showing import repeating, show
     from poa.cli.terminal import print_json
     from poa.files import check_output, held
@@ -74,6 +74,7 @@ def command(**values: Any) -> None:
     accounts_in(asked.folder, out=asked.out, only=values["only"])  # before anything is written
     check_output(asked.out, replace=(asked.out / HOME).is_dir())
     with held(asked.out / HOME, hint=_OTHER) as work:
+        Book(asked).tidy()
         outcomes = _made(asked, values, work)
         index, fault = _index(asked, outcomes)
     failed = [one for one in by_urgency(outcomes) if one.failed]

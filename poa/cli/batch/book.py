@@ -10,7 +10,7 @@ from pathlib import Path
 from poa.cli.batch.asked import Asked
 from poa.cli.batch.outcome import Outcome, failed, from_data
 from poa.errors import OutputFault, PoaError
-from poa.files import files_in, hash_of, replace_file, safe_name
+from poa.files import files_in, hash_of, replace_file, safe_name, sweep
 
 HOME = Path("internal") / "batch"  # inside the folder of the papers
 DONE = "done"
@@ -27,6 +27,11 @@ class Book:
     def home(self) -> Path:
         """Where the notes lie."""
         return self.asked.out / HOME
+
+    def tidy(self) -> None:
+        """Take away what a run that was killed left half written."""
+        sweep(self.home / DONE, ".*.json-*")
+        sweep(self.asked.out, ".batch.*-*")
 
     def noted(self, name: str) -> Outcome | None:
         """What became of an account in an earlier run, whatever its files are by now."""

@@ -192,15 +192,17 @@ _PLACE = "\0given\0"  # stands for the folder that is laid out on the worker
 def _given(asked: Asked) -> tuple[tuple[str, ...], dict[str, bytes]]:
     """The options with the files they name carried along, each in a folder of its own."""
     with asked.context("account") as context:
-        paths = [path for _, path in paths_in(context.params) if path.exists()]
+        named = {one.name: one.opts for one in context.command.params}
+        paths = [(named[name], path) for name, path in paths_in(context.params) if path.exists()]
     options, given = list(asked.options), dict[str, bytes]()
-    for number, path in enumerate(dict.fromkeys(paths)):
-        for at, option in enumerate(options):
+    for number, (names, path) in enumerate(paths):
+        there = f"{_PLACE}{number}/{path.name}"
+        for at, option in enumerate(asked.options):
             name, sign, value = option.partition("=")
-            if Path(option) == path:
-                options[at] = f"{_PLACE}{number}/{path.name}"
-            elif sign and Path(value) == path:
-                options[at] = f"{name}={_PLACE}{number}/{path.name}"
+            if sign and name in names and Path(value) == path:
+                options[at] = f"{name}={there}"
+            elif at and asked.options[at - 1] in names and Path(option) == path:
+                options[at] = there
         given |= {f".given/{number}/{name}": data for name, data in packed(path).items()}
     return tuple(options), given
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -40,7 +41,11 @@ def run(asked: Asked, name: str, *, staging: Path | None = None) -> Outcome:
             found = _JOBS[asked.job](values, opened, open_account(opened, values))
             return Outcome(account=name, **{**known, **found})
     except Exception as error:  # noqa: BLE001 - one account never stops the rest
-        return failed(name, fault_of(error), **known)
+        fault = fault_of(error)
+        if fault.code == "own_fault":  # --debug of the batch does not reach here
+            alone = shlex.join(["poa", asked.job, "--case", str(asked.folder / name), *asked.options])
+            fault.hint = f"Run it alone, and report what it prints: {alone} --debug"
+        return failed(name, fault, **known)
 
 
 def _appeal(values: dict[str, Any], opened: OpenCase, account: Account) -> Mapping[str, Any]:
