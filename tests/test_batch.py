@@ -23,7 +23,7 @@ from poa.cli.batch.index import as_csv, as_html
 from poa.cli.batch.local import outcomes
 from poa.cli.batch.outcome import Outcome, Window, by_urgency, failed
 from poa.errors import InputFault, OutputFault
-from poa.files import held
+from poa.files.held import held
 
 NAMES = ("acme", "bay", "cedar", "dune")
 BARE = ("--format", "md")

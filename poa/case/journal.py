@@ -18,7 +18,7 @@ JOURNAL = "journal.jsonl"
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, defer_build=True)
 
     day: date
     by: str = ""

@@ -69,7 +69,7 @@ FileName: TypeAlias = Annotated[str, BeforeValidator(_file_name), StringConstrai
 class Part(BaseModel):
     """One heading of the file; what it does not know is refused by name."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class Seller(Part):

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has started
 
-# What a room imports only once it draws.
-_SLOW = ("matplotlib.figure", "matplotlib.backends.backend_agg")
-
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
 
@@ -125,12 +122,16 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     # Whatever ends this process, the one who asks makes the papers, and a traceback of ours would only frighten.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process is there
+    from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
     from poa.packs import LANGUAGES, compile_ahead
 
-    for module in (ahead.room, *_SLOW):
-        import_module(module)
+    for room in (ahead.room, "poa.writers.md"):
+        import_module(room)
     compile_ahead(built_in(), ahead.documents, language=LANGUAGES[ahead.language])
+    empty = blank()
+    empty.add_subplot()
+    png(empty)  # drawing loads code and fonts
     gc.freeze()
     gc.set_threshold(200_000, 50, 100)  # as in the process beside it
     with suppress(OSError, EOFError):  # nobody asks any more

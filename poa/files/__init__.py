@@ -2,7 +2,6 @@
 
 from poa.files.carried import hash_of, laid_out, packed, sweep
 from poa.files.cases import append_line, files_in, free_name, plain_name, remove_files, replace_file
-from poa.files.held import held, work_in
 from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
     Provenance,
@@ -32,7 +31,6 @@ __all__ = [
     "files_in",
     "free_name",
     "hash_of",
-    "held",
     "laid_out",
     "open_input",
     "open_inputs",
@@ -47,6 +45,5 @@ __all__ = [
     "safe_name",
     "save_new",
     "sweep",
-    "work_in",
     "write_folder",
 ]

@@ -53,6 +53,8 @@ class Pooled:
 
     def by_file(self, marks: Sequence[bool]) -> Mask:
         """A mark of each file as a mark of each row."""
+        if len(set(marks)) == 1:
+            return np.full(len(self.rows), marks[0])
         found: Mask = np.array(marks, dtype=bool)[self.rows["file"].to_numpy()]
         return found
 
@@ -138,14 +140,13 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         made = _one_each(judged, pooled, twice, zone=zone)
     else:
         made = _Made(table=_opened(judged), latest=judged[:0], order=np.arange(len(judged)), left_out=twice)
-    kept = judged[["file", "line", "purchased", "ship_confirmed"]]
-    kept = kept[~made.left_out] if made.left_out.any() else kept
-    order = made.order[~made.left_out]
-    rows_of = np.argsort(order, kind="stable").astype(np.int32)
+    kept, order = judged, made.order
+    if made.left_out.any():
+        kept, order = judged[~made.left_out], order[~made.left_out]
     orders = Orders(
         table=_named(made.table),
         late_lines=late_lines(made.table, made.latest),
-        rows=rows_of,
+        rows=(np.argsort(order, kind="stable") if twice.any() else order).astype(np.int32),
         row_start=_starts(order, len(made.table)),
         row_file=kept["file"].to_numpy(),
         row_line=kept["line"].to_numpy(),
@@ -276,6 +277,8 @@ def _sorted(names: pd.Series[str]) -> pd.Categorical[str]:
     codes, known = names.cat.codes.to_numpy(), list(names.cat.categories)
     used = np.flatnonzero(np.bincount(codes, minlength=len(known))).tolist()
     told = sorted({known[at] or NOT_STATED for at in used})
+    if told == known:
+        return pd.Categorical.from_codes(codes, categories=pd.Index(told, dtype="str"))
     place = {name: at for at, name in enumerate(told)}
     number = np.zeros(len(known), dtype=np.int32)
     number[used] = [place[known[at] or NOT_STATED] for at in used]

@@ -68,7 +68,8 @@ def command(**values: Any) -> None:
     from poa.cli.batch.book import HOME, Book
     from poa.cli.batch.showing import repeating, show
     from poa.cli.terminal import print_json
-    from poa.files import check_output, held
+    from poa.files import check_output
+    from poa.files.held import held
 
     asked = _asked(values)
     accounts_in(asked.folder, out=asked.out, only=values["only"])  # before anything is written

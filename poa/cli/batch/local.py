@@ -21,7 +21,7 @@ from poa.cli.batch.book import Book
 from poa.cli.batch.job import run
 from poa.cli.batch.outcome import Outcome, failed
 from poa.errors import PoaError
-from poa.files import work_in
+from poa.files.held import work_in
 
 
 class Make(Protocol):
