@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -65,6 +65,8 @@ NOT_STATED = "(not stated)"
 SEVERAL = "(several)"
 ALL_ORDERS = "(all orders)"  # the one group of the dimension account
 
+MISSING = int(np.iinfo(np.int64).min)  # how numpy writes a missing moment as a number
+
 ORDER_LIMIT = 500  # orders whose lines a figure lists; beyond it the rule finds the rows again
 
 _ID_DIGITS = (0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 18)
@@ -78,6 +80,29 @@ class Keys:
 
     text: pa.Array
     keys: npt.NDArray[np.int64]
+
+
+class Members(Protocol):
+    """The orders behind the rows of a table that stand for several, by the number of their group."""
+
+    def places(self, groups: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
+        """Files and lines of all orders of the groups."""
+        ...
+
+    def moments(
+        self, groups: npt.NDArray[np.int64], names: Sequence[str]
+    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.int64]]]:
+        """Of all orders of the groups: in which of them (its place in ``groups``) each is, and moments in seconds."""
+        ...
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Condensed:
+    """How many orders each row of a table stands for (``weight``), and in which group (-1: it is one order)."""
+
+    weight: npt.NDArray[np.int64]
+    group: npt.NDArray[np.int64]
+    members: Members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +119,9 @@ class Orders:
     by its position in the table: the dates, clocks and supplier (text, "" where blank) of the line that was latest. ``latest`` is the last purchase or
     confirmation that a row tells of; NaT where none does. ``ids`` names orders that are not Amazon's. ``confirmed_since`` counts
     orders that one file has open and another, whose rows end later, confirmed.
+
+    Of an account too large for the memory, ``condensed`` says which rows stand for several orders: punctual ones that
+    are alike in all that is counted. So orders are counted by :meth:`count` and :meth:`tally`, never by their rows.
     """
 
     table: pd.DataFrame
@@ -106,6 +134,21 @@ class Orders:
     latest: pd.Timestamp
     ids: Mapping[int, str]
     confirmed_since: int = 0
+    condensed: Condensed | None = None
+
+    def count(self, chosen: npt.NDArray[Any]) -> int:
+        """How many orders are chosen, by a mask over the table or by positions in it."""
+        if self.condensed is not None:
+            return int(self.condensed.weight[chosen].sum())
+        return int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
+
+    def tally(
+        self, number: npt.NDArray[Any], chosen: npt.NDArray[Any] | slice, *, size: int
+    ) -> npt.NDArray[np.int64]:
+        """How many of the chosen orders have each number from 0 to ``size`` - 1; ``number`` is of the chosen ones."""
+        if self.condensed is None:
+            return np.bincount(number, minlength=size)
+        return np.bincount(number, weights=self.condensed.weight[chosen], minlength=size).astype(np.int64)
 
     def order_id(self, key: int) -> str:
         """The order id of a key, as reports write it."""
@@ -113,17 +156,42 @@ class Orders:
 
     def behind(self, chosen: npt.NDArray[np.intp], rule: str) -> Rows:
         """The rows of the chosen orders (positions in the table) as evidence, under their rule."""
-        if len(chosen) > ORDER_LIMIT:
-            return Rows(rule=rule, orders=len(chosen))
+        orders = self.count(chosen)
+        if orders > ORDER_LIMIT:
+            return Rows(rule=rule, orders=orders)
         first = self.row_start[chosen].astype(np.intp)
         counts = self.row_start[chosen + 1] - first
         before = np.cumsum(counts) - counts
         rows = self.rows[np.arange(counts.sum()) + np.repeat(first - before, counts)]
-        return Rows(
-            rule=rule,
-            orders=len(chosen),
-            lines=places(self.row_file[rows], self.row_line[rows], self.file_names),
-        )
+        files, lines = self.row_file[rows], self.row_line[rows]
+        if self.condensed is not None:
+            of_group = self.condensed.group[chosen]
+            alone = np.repeat(of_group < 0, counts)
+            more_files, more_lines = self.condensed.members.places(of_group[of_group >= 0])
+            files = np.concatenate([files[alone], more_files])
+            lines = np.concatenate([lines[alone], more_lines])
+        return Rows(rule=rule, orders=orders, lines=places(files, lines, self.file_names))
+
+    def seconds(self, name: str, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+        """A moment of the chosen rows of the table in seconds, ``MISSING`` where blank."""
+        moments = self.table[name].dt.tz_localize(None).to_numpy()[chosen]
+        found: npt.NDArray[np.int64] = moments.astype("datetime64[s]").astype(np.int64)
+        return found
+
+    def moments(
+        self, chosen: npt.NDArray[np.intp], names: Sequence[str]
+    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.int64]]]:
+        """Moments of the chosen orders, in seconds (``MISSING`` where blank), and of which of ``chosen`` each is, ascending."""
+        own = {name: self.seconds(name, chosen) for name in names}
+        place = np.arange(len(chosen))
+        if self.condensed is None:
+            return place, own
+        group = self.condensed.group[chosen]
+        alone = group < 0
+        of_group, more = self.condensed.members.moments(group[~alone], names)
+        place = np.concatenate([place[alone], place[~alone][of_group]])
+        order = np.argsort(place, kind="stable")
+        return place[order], {name: np.concatenate([own[name][alone], more[name]])[order] for name in names}
 
     def places_of_each(self, chosen: npt.NDArray[np.intp]) -> list[tuple[Lines, ...]]:
         """Where the rows of each chosen order (positions in the table) stand, for thousands of orders at once."""

@@ -77,7 +77,7 @@ def _missing_orders(
     refused = sum(row.refused for row in joined.problems)
     if refused:
         yield said("rows that could not be used: {number}", number=refused)
-    open_ = int(np.count_nonzero(span.holds(counting.days) & counting.overdue))
+    open_ = counting.orders.count(span.holds(counting.days) & counting.overdue)
     if open_:
         yield said(
             "orders past their ship-by time and not confirmed, which may be in Amazon's number: {number}",

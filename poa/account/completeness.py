@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from poa.account.listing import late_lists, listing, silent
 from poa.analysis.rates import Counting, lists_late_orders_only
 from poa.analysis.windows import Window
@@ -74,7 +72,7 @@ class Completeness:
             return "unlisted_late_orders", said(
                 "{late} late orders from {first} to {last} are not in {listing}, so that does not list every order of"
                 " these days.",
-                late=int(np.count_nonzero(unlisted)),
+                late=counting.orders.count(unlisted),
                 first=longest.first,
                 last=longest.last,
                 listing=_names(self.listing),
@@ -99,7 +97,7 @@ class Completeness:
         return "", said("{names} is taken to list every order, not only late ones.", names=names)
 
     def _judge_silent(self, counting: Counting, longest: Window) -> tuple[NoRate, Said]:
-        unknown = int(np.count_nonzero(longest.holds(counting.days) & counting.unknown))
+        unknown = counting.orders.count(longest.holds(counting.days) & counting.unknown)
         silent, files = _names(self.silent), len(self.silent)
         if self.inferred and self.refused:
             return "refused_late_rows", counted(
@@ -188,7 +186,7 @@ def _have_deadlines(orders: Orders) -> bool:
 
 
 def _no_denominator(names: str, counting: Counting) -> Said:
-    on_time = int(np.count_nonzero(counting.confirmed & ~counting.late))
+    on_time = counting.orders.count(counting.confirmed & ~counting.late)
     if on_time:
         return said(
             "{names}: orders on time are in it ({on_time}), so it is no list of late orders only; that it lists every"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import numpy as np
+
 from poa.account.completeness import Completeness, completeness_of
 from poa.account.joined import Account, Joined
 from poa.account.stated import check_as_of, check_denominators, denominators
@@ -62,7 +64,7 @@ def counted(account: Account, joined: Joined) -> Counted:
         inferred_from=windows[0].first if completeness.inferred else None,
         all_late_known=completeness.all_late_known,
     )
-    if counting.without_day == len(counting.days):
+    if np.isnat(counting.days).all():
         raise UsageFault(
             "no_window_day",
             f"No order has a {counting.by} day, so none belongs to a window.",

@@ -76,8 +76,12 @@ def gather(
     store: Marketplace,
     tracking: bool,
     tell: Tell,
+    put_away: Callable[[ReportRows, int], ReportRows] | None = None,
 ) -> Gathered:
-    """Read every file once; raises InputFault for one that cannot be used, and where no orders are among them."""
+    """Read every file once; raises InputFault for one that cannot be used, and where no orders are among them.
+
+    ``put_away`` is given each report of orders and its number as soon as it is read, and says what is left of it.
+    """
     files = _told_apart(files)
     twins = _twins(files)
     several = len(files) > 1
@@ -108,6 +112,8 @@ def gather(
             return read_report(found, number=at, tracking=tracking, tell=tell)
 
         rows = source.use(read, one)
+        if put_away and not tracking and isinstance(rows, ReportRows) and one.report.role == "orders":
+            rows = put_away(rows, number)
         read_once = replace(one, table=spent(one.table))
         gathered.append(GatheredFile(file=file, opened=read_once, read=rows, twin=twins.get(file.name)))
         number += one.report.role == "orders"

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-import numpy as np
 import pandas as pd
 
-from poa.account.assumptions import on_confirmed_since, on_sides, on_suppliers
+from poa.account.assumptions import on_confirmed_since
 from poa.account.gathering import Answers, Gathered, gather
+from poa.account.laid_over import with_suppliers
 from poa.account.listing import late_only, listing
+from poa.account.parts import Parts
 from poa.doing import Tell
 from poa.errors import GateNotMet, InputFault
 from poa.facts import Problem, Stated, StatedMetric, StatedRate
 from poa.files import InputFile
+from poa.files.spilled import Spill
 from poa.joining import FileRows, Pooled, collapse, pool
 from poa.joining.apart import Apart, set_apart
 from poa.joining.known import known_at
-from poa.joining.supplier_side import attach, tracking_of
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
-from poa.reports import Role
 from poa.reports.mapping import ColumnMap, read_mapping
 from poa.reports.opening import Reading
 from poa.reports.reading import ReportRows
 from poa.reports.stated_report import read_performance
-from poa.reports.supplier_map import assign_suppliers
-from poa.words import Said, said
+from poa.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +40,7 @@ class Account:
     ship-by day, unless the orders have none. ``week`` (``2026-W44``) is the week that a page is about, whose
     last day is then ``as_of``. ``origin`` is the country that goods come from, None where
     nobody said; ``own_warehouse`` names the seller's own stock. ``answers`` holds, by file, what was asked of the user.
+    Rows too many for the memory are put ``away`` in parts of about ``part_rows`` (a million, where None).
     """
 
     reports: tuple[InputFile, ...]
@@ -61,6 +61,8 @@ class Account:
     origin: str | None = None
     own_warehouse: tuple[str, ...] = ()
     answers: Answers = field(default_factory=dict)
+    away: Spill | None = None
+    part_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +111,10 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
     """Read every file and set apart what the rate is not about; raises InputFault where no order is left."""
     maps = tuple(read_mapping(file.data, name=file.name) for file in account.mappings)
     store = store_of(account, maps)
+    parts = None
+    if account.away is not None:
+        size = sum(file.size for file in account.reports)
+        parts = Parts(account.away, size=size, rows=account.part_rows, zone=store.zone)
     gathered = gather(
         (*account.reports, *account.suppliers, *([account.performance] if account.performance else [])),
         reading=Reading(zone=store.zone, encoding=account.encoding, mappings=maps, complete=account.complete),
@@ -116,11 +122,17 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
         store=store,
         tracking=tracking,
         tell=tell,
+        put_away=parts.take if parts else None,
     )
+    members = None
+    if parts is not None and parts.took:
+        gathered, members = parts.given_back(gathered, tell=tell)
     reports = gathered.reports("orders")
     full = listing(reports)
-    pooled = pool([_file_rows(report, lists=any(report is one for one in full)) for report in reports])
-    pooled, assumptions = _with_suppliers(pooled, gathered, reports, store)
+    pooled = pool(
+        [_file_rows(report, lists=any(report is one for one in full)) for report in reports], members=members
+    )
+    pooled, assumptions = with_suppliers(pooled, gathered, reports, store)
     apart = set_apart(pooled, store=store.code)
     if account.marketplace is None and apart.stores and apart.stores[0] != store.code:
         # Its days end in another zone, so that the times are read again.
@@ -254,38 +266,3 @@ def _file_rows(report: ReportRows, *, lists: bool) -> FileRows:
         lists=lists,
         all_open=report.report.lists == "open_orders",
     )
-
-
-def _with_suppliers(
-    pooled: Pooled, gathered: Gathered, reports: tuple[ReportRows, ...], store: Marketplace
-) -> tuple[Pooled, list[Said]]:
-    """The rows with what supplier maps, suppliers' lists and uploads say of them."""
-    rows = pooled.rows
-    words: list[Said] = []
-    maps = gathered.maps
-    if maps:
-        assigned = assign_suppliers(rows, [entry for one in maps for entry in one.entries], zone=store.zone)
-        rows = assigned.rows
-        words += on_suppliers(assigned, has_sku=any("sku" in report.columns for report in reports))
-    lists = [keyed_like(side.rows, pooled.ids) for side in gathered.reports("upload", "supplier")]
-    tracking = tracking_of([rows, *lists])
-    roles: tuple[tuple[Role, bool], ...] = (("supplier", True), ("upload", False))
-    for role, wins in roles:
-        sides = gathered.reports(role)
-        if sides:
-            attached = attach(
-                rows, [keyed_like(side.rows, pooled.ids) for side in sides], tracking, wins=wins
-            )
-            rows = attached.rows
-            words += on_sides(attached, ", ".join(side.name for side in sides))
-    return replace(pooled, rows=rows), words
-
-
-def keyed_like(side: pd.DataFrame, ids: Mapping[int, str]) -> pd.DataFrame:
-    """A supplier's lines under the keys of the orders, where those are not Amazon's own numbers."""
-    if not ids:
-        return side
-    numbers = {name: number for number, name in ids.items()}
-    named = side["order_id"] if "order_id" in side else pd.Series("", index=side.index)
-    keys = named.map(numbers).fillna(-1).to_numpy().astype(np.int64)
-    return side.assign(key=keys)

@@ -12,7 +12,8 @@ import pandas as pd
 
 from poa.account import facts_of_counted, joined_of
 from poa.account.counted import counted
-from poa.account.joined import Account, Joined, keyed_like
+from poa.account.joined import Account, Joined
+from poa.account.laid_over import keyed_like
 from poa.account.listing import late_lists, listing
 from poa.account.standing_out import coarse_clocks
 from poa.analysis.other_rates import says_yes

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from poa.account.joined import Joined, keyed_like
+from poa.account.joined import Joined
+from poa.account.laid_over import keyed_like
 from poa.joining.supplier_side import tracking_of
 from poa.orders import CLOCKS, DATES, NAMES, WORDS
 from poa.reports.reading import ReportRows

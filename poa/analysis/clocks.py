@@ -38,7 +38,7 @@ def clocks(counting: Counting, window: Window) -> tuple[Clock, ...]:
         figures = {
             what: Figure(
                 id=f"clocks.{name}.{what}",
-                value=int(np.count_nonzero(chosen)),
+                value=counting.orders.count(chosen),
                 unit="orders",
                 rows=counting.orders.behind(np.flatnonzero(chosen), counting.rule_of(window, rule)),
             )

@@ -29,8 +29,10 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     def per_day(chosen: npt.NDArray[np.bool_]) -> list[int]:
         counts = np.zeros(length, dtype=np.int64)
         for begin in starts:
-            at = (_dated(days, chosen, begin) - start).astype(np.int64)
-            counts += np.bincount(at[(at >= 0) & (at < length)], minlength=length)
+            mine = np.flatnonzero(_inside(days, chosen, begin)) + begin
+            at = (days[mine] - start).astype(np.int64)
+            known = (at >= 0) & (at < length)
+            counts += counting.orders.tally(at[known], mine[known], size=length)
         return [int(count) for count in counts]
 
     orders, late = per_day(counted), per_day(counting.late)
@@ -43,5 +45,11 @@ def _dated(
     days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
 ) -> npt.NDArray[np.datetime64]:
     """The days of the chosen orders that have one, of one slice."""
-    part = days[at : at + _SLICE]
-    return part[chosen[at : at + _SLICE] & ~np.isnat(part)]
+    return days[at : at + _SLICE][_inside(days, chosen, at)]
+
+
+def _inside(
+    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
+) -> npt.NDArray[np.bool_]:
+    """Which orders of one slice are chosen and have a day."""
+    return np.asarray(chosen[at : at + _SLICE] & ~np.isnat(days[at : at + _SLICE]))

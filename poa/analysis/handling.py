@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -10,9 +12,9 @@ import numpy.typing as npt
 from poa.analysis.closed_days import holidays_of
 from poa.analysis.rates import Counting
 from poa.analysis.shares import TOO_FEW
-from poa.analysis.windows import Window, local_days
+from poa.analysis.windows import Window, days_of
 from poa.facts import Figure, Handling, MeasuredBy, Rows, Unit
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import MISSING, NOT_STATED, SEVERAL
 
 Positions = npt.NDArray[np.intp]
 Seconds = npt.NDArray[np.int64]
@@ -25,24 +27,51 @@ _KNOWN = 0.8  # of the orders: a clock that tells fewer does not speak for all
 _TENTH = 10  # one order in so many may be handed over later than a promise that holds
 _HOUR = 3_600
 _YEAR = 366  # days: a time beyond it is a slip of the pen, and needs no holidays
-_NONE = np.iinfo(np.int64).min  # how numpy writes a missing moment as a number
+_PIECE = 1 << 20  # orders whose times are looked at together
 _WIDTH = 1 << 33  # seconds: wider than any time between two moments of the years that are read
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Measured:
-    """Orders of a window whose hand-over a clock tells, grouped by SKU; times in seconds.
+    """Orders of a window whose hand-over a clock tells, grouped by SKU.
 
-    ``positions`` stand in the order table and are sorted by ``sku``, a code; ``start`` says where each
-    of the ``skus`` begins, and one end more.
+    ``positions`` stand in the order table and are sorted by ``sku``, a code; ``start`` says where each of the ``skus``
+    begins, and one end more; ``sizes`` how many orders each has. ``coarse``: the clock tells bare days.
     """
 
+    counting: Counting
     clock: MeasuredBy
+    coarse: bool
     positions: Positions
     skus: Codes
     start: npt.NDArray[np.intp]
-    promised: Seconds
-    actual: Seconds
+    sizes: npt.NDArray[np.int64]
+
+    def late(self, at: int) -> Positions:
+        """The orders of a SKU that were handed over after the ship-by instant."""
+        mine = self.positions[self.start[at] : self.start[at + 1]]
+        times = _Times.of(self.counting, mine, self.clock, coarse=self.coarse)
+        # Rows that stand for several orders stand for such as agree in this.
+        return mine[np.unique(times.place[times.moment > times.due])]
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class _Times:
+    """Purchase, ship-by and hand-over of orders in seconds, and of which of the rows asked for each is."""
+
+    place: Positions
+    bought: Seconds
+    due: Seconds
+    left: Seconds
+    moment: Seconds
+
+    @classmethod
+    def of(cls, counting: Counting, chosen: Positions, clock: MeasuredBy, *, coarse: bool) -> _Times:
+        """``moment`` is ``left``, of a bare day its first moment that is not before the purchase."""
+        place, told = counting.orders.moments(chosen, ("purchased", "ship_by", clock))
+        bought, due, left = (told[name] for name in ("purchased", "ship_by", clock))
+        moment = np.where(left > MISSING, np.maximum(left, bought), MISSING) if coarse else left
+        return cls(place=place, bought=bought, due=due, left=left, moment=moment)
 
 
 def measured(counting: Counting, window: Window, *, days: frozenset[str]) -> Measured | None:
@@ -51,36 +80,29 @@ def measured(counting: Counting, window: Window, *, days: frozenset[str]) -> Mea
     ``days`` names the clocks that are bare days: such a time counts as the first moment of its day, so that
     no order is found later than it was.
     """
-    table = counting.orders.table
+    table, orders = counting.orders.table, counting.orders
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
     if not len(inside):
         return None
-    bought, due = (_seconds(counting, name, inside) for name in ("purchased", "ship_by"))
     for clock in _CLOCKS:
         if clock not in table:
             continue
-        moment = _seconds(counting, clock, inside)
+        # A row that stands for several orders stands for such as agree in this.
+        due, bought, moment = (orders.seconds(name, inside) for name in ("ship_by", "purchased", clock))
         if clock in days:
-            moment = np.where(moment > _NONE, np.maximum(moment, bought), _NONE)
-        known = (bought > _NONE) & (due >= bought) & (moment > _NONE) & (moment >= bought)
-        if np.count_nonzero(known) >= _KNOWN * len(inside):
-            return _grouped(counting, clock, inside[known], (due - bought)[known], (moment - bought)[known])
+            moment = np.where(moment > MISSING, np.maximum(moment, bought), MISSING)
+        known = inside[(bought > MISSING) & (due >= bought) & (moment > MISSING) & (moment >= bought)]
+        if orders.count(known) >= _KNOWN * orders.count(inside):
+            return _grouped(counting, clock, known, coarse=clock in days)
     return None
 
 
-def _seconds(counting: Counting, name: str, chosen: Positions) -> Seconds:
-    column = counting.orders.table[name].dt.tz_localize(None).to_numpy()
-    found: Seconds = column[chosen].astype("datetime64[s]").astype(np.int64)
-    return found
-
-
-def _grouped(
-    counting: Counting, clock: MeasuredBy, chosen: Positions, promised: Seconds, actual: Seconds
-) -> Measured | None:
+def _grouped(counting: Counting, clock: MeasuredBy, chosen: Positions, *, coarse: bool) -> Measured | None:
     """The same by SKU, without SKUs of few orders and orders without a SKU of their own."""
     column = counting.orders.table["sku"].cat
     codes = column.codes.to_numpy()[chosen]
-    counts = np.bincount(codes, minlength=len(column.categories))
+    size = len(column.categories)
+    counts = counting.orders.tally(codes, chosen, size=size)
     kept = counts >= TOO_FEW
     for name in (NOT_STATED, SEVERAL):
         if name in column.categories:
@@ -88,16 +110,17 @@ def _grouped(
     if not kept.any():
         return None
     mine = kept[codes]
-    chosen, promised, actual, codes = chosen[mine], promised[mine], actual[mine], codes[mine]
-    order = np.argsort(codes, kind="stable")
+    chosen, codes = chosen[mine], codes[mine]
     skus = np.flatnonzero(kept)
+    rows = np.bincount(codes, minlength=size)[skus]
     return Measured(
+        counting=counting,
         clock=clock,
-        positions=chosen[order],
+        coarse=coarse,
+        positions=chosen[np.argsort(codes, kind="stable")],
         skus=skus,
-        start=np.concatenate(([0], np.cumsum(counts[skus]))),
-        promised=promised[order],
-        actual=actual[order],
+        start=np.concatenate(([0], np.cumsum(rows))),
+        sizes=counts[skus],
     )
 
 
@@ -119,11 +142,10 @@ def handling(
     """
     if found is None:
         return (), 0, 0
-    promised = percentile(found.promised, found.start, 50)
-    halves, nine_tenths = (percentile(found.actual, found.start, at) for at in (50, 90))
-    late = (found.actual > found.promised).astype(np.int64)
-    over = np.add.reduceat(late, found.start[:-1])
-    raises = (nine_tenths > promised) & (over * _TENTH > np.diff(found.start))
+    promised, halves, nine_tenths, over = (
+        np.concatenate(parts) for parts in zip(*map(_points, repeat(found), _some(found)), strict=True)
+    )
+    raises = (nine_tenths > promised) & (over * _TENTH > found.sizes)
     ranked = np.lexsort((found.skus, promised - nine_tenths, ~raises))[:LISTED]
     told = _Telling(counting=counting, window=window, found=found)
     days = _business_days(counting, found, [int(at) for at in ranked if raises[at]], store=store)
@@ -139,27 +161,41 @@ def handling(
     return listed, len(found.skus), int(np.count_nonzero(raises))
 
 
+def _some(found: Measured) -> Iterator[range]:
+    """The SKUs in pieces whose orders fit into the memory together."""
+    piece = (np.cumsum(found.sizes) - 1) // _PIECE
+    edges = [0, *(np.flatnonzero(np.diff(piece)) + 1).tolist(), len(piece)]
+    yield from (range(first, last) for first, last in pairwise(edges))
+
+
+def _points(found: Measured, skus: range) -> tuple[Seconds, Seconds, Seconds, Seconds]:
+    """Of some SKUs: median of the promise, median and 90 % point of the hand-over, how many were over their promise."""
+    rows = found.positions[found.start[skus.start] : found.start[skus.stop]]
+    times = _Times.of(found.counting, rows, found.clock, coarse=found.coarse)
+    promised, actual = times.due - times.bought, times.moment - times.bought
+    start = np.concatenate(([0], np.cumsum(found.sizes[skus.start : skus.stop])))
+    over: Seconds = np.add.reduceat((actual > promised).astype(np.int64), start[:-1])
+    return percentile(promised, start, 50), percentile(actual, start, 50), percentile(actual, start, 90), over
+
+
 def _business_days(
     counting: Counting, found: Measured, skus: list[int], *, store: str
 ) -> dict[int, tuple[int, int]]:
     """Of some SKUs the business days promised (the median), and those that would have covered nine orders in ten."""
     if not skus:
         return {}
-    spans = [np.arange(found.start[at], found.start[at + 1]) for at in skus]
-    mine = np.concatenate(spans)
-    rows = found.positions[mine]
+    mine = np.concatenate([np.arange(found.start[at], found.start[at + 1]) for at in skus])
+    times = _Times.of(counting, found.positions[mine], found.clock, coarse=found.coarse)
     # The day of the order does not count, the last one does: from Saturday to Monday is one business day.
     bought, due, left = (
-        local_days(counting.orders.table[name].take(rows), zone=counting.zone) + 1
-        for name in ("purchased", "ship_by", found.clock)
+        days_of(seconds, zone=counting.zone) + 1 for seconds in (times.bought, times.due, times.left)
     )
     first, last = bought.min().item(), min(max(due.max(), left.max()), bought.max() + _YEAR).item()
     closed = np.array([day for day, _, _ in holidays_of(store, first, last)], dtype="datetime64[D]")
     promised = np.busday_count(bought, due, holidays=closed)
     taken = np.busday_count(bought, left, holidays=closed)
-    late = found.actual[mine] > found.promised[mine]
-    needed = np.where(late, np.maximum(taken, promised + 1), taken)
-    ends = np.cumsum([len(span) for span in spans])[:-1]
+    needed = np.where(times.moment > times.due, np.maximum(taken, promised + 1), taken)
+    ends = np.cumsum(found.sizes[skus])[:-1]
     parts = zip(skus, np.split(promised, ends), np.split(needed, ends), strict=True)
     return {at: (_point(own, 50), _point(most, 90)) for at, own, most in parts}
 
@@ -177,8 +213,7 @@ class _Telling:
     ) -> Handling:
         """One SKU; ``days`` is None where its rows carry no raise, so that no business days are told."""
         found = self.found
-        span = slice(int(found.start[at]), int(found.start[at + 1]))
-        rows, late = found.positions[span], found.actual[span] > found.promised[span]
+        rows, late = found.positions[found.start[at] : found.start[at + 1]], found.late(at)
         name = str(self.counting.orders.table["sku"].cat.categories[found.skus[at]])
         key = f"H{number}"
         whose = f"sku {name}, orders whose {found.clock} is known"
@@ -207,9 +242,9 @@ class _Telling:
             ),
             over=Figure(
                 id=f"remedies.handling.{key}.over",
-                value=int(np.count_nonzero(late)),
+                value=self.counting.orders.count(late),
                 unit="orders",
-                rows=self._rows(np.sort(rows[late]), f"{whose} and after the ship-by instant"),
+                rows=self._rows(np.sort(late), f"{whose} and after the ship-by instant"),
             ),
             promised=figure("promised", promise, "hours", "hours from purchase to ship-by, the median"),
             actual_p50=figure(

@@ -80,6 +80,7 @@ def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -
         window=start,
         end=(window.last - first).days,
         nameless=frozenset({NOT_STATED, SEVERAL, *(name for name in known if role_of(name) == "unknown")}),
+        weight=None if counting.orders.condensed is None else counting.orders.condensed.weight[positions],
     )
     now = late & (day >= start)
     blank = (

@@ -37,13 +37,13 @@ def _span(looked: Looked, one: StandsOut, kind: Kind) -> Span | None:
         every, mine = cells.per_day(np.ones(len(cells.day), dtype=bool))[0], cells.per_day(members)[0]
         return span(every, mine, until=cells.window)
     alone = members & ~_of_others(looked, one)
-    if 2 * np.count_nonzero(cells.late & alone) < np.count_nonzero(cells.late & members):
+    if 2 * cells.count(cells.late & alone) < cells.count(cells.late & members):
         alone = members
     spread = looked.named.yardstick.spread[one.group.dimension]
     outside = (0.0, 0.0)
     if looked.named.compared == "others" or not (members & (cells.day < cells.window)).any():
         # It has no days before: what the others do stands for them.
-        outside = (float(np.count_nonzero(~members)), float(np.count_nonzero(cells.late & ~members)))
+        outside = (float(cells.count(~members)), float(cells.count(cells.late & ~members)))
     return span(*cells.per_day(alone), spread=spread, until=cells.window, outside=outside)
 
 
@@ -187,7 +187,7 @@ class _Telling:
         words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
         late = f"confirmed after the ship-by instant, {words}"
         return (
-            Rows(rule=f"counted orders, {words}", orders=int(np.count_nonzero(self.members & days))),
+            Rows(rule=f"counted orders, {words}", orders=cells.count(self.members & days)),
             self.counting.orders.behind(self._positions(days), late),
         )
 

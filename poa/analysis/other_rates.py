@@ -84,7 +84,7 @@ def _cancellation(
     kept = np.flatnonzero(_within(days, first, as_of))
     inside = lost[_within(local_days(lost["purchased"], zone=counting.zone), first, as_of)]
     count = int(np.count_nonzero(~inside["by_buyer"])) if told else len(inside)
-    of = len(kept) + len(inside)
+    of = counting.orders.count(kept) + len(inside)
     if not of:
         return None
     span = f"bought from {first} to {as_of} ({counting.zone})"
@@ -151,14 +151,15 @@ def _delivery(rule: OtherRule, counting: Counting, *, as_of: date) -> OtherRate 
     first = last - timedelta(days=rule.windows_days[0] - 1)
     due = _within(local_days(table["deliver_by"], zone=counting.zone), first, last)
     told = due & table["delivered"].notna().to_numpy()
-    if not told.any() or (due & ~told).sum() * 2 > due.sum():
+    count = counting.orders.count
+    if not told.any() or count(due & ~told) * 2 > count(due):
         return None
     in_time = told & (table["delivered"] <= table["deliver_by"]).to_numpy()
     span = f"deliver-by day from {first} to {last} ({counting.zone})"
     return _rate(
         rule,
-        count=int(np.count_nonzero(in_time)),
-        of=int(np.count_nonzero(told)),
+        count=count(in_time),
+        of=count(told),
         rows=(
             counting.orders.behind(np.flatnonzero(in_time), f"delivered in time, {span}"),
             counting.orders.behind(np.flatnonzero(told), f"delivered, {span}"),

@@ -76,7 +76,7 @@ class Counting:
     @property
     def without_day(self) -> int:
         """How many orders have no day by this basis, so that no window holds them."""
-        return int(np.count_nonzero(np.isnat(self.days)))
+        return self.orders.count(np.isnat(self.days))
 
     @property
     def orders_rule(self) -> str:
@@ -193,4 +193,5 @@ def lists_late_orders_only(counting: Counting, window: Window) -> bool:
 def counted(counting: Counting, window: Window, days: Days) -> tuple[int, int]:
     """Late orders and orders of a window, by the given days."""
     inside = window.holds(days)
-    return int(np.count_nonzero(inside & counting.late)), int(np.count_nonzero(inside & counting.counted))
+    count = counting.orders.count
+    return count(inside & counting.late), count(inside & counting.counted)

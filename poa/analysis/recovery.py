@@ -87,8 +87,7 @@ class Recovery:
         """The late rate of some orders in the last ten days, and the late orders that it was learnt from."""
         cells = self.looked.cells
         recent = members & (cells.day > cells.end - _RATE_DAYS)
-        orders = int(np.count_nonzero(recent))
-        late = int(np.count_nonzero(recent & cells.late))
+        orders, late = cells.count(recent), cells.count(recent & cells.late)
         return (late / orders if orders else 0.0), float(late)
 
 

@@ -79,7 +79,7 @@ class _BySku:
             id=f"remedies.{what}",
             value=value,
             unit="groups",
-            rows=Rows(rule=rule, orders=len(self.positions)),
+            rows=Rows(rule=rule, orders=self.counting.orders.count(self.positions)),
         )
 
     def rows(self, sku: int, *, late: bool) -> Rows:
@@ -129,9 +129,10 @@ def _by_sku(counting: Counting, window: Window) -> _BySku:
     codes = column.codes.to_numpy()[inside]
     size = len(column.categories)
     positions = inside[np.argsort(codes, kind="stable")]
-    every = np.bincount(codes, minlength=size)
-    late = np.bincount(codes[counting.late[inside]], minlength=size)
-    start = np.concatenate(([0], np.cumsum(every)))
+    tally, struck = counting.orders.tally, counting.late[inside]
+    every = tally(codes, inside, size=size)
+    late = tally(codes[struck], inside[struck], size=size)
+    start = np.concatenate(([0], np.cumsum(np.bincount(codes, minlength=size))))
     for name in (NOT_STATED, SEVERAL):
         if name in column.categories:
             every[column.categories.get_loc(name)] = 0
@@ -148,7 +149,8 @@ def _single_sources(by_sku: _BySku, role_of: Callable[[str], Role]) -> list[tupl
     stated = codes >= 0
     if NOT_STATED in names:
         stated &= codes != names.index(NOT_STATED)
-    if not len(codes) or np.count_nonzero(stated) < _STATED * len(codes):
+    count = by_sku.counting.orders.count
+    if not len(codes) or count(by_sku.positions[stated]) < _STATED * count(by_sku.positions):
         return None
     held = np.flatnonzero(np.diff(by_sku.start))
     first = by_sku.start[held]

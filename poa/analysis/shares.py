@@ -28,11 +28,13 @@ Positions = npt.NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One group of a dimension, by its name, and the positions of its orders and of its late ones."""
+    """One group of a dimension, by its name: the positions of its orders and of its late ones, and how many these are."""
 
     name: str
     chosen: Positions
     late: Positions
+    orders: int
+    late_orders: int
 
 
 def shares(counting: Counting, window: Window, dimension: str) -> tuple[Share, ...]:
@@ -70,6 +72,8 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
             name="(others)",
             chosen=np.sort(np.concatenate([one.chosen for one in others])),
             late=np.sort(np.concatenate([one.late for one in others])),
+            orders=sum(one.orders for one in others),
+            late_orders=sum(one.late_orders for one in others),
         )
         rest = _share((counting, window, "supplier"), "rest", together, _total(members), listed=True)
     return LateBySupplier(
@@ -91,32 +95,36 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
 def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
     """The groups of the counted orders of a window, most late orders first; small ones, then those without a name, last."""
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
-    late = counting.late
     if dimension == "account":
-        return [Member(name=ALL_ORDERS, chosen=inside, late=inside[late[inside]])]
+        return [_member(counting, ALL_ORDERS, inside)]
     column = counting.orders.table[dimension].cat
     codes = column.codes.to_numpy()[inside]
     grouped = inside[np.argsort(codes, kind="stable")]
     parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
     return sorted(
         (
-            Member(name=str(name), chosen=part, late=part[late[part]])
+            _member(counting, str(name), part)
             for name, part in zip(column.categories, parts, strict=True)
             if len(part)
         ),
         key=lambda one: (
             one.name in {NOT_STATED, SEVERAL},
-            counting.complete and len(one.chosen) < TOO_FEW,
-            -len(one.late),
-            -len(one.chosen),
+            counting.complete and one.orders < TOO_FEW,
+            -one.late_orders,
+            -one.orders,
             one.name,
         ),
     )
 
 
+def _member(counting: Counting, name: str, chosen: Positions) -> Member:
+    late, count = chosen[counting.late[chosen]], counting.orders.count
+    return Member(name=name, chosen=chosen, late=late, orders=count(chosen), late_orders=count(late))
+
+
 def _total(members: Sequence[Member]) -> tuple[int, int]:
     """Late orders and orders of all groups."""
-    return sum(len(one.late) for one in members), sum(len(one.chosen) for one in members)
+    return sum(one.late_orders for one in members), sum(one.orders for one in members)
 
 
 def _share(
@@ -126,12 +134,12 @@ def _share(
     name = member.name
     whose = "" if dimension == "account" else f", {dimension} {name}"
 
-    def behind(orders: Positions, what: str) -> Rows:
+    def behind(chosen: Positions, orders: int, what: str) -> Rows:
         rule = counting.rule_of(window, what + whose)
-        return counting.orders.behind(orders, rule) if listed else Rows(rule=rule, orders=len(orders))
+        return counting.orders.behind(chosen, rule) if listed else Rows(rule=rule, orders=orders)
 
-    late_rows = behind(member.late, "confirmed after the ship-by instant")
-    all_rows = behind(member.chosen, counting.orders_rule)
+    late_rows = behind(member.late, member.late_orders, "confirmed after the ship-by instant")
+    all_rows = behind(member.chosen, member.orders, counting.orders_rule)
     late, orders = late_rows.orders, all_rows.orders
     all_late, all_orders = total
     complete = counting.complete

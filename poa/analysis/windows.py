@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +77,12 @@ def order_days(orders: Orders, *, zone: str, basis: Basis = "ship-by") -> Days:
 
 def local_days(instants: pd.Series[pd.Timestamp], *, zone: str) -> Days:
     """Instants as days of a zone. Quarters of an hour are converted once each, not every instant."""
-    seconds = instants.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+    return days_of(instants.dt.tz_localize(None).to_numpy(), zone=zone)
+
+
+def days_of(moments: npt.NDArray[Any], *, zone: str) -> Days:
+    """Moments (UTC, or seconds of it) as days of a zone."""
+    seconds = moments.astype("datetime64[s]")
     days = np.empty(len(seconds), dtype="datetime64[D]")
     for start in range(0, len(seconds), _SLICE):
         days[start : start + _SLICE] = _days_of(seconds[start : start + _SLICE], zone)

@@ -16,6 +16,7 @@ from poa.cli.options import (
     paper_language_option,
     ui_language_option,
 )
+from poa.cli.roomy import part_option, roomy
 from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ _EVIDENCE_LIMIT = 64 << 20  # bytes
     help="Characters that a box of Amazon's form takes.",
 )
 @pack_option
+@part_option
 def command(**values: Any) -> None:
     """Write the papers of an appeal: root cause analysis and plan of action.
 
@@ -134,27 +136,29 @@ def write_appeal(
     formats = formats_of(values["formats"])
     # The built-in pack is opened where papers are made of it, which need not be here.
     pack = values.get("pack") or (open_packs(values["pack_folder"]) if values["pack_folder"] else None)
-    joined = joined_of(account, tell=tell)
-    facts = counted_facts(account, joined)
-    longest = facts.late_shipment_rate[0]
-    if longest.late.value is None or not longest.all_late_known:
-        raise InputFault(
-            "no_confirmations",
-            "No file says of all orders, or of all late ones, when they were confirmed.",
-            file=facts.source.files[0].name,
-            hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
-        )
-    if account.marketplace is None and len(facts.stores) > 1:
-        raise UsageFault(
-            "several_stores",
-            f"The files hold orders of several stores: {', '.join(facts.stores)}.",
-            hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
-        )
+    with roomy(account) as own:
+        joined = joined_of(own, tell=tell)
+        facts = counted_facts(own, joined)
+        longest = facts.late_shipment_rate[0]
+        if longest.late.value is None or not longest.all_late_known:
+            raise InputFault(
+                "no_confirmations",
+                "No file says of all orders, or of all late ones, when they were confirmed.",
+                file=facts.source.files[0].name,
+                hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
+            )
+        if account.marketplace is None and len(facts.stores) > 1:
+            raise UsageFault(
+                "several_stores",
+                f"The files hold orders of several stores: {', '.join(facts.stores)}.",
+                hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
+            )
+        late = late_orders(joined, facts)
     papers = there.made(
         papers_of,
         {
             "facts": facts,
-            "late_orders": late_orders(joined, facts),
+            "late_orders": late,
             "case": opened.case,
             "case_file": (opened.name, opened.data),
             "notice": opened.notice,

@@ -183,4 +183,5 @@ def open_account(opened: OpenCase, values: dict[str, Any]) -> Account:
         letter_date=case.letter_date,
         origin=values["origin"] or case.seller.origin or None,
         own_warehouse=(*values["own_warehouse"], *case.seller.own_warehouse),
+        part_rows=values.get("part_rows"),
     )

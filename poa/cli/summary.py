@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import account_options, open_account
+from poa.cli.roomy import part_option, roomy
 from poa.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _WHY_NOT = {
     type=click.Path(path_type=Path),
     help="Ask which column is which, and write the answers as a mapping file.",
 )
+@part_option
 @click.option("--open", "open_orders", is_flag=True, help="List the open orders by supplier, by hours left.")
 @click.option(
     "--out",
@@ -98,8 +100,9 @@ def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:
     """The facts of the account's store; where none was named, of each store that its rows name."""
     from poa.account import facts_of
 
-    first = facts_of(account, tell=tell)
-    return (first, *(facts_of(other, tell=tell) for other in other_stores(account, first)))
+    with roomy(account) as own:
+        first = facts_of(own, tell=tell)
+        return (first, *(facts_of(other, tell=tell) for other in other_stores(own, first)))
 
 
 def stores_data(facts: Sequence[Facts]) -> dict[str, Plain]:

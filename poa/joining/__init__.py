@@ -20,7 +20,7 @@ from poa.facts import Problem
 from poa.joining.copies import copies_of
 from poa.joining.lines import lines_of
 from poa.joining.merging import late_lines, merge
-from poa.orders import DATES, NAMES, NOT_STATED, Orders, order_id_of
+from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Members, Orders, order_id_of
 from poa.words import said
 
 Mask = npt.NDArray[np.bool_]
@@ -50,6 +50,7 @@ class Pooled:
     rows: pd.DataFrame
     files: tuple[FileRows, ...]
     ids: dict[int, str]
+    members: Members | None = None
 
     def by_file(self, marks: Sequence[bool]) -> Mask:
         """A mark of each file as a mark of each row."""
@@ -59,7 +60,7 @@ class Pooled:
         return found
 
 
-def pool(files: Sequence[FileRows]) -> Pooled:
+def pool(files: Sequence[FileRows], *, members: Members | None = None) -> Pooled:
     """The rows of all files; names share their categories, ids of any form get keys, gaps stay gaps."""
     frames = [file.rows for file in files]
     columns = list(dict.fromkeys(name for frame in frames for name in frame.columns))
@@ -80,7 +81,7 @@ def pool(files: Sequence[FileRows]) -> Pooled:
         codes, names = pd.factorize(known)
         rows = rows.assign(key=codes.astype(np.int64))
         ids = {number: str(name) for number, name in enumerate(names)}
-    return Pooled(rows=rows, files=tuple(files), ids=ids)
+    return Pooled(rows=rows, files=tuple(files), ids=ids, members=members)
 
 
 def _stacked(frames: Sequence[pd.DataFrame], name: str) -> object:
@@ -154,8 +155,21 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
         latest=pd.Series([kept[name].max() for name in ("purchased", "ship_confirmed")]).max(),
         ids=pooled.ids,
         confirmed_since=made.since,
+        condensed=_condensed(judged, made, pooled.members),
     )
     return orders, tuple(_conflicts(judged[made.left_out], pooled))
+
+
+def _condensed(rows: pd.DataFrame, made: _Made, members: Members | None) -> Condensed | None:
+    """Which rows of the order table stand for several orders; those have one row each among those read."""
+    if members is None:
+        return None
+    kept = ~made.left_out
+    weight = np.ones(len(made.table), dtype=np.int64)
+    group = np.full(len(made.table), -1, dtype=np.int64)
+    weight[made.order[kept]] = rows["weight"].to_numpy()[kept]
+    group[made.order[kept]] = rows["group"].to_numpy()[kept]
+    return Condensed(weight=weight, group=group, members=members)
 
 
 def _starts(order: npt.NDArray[np.int64], orders: int) -> npt.NDArray[np.int32]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.facts import Figure, Rows, SetAside
+from poa.facts import Figure, Lines, Rows, SetAside
 from poa.joining import Pooled
 from poa.orders import ORDER_LIMIT, places
 from poa.policy import marketplace, store_named
@@ -49,9 +49,9 @@ def set_apart(pooled: Pooled, *, store: str) -> Apart:
     rows = pooled.rows
     none = np.zeros(len(rows), dtype=bool)
     amazon = _says(rows, "channel", lambda word: _folded(word) in _AMAZON)
-    opens = _says(rows, "status", lambda word: _folded(word) in _OPEN)
+    opens = _says(rows, "status", is_open)
     ships = _says(rows, "status", lambda word: _folded(word).startswith(("shipped", "delivered")))
-    cancelled = _says(rows, "status", lambda word: _folded(word) in _CANCELLED)
+    cancelled = _says(rows, "status", is_cancelled)
     if not (amazon.any() or cancelled.any() or "store" in rows):
         return Apart(
             pooled=pooled, cancelled=rows.iloc[:0], opens=opens, ships=ships, set_aside=(), stores=()
@@ -69,13 +69,23 @@ def set_apart(pooled: Pooled, *, store: str) -> Apart:
     found.append(("cancelled", said("cancelled"), gone & ~by_amazon & ~away))
     stay = ~(by_amazon | away | gone)
     return Apart(
-        pooled=Pooled(rows=rows[stay].reset_index(drop=True), files=pooled.files, ids=pooled.ids),
+        pooled=replace(pooled, rows=rows[stay].reset_index(drop=True)),
         cancelled=rows[gone & ~by_amazon & ~away],
         opens=opens[stay],
         ships=ships[stay],
         set_aside=tuple(_counted(pooled, kind, name, mask) for kind, name, mask in found if mask.any()),
         stores=_stores(rows[~by_amazon & ~gone]),
     )
+
+
+def is_open(status: str) -> bool:
+    """Whether a word says that an order is not shipped yet."""
+    return _folded(status) in _OPEN
+
+
+def is_cancelled(status: str) -> bool:
+    """Whether a word says that an order was cancelled."""
+    return _folded(status) in _CANCELLED
 
 
 def _says(rows: pd.DataFrame, column: str, meant: Callable[[str], bool]) -> Mask:
@@ -123,18 +133,37 @@ def _stores(rows: pd.DataFrame) -> tuple[str, ...]:
     if "store" not in rows:
         return ()
     counts: Counter[str] = Counter()
-    for name, number in rows.drop_duplicates(["key", "store"])["store"].value_counts().items():
+    once = rows.drop_duplicates(["key", "store"])
+    numbers = once["store"].value_counts()
+    if "weight" in once:
+        numbers = once.groupby("store", observed=True)["weight"].sum()
+    for name, number in numbers.items():
         code = store_named(str(name))
         if code and number:
             counts[code] += int(number)
     return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
 
 
+def _places(pooled: Pooled, rows: pd.DataFrame) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
+    """Where rows stand, and the orders that they stand for."""
+    files, lines = rows["file"].to_numpy(), rows["line"].to_numpy()
+    if pooled.members is None:
+        return files, lines
+    group = rows["group"].to_numpy()
+    more_files, more_lines = pooled.members.places(group[group >= 0])
+    alone = group < 0
+    return np.concatenate([files[alone], more_files]), np.concatenate([lines[alone], more_lines])
+
+
 def _counted(pooled: Pooled, kind: str, name: str, mask: Mask) -> SetAside:
     rows = pooled.rows[mask]
-    orders = int(rows["key"].nunique())
+    orders = int(
+        rows["key"].nunique() if pooled.members is None else rows.groupby("key")["weight"].max().sum()
+    )
     names = tuple(file.name for file in pooled.files)
-    listed = places(rows["file"].to_numpy(), rows["line"].to_numpy(), names) if orders <= ORDER_LIMIT else ()
+    listed: tuple[Lines, ...] = ()
+    if orders <= ORDER_LIMIT:
+        listed = places(*_places(pooled, rows), names)
     what = f"of the store {name}" if kind == "other_store" else name
     figure = Figure(
         id=f"set_aside.{kind}.{name}" if kind == "other_store" else f"set_aside.{kind}",

@@ -61,9 +61,10 @@ class ReportRows:
         rows = self.rows
         if "ship_confirmed" not in rows or "ship_by" not in rows:
             return False
-        known = rows["ship_confirmed"].notna()
-        late = int(np.count_nonzero((rows["ship_confirmed"] > rows["ship_by"])[known]))
-        return 2 * late > int(np.count_nonzero(known))
+        known = rows["ship_confirmed"].notna().to_numpy()
+        late = known & (rows["ship_confirmed"] > rows["ship_by"]).to_numpy()
+        weight = rows["weight"].to_numpy() if "weight" in rows else np.ones(1, dtype=np.int64)
+        return bool(2 * (late * weight).sum() > (known * weight).sum())
 
 
 def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> ReportRows:

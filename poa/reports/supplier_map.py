@@ -13,6 +13,7 @@ from datetime import date
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
@@ -174,15 +175,19 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     supplier = pd.Categorical.from_codes(after, categories=pd.Index(names)).remove_unused_categories()
     blank = place[""]
     strange = (mapped < 0) & (rows["sku"] != "").to_numpy()
+    unknown = set(rows["sku"][strange].cat.remove_unused_categories().cat.categories)
     return Assigned(
         rows=rows.assign(supplier=supplier),
-        differing=int(np.count_nonzero((before != after) & (before != blank))),
-        without=int(np.count_nonzero(strange)),
-        unknown=tuple(sorted(set(rows["sku"][strange].head(10_000)))[:3]),
-        spoilt=tuple(
-            _spoilt(set(rows["sku"][strange].cat.remove_unused_categories().cat.categories), by_sku)
-        ),
+        differing=_rows((before != after) & (before != blank), rows),
+        without=_rows(strange, rows),
+        unknown=tuple(sorted(unknown)[:3]),
+        spoilt=tuple(_spoilt(unknown, by_sku)),
     )
+
+
+def _rows(chosen: npt.NDArray[np.bool_], rows: pd.DataFrame) -> int:
+    """How many rows are chosen; those that stand for several count as these."""
+    return int(rows["weight"].to_numpy()[chosen].sum() if "weight" in rows else np.count_nonzero(chosen))
 
 
 _SPOILT_SHOWN = 3

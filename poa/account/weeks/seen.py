@@ -150,7 +150,9 @@ class AccountWeeks:
 
 def open_weeks(account: Account, *, tell: Tell) -> AccountWeeks:
     """Read an account's files; raises what ``unjoined`` raises, UsageFault where no row has a day."""
-    read = unjoined(account, tell=tell)
+    read = unjoined(
+        replace(account, away=None), tell=tell
+    )  # a page asks what each order was known to be, and when
     check_strict(account, [row for one in read.gathered.files if one.read for row in one.read.problems])
     tell(Doing("Counting"))
     rows = read.apart.pooled.rows

@@ -34,6 +34,7 @@ class Cells:
     cell in which group of a dimension it is, ``names`` what those are called.
     ``window`` is the first day of the window; the days before it are history, down to 0. ``nameless``
     holds names that are none, such as those of a blank: they are counted like any, and never a cause.
+    ``weight`` says how many orders each place stands for; None where it is one everywhere.
     """
 
     cell: npt.NDArray[np.int32]
@@ -44,6 +45,16 @@ class Cells:
     nameless: frozenset[str]
     window: int
     end: int
+    weight: Ints | None = None
+
+    def count(self, chosen: Mask) -> int:
+        """How many orders are chosen."""
+        return int(np.count_nonzero(chosen) if self.weight is None else self.weight[chosen].sum())
+
+    def _tally(self, number: npt.NDArray[Any], part: slice, chosen: Mask, *, size: int) -> Ints:
+        """How many of the chosen orders of a part have each number."""
+        weights = None if self.weight is None else self.weight[part][chosen]
+        return np.bincount(number, weights=weights, minlength=size).astype(np.int64, copy=False)
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
@@ -68,8 +79,8 @@ class Cells:
             inside = (day >= first) & (day <= last)
             block_of = columns - 1 - (last - day[inside].astype(np.int64)) // width
             at = self.cell[part][inside].astype(np.int64) * columns + block_of
-            orders += np.bincount(at, minlength=len(orders))
-            late += np.bincount(at[struck[inside]], minlength=len(late))
+            orders += self._tally(at, part, inside, size=len(orders))
+            late += self._tally(at[struck[inside]], part, inside & struck, size=len(late))
         return orders.reshape(shape), late.reshape(shape)
 
     def gathered(self, dimension: Dimension, per_cell: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
@@ -95,8 +106,9 @@ class Cells:
         for start in range(0, len(self.day), _SLICE):
             part = slice(start, start + _SLICE)
             day, chosen = self.day[part], members[part]
-            orders += np.bincount(day[chosen], minlength=len(orders))
-            late += np.bincount(day[chosen & self.late[part]], minlength=len(late))
+            struck = chosen & self.late[part]
+            orders += self._tally(day[chosen], part, chosen, size=len(orders))
+            late += self._tally(day[struck], part, struck, size=len(late))
         return orders, late
 
 
@@ -108,6 +120,7 @@ def cells_of(
     window: int,
     end: int,
     nameless: frozenset[str] = frozenset({NOT_STATED, SEVERAL}),
+    weight: Ints | None = None,
 ) -> Cells:
     """Gather orders; ``names`` are categories of each order, by dimension, days are whole numbers."""
     cell, distinct = _factorized(list(names.values()), len(day))
@@ -131,6 +144,7 @@ def cells_of(
         nameless=nameless,
         window=window,
         end=end,
+        weight=weight,
     )
 
 

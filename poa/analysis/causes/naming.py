@@ -62,7 +62,7 @@ class Named:
 def has_history(cells: Cells) -> bool:
     """Whether the days before the window are enough to compare with."""
     inside = cells.day < cells.window
-    return cells.window >= _HISTORY_DAYS and int(np.count_nonzero(inside)) >= _HISTORY_ORDERS
+    return cells.window >= _HISTORY_DAYS and cells.count(inside) >= _HISTORY_ORDERS
 
 
 def name_causes(cells: Cells, *, target: Fraction, suppliers: bool = True) -> Named:
