@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 WIDTH, HIGH, GAP, LEFT, TOP = 860, 30, 8, 150, 44
-_ROWS = 6  # boxes in a row of a wide floor
+_ROWS = 7  # boxes in a row of a wide floor
 _CAPTIONS = {
     "cli": "the only voice",
     "build": "the corridor",
