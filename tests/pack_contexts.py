@@ -83,7 +83,7 @@ class Kept:
 
 
 def sample():
-    """The sample account with everything told, then with a blank case."""
+    """The papers of the sample account with everything told."""
     files = sample_files()
     case = read_case(files["case.toml"], name="case.toml")
     notice = read_notice(notice_text(files[NOTICE], name=NOTICE))
@@ -98,7 +98,7 @@ def sample():
         evidence=SAMPLE_EVIDENCE,
         **more,
     )
-    appeal_papers(told, tell=_silent)
+    return appeal_papers(told, tell=_silent)
 
 
 def blank(account_, **more):

@@ -9,10 +9,12 @@ import shutil
 import subprocess
 import sys
 
+import click
 import pytest
 from conftest import ROOT, SAMPLES, run_poa
 from word_package import check_package, read_text
 
+from poa.cli import main
 from poa.document import Document, text
 from poa.markdown import parse
 
@@ -63,6 +65,28 @@ def test_every_command_has_help_with_an_example_in_80_columns_and_stands_in_read
         assert f"Example: poa {command}" in page
         assert f"`poa {command}" in readme
         assert all(len(line) <= 80 for line in page.splitlines())
+
+
+def commands_of(command, path=("poa",)):
+    """A command and all below it, each with the words that name it."""
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from commands_of(command.get_command(context, name), (*path, name))
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), [*commands_of(main)][1:], ids=lambda one: " ".join(one) if type(one) is tuple else ""
+)
+def test_every_command_has_an_example_that_can_be_copied(path, command):
+    """Its help fits 80 columns, and the example is a line of its own that begins with the command."""
+    context = click.Context(command, info_name=" ".join(path), terminal_width=80, max_content_width=80)
+    page = command.get_help(context).splitlines()
+    assert all(len(line) <= 80 for line in page)
+    (example,) = [line.strip() for line in page if line.startswith("  Example: ")]
+    assert example == command.epilog
+    assert example.startswith(f"Example: {' '.join(path)}")
 
 
 def test_help_imports_none_of_the_heavy_libraries():

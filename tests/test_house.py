@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
+from house_picture import picture
 
 import poa
 
@@ -111,6 +113,14 @@ def test_rooms_are_small_and_say_what_they_are_for(path):
 def test_every_room_has_its_floor():
     """A new room is put on a floor before it is used."""
     assert {room(path) for path in MODULES} - {"__init__"} == set().union(*FLOORS)
+
+
+def test_the_picture_in_docs_shows_these_floors(accept):
+    """``--accept`` draws it again."""
+    drawn = ROOT / "docs" / "images" / "house.svg"
+    if accept:
+        drawn.write_text(picture(FLOORS), encoding="utf-8", newline="\n")
+    assert drawn.read_text(encoding="utf-8") == picture(FLOORS)
 
 
 def test_no_room_has_a_name_that_says_nothing():

@@ -314,6 +314,17 @@ def test_a_translated_letter_is_noted_where_nobody_asked_for_it():
     assert found_by("R34", paper(text, ground=shop)) == []
 
 
+def test_a_question_of_a_draft_is_in_the_language_of_whoever_answers():
+    """Two sentences that ask in Chinese, in one pair of brackets, make no section of an English letter Chinese."""
+    told = "Nobody checked before the ship-by time which of the orders were still open."
+    asked = (
+        "Why it was not noticed: **[为什么会发生，其背后的原因又是什么？请继续追问，直到由您控制的环节。]**"
+    )
+    assert found_by("R34", paper(f"{told}\n\n{asked}")) == []
+    bare = asked.replace("**[", "").replace("]**", "")
+    assert found_by("R34", paper(f"{told}\n\n{bare}"))
+
+
 # --- R38: the supplier's statement
 
 FILLED = """

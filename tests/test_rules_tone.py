@@ -148,6 +148,8 @@ def test_questions_of_a_draft_are_known():
     text = "**[Which control keeps this from happening again?]**"
     assert found_by("R19", under_cause(text, draft=True)) == []
     assert found_by("R19", under_cause("Which other documents do you need?"))
+    text = "**[なぜ起きましたか？それはなぜですか？自分で管理できる工程までたどってください。]**"
+    assert found_by("R19", under_cause(text, draft=True)) == []
 
 
 def test_the_notices_own_question_may_head_a_part():

@@ -16,9 +16,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -219,6 +221,47 @@ def test_a_format_is_a_file_of_the_folder_with_two_public_names() -> None:
             key for key, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__
         }
         assert {key for key in own if not key.startswith("_")} == {"write"}
+
+
+KINDS = (
+    Heading(2, (Text("A heading"),)),
+    Paragraph(
+        (
+            Strong((Text("Strong"),)),
+            Emphasis((Text(" words"),)),
+            LineBreak(),
+            Code("a|b"),
+            Cited("44", "late"),
+        )
+    ),
+    Paragraph((Gap("Who?"), Link((Text("here"),), "https://example.com/"))),
+    BulletList(((Paragraph((Text("one"),)), NumberedList(((Paragraph((Text("inside"),)),),), 3)),)),
+    Table(((Text("h"),),), (((Text("c | d"),),),), ("right",)),
+    Quote((Paragraph((Text("said"),)),)),
+    Image("late", "Late orders"),
+    Rule(),
+    PageBreak(),
+)
+
+
+@pytest.mark.parametrize("name", formats())
+def test_every_format_writes_every_kind_of_block_alike_each_time(name: str) -> None:
+    """None of them meets a paper that it cannot write, and no clock is in its bytes."""
+    once, again = (writer(name).write(paper(*KINDS), images={"late": png(40, 20)}) for _ in range(2))
+    assert once == again
+    assert len(once) > 50
+
+
+def test_the_format_of_the_recipe_works_as_it_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever copies the file out of ``docs/an-output-format.md`` has a format."""
+    page = (ROOT / "docs" / "an-output-format.md").read_text(encoding="utf-8")
+    made = ModuleType("poa.writers.adoc")
+    monkeypatch.setitem(sys.modules, made.__name__, made)
+    exec(page.split("```python\n")[1].split("```\n")[0], vars(made))  # noqa: S102 - our own page
+    told = made.write(paper(*KINDS), images={"late": png(40, 20)}).decode()
+    assert told.startswith("WARNING: Draft.\n\n== A heading\n\n**Strong**__ words__ +\n``a&#124;b``44\n")
+    with pytest.raises(PackFault):
+        made.write(paper(Image("lat", "")), images={})
 
 
 def test_an_unknown_format_is_told_with_the_nearest_known() -> None:

@@ -32,7 +32,7 @@ _EVIDENCE_LIMIT = 64 << 20  # bytes
 
 @click.command(
     name="appeal",
-    epilog="Example: poa appeal late-shipments.csv --suppliers suppliers.xlsx --case my-case",
+    epilog="Example: poa appeal late-shipments.csv suppliers.xlsx --case my-case",
 )
 @account_options
 @click.option(

@@ -18,6 +18,8 @@ _SHORT = re.compile(
 _DAY = re.compile(r"(?<!\d)\d{1,2}$")
 _MONTH = re.compile(r"\s+(?:[a-zäöü]|(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sept|Okt|Nov|Dez|bis|und)\w*\b|\d)")
 
+# A question of a draft, in the language of whoever answers: one or several sentences in brackets.
+_QUESTION = re.compile(r"\[[^\]]{0,400}[?？][^\]]{0,400}\]")  # noqa: RUF001 - the sign of Chinese and Japanese
 
 LONGEST = 3_000  # signs; a longer one is cut, so that no pattern works on more
 
@@ -52,6 +54,15 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
         yield from _trimmed(text, start, end.end())
         start = end.end()
     yield from _trimmed(text, start, len(text))
+
+
+def outside_questions(sentence: Sentence, line: str) -> str:
+    """The words of a sentence that are no part of a draft's question in its ``line``; blanks stand for those that are."""
+    text = sentence.text
+    for asked in _QUESTION.finditer(line):
+        start, end = (max(at - sentence.start, 0) for at in asked.span())
+        text = text[:start] + " " * len(text[start:end]) + text[end:]
+    return text
 
 
 def _goes_on(before: str, after: str) -> bool:

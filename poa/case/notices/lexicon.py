@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "zh", "ja", "de")
+from poa.words import SPOKEN
+
+LANGUAGES = SPOKEN
 _GAP = "(?:.{0,80}?)"  # what the sign … of a pattern stands for
 _FAMILY = re.compile(r"@([a-z_]+)")
 

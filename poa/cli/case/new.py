@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 _NOTICE_LIMIT = 8 << 20  # bytes
 
 
-@click.command(
-    name="new", epilog="Example: poa case new my-case late-shipments.csv suppliers.xlsx --notice notice.txt"
-)
+@click.command(name="new", epilog="Example: poa case new my-case late-shipments.csv --notice notice.txt")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("reports", nargs=-1, metavar="[REPORT]...", type=click.Path(path_type=Path))
 @click.option(

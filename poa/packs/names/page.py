@@ -35,7 +35,7 @@ def _names(document: str | None, below: str) -> Iterator[str]:
         yield f"For: {_documents(root.documents)}.\n"
         yield "| name | type | filter | meaning | in the sample |\n|:--|:--|:--|:--|:--|"
         for row in found:
-            yield _line(
+            yield table_line(
                 f"`{row.path}`", row.kind, f"`{row.prints}`" if row.prints else "", row.meaning, row.value
             )
         yield ""
@@ -63,16 +63,16 @@ def _tools(phrases: Mapping[str, Phrase]) -> Iterator[str]:
             f"`{option.name}`: {option.kind}{'' if option.needed else ' (may be left out)'}"
             for option in one.options
         )
-        yield _line(f"`{one.name}`", one.taken, options, one.prints, f"`{one.example}`", one.shows)
+        yield table_line(f"`{one.name}`", one.taken, options, one.prints, f"`{one.example}`", one.shows)
     yield "\n## Tests\n"
     yield "| test | holds where | example |\n|:--|:--|:--|"
     for test in TESTS.values():
-        yield _line(f"`{test.name}`", test.meaning, f"`{test.example}`")
+        yield table_line(f"`{test.name}`", test.meaning, f"`{test.example}`")
     yield "\n## Phrases\n"
     yield "The words of the papers stand in `lang/<code>.toml`. A pack changes one by writing its key into its own file.\n"
     yield "| phrase | written | in English |\n|:--|:--|:--|"
     for key in sorted(phrases):
-        yield _line(f"`{key}`", f"`{written(phrases[key])}`", words_of(phrases[key]))
+        yield table_line(f"`{key}`", f"`{written(phrases[key])}`", words_of(phrases[key]))
 
 
 def written(phrase: Phrase) -> str:
@@ -87,7 +87,8 @@ def words_of(phrase: Phrase) -> str:
     return "".join(f"{{{piece}}}" if at % 2 else str(piece) for at, piece in enumerate(pieces))
 
 
-def _line(*cells: str) -> str:
+def table_line(*cells: str) -> str:
+    """One row of a table in Markdown."""
     return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 

@@ -55,7 +55,7 @@ def rows(*, document: str | None = None, below: str = "", once: bool = False) ->
     found = []
     told: dict[Type, str] | None = {} if once else None
     for root, name, having in _roots(document):
-        for path, one, same in _walk(root, name, told):
+        for path, one, same in walk(root, name, told):
             if not below or path == below or path.startswith((f"{below}.", f"{below}[")):
                 found.append(_row(path, one, having, same))
     return tuple(found)
@@ -72,8 +72,11 @@ def _roots(document: str | None) -> Iterator[tuple[str, Name, tuple[str, ...]]]:
         yield root, name, tuple(having)
 
 
-def _walk(path: str, name: Name, told: dict[Type, str] | None = None) -> Iterator[tuple[str, Name, str]]:
-    """A name and all that is inside of it, each with its path and where its inside was told already."""
+def walk(path: str, name: Name, told: dict[Type, str] | None = None) -> Iterator[tuple[str, Name, str]]:
+    """A name and all that is inside of it, each with its path and where its inside was told already.
+
+    ``told`` keeps in which place each group was met first; without it every group is walked wherever it stands.
+    """
     inside, group = path, name.type
     while isinstance(group, ListOf | MapOf | Optional):
         inside = inside if isinstance(group, Optional) else f"{inside}[]"
@@ -84,7 +87,7 @@ def _walk(path: str, name: Name, told: dict[Type, str] | None = None) -> Iterato
         if told is not None:
             told[group] = inside
         for one, below in group.names.items():
-            yield from _walk(f"{inside}.{one}", below, told)
+            yield from walk(f"{inside}.{one}", below, told)
 
 
 def _row(path: str, name: Name, having: tuple[str, ...], same: str) -> NameRow:
@@ -141,7 +144,7 @@ def sample_values(contexts: Mapping[str, Plain]) -> dict[str, dict[str, str]]:
     for root, name, having in _roots(None):
         for document in having:
             context = contexts.get(document)
-            for path, _, _ in _walk(root, name):
+            for path, _, _ in walk(root, name):
                 before = any(path in found.get(one, {}) for one in having)
                 value = next(_values(context, path.replace("[]", ".[]").split(".")), None)
                 if value is not None and not before:

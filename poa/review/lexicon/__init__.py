@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
-LANGUAGES = ("en", "zh", "ja", "de")
+from poa.words import SPOKEN
+
+LANGUAGES = SPOKEN
 _SPACED = {"en", "de"}  # languages that put blanks between words
 
 

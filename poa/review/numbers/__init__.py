@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "zh", "ja", "de")
+from poa.words import SPOKEN
+
+LANGUAGES = SPOKEN
 
 
 @dataclass(frozen=True, slots=True)

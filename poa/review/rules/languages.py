@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from poa.review.draft import Draft, Found
@@ -12,13 +13,12 @@ from poa.review.items import unquoted
 from poa.review.lexicon import Lexicon
 from poa.review.rule import SENT, rule
 from poa.review.rules.causes import without
-from poa.review.sentences import Sentence, plain
+from poa.review.sentences import Sentence, outside_questions, plain
 from poa.words import said
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_QUESTION = re.compile(r"\[[^\]]{0,400}\?\]")  # of a draft, in the language of whoever answers
 _RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、]+")
 _PARTS = re.compile(r"[:;]\s?")
 _FEWEST_SIGNS = 8  # Chinese or Japanese signs that make a sentence
@@ -91,13 +91,21 @@ def _sections(draft: Draft) -> Iterator[list[Sentence]]:
         elif line.kind in {"paragraph", "item"} and not draft.lexicon.matches(
             "headings", plain(line.text), key="annex_line"
         ):
-            found += draft.sentences_of(at)
+            found += _told(draft, at)
     yield found
+
+
+def _told(draft: Draft, at: int) -> Iterator[Sentence]:
+    """The sentences of a line, without what a draft asks in it."""
+    for one in draft.sentences_of(at):
+        text = outside_questions(one, draft.paper.lines[at].text)
+        if text.strip():
+            yield replace(one, text=text)
 
 
 def languages_of(sentence: Sentence, draft: Draft) -> tuple[str, ...]:
     """The languages of a sentence: what stands before a colon or a semicolon may be in another than the rest."""
-    text = unquoted(_QUESTION.sub(" ", sentence.plain))
+    text = unquoted(sentence.plain)
     for name in _plain_names(draft.ground.names):
         text = text.replace(name, " ")
     text = without(draft.lexicon, "R34", text, key="names")

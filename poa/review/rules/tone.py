@@ -9,7 +9,7 @@ from itertools import islice
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.sentences import Sentence, plain
+from poa.review.sentences import Sentence, outside_questions, plain
 from poa.review.spot import spot
 from poa.words import said
 
@@ -205,7 +205,7 @@ def no_side_questions(draft: Draft) -> Iterator[Found]:
 def _asks(sentence: Sentence, draft: Draft) -> bool:
     """Whether a sentence of the body asks something aside: no why-chain, no line that heads a part."""
     line = draft.paper.lines[sentence.line]
-    text = _BRACKETS.sub("", sentence.text) if draft.draft else sentence.text
+    text = _BRACKETS.sub("", outside_questions(sentence, line.text)) if draft.draft else sentence.text
     if line.kind in {"heading", "row", "aside"} or not text.strip():
         return False
     words = plain(text)
