@@ -213,6 +213,8 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
 def _remarks(facts: Facts) -> list[str]:
     from poa.rounding import percent
 
+    from poa.account.assumptions import tells_of_missing_days
+
     said = []
     longest = facts.late_shipment_rate[0]
     if longest.rate.value is None and longest.orders.value is None:
@@ -234,6 +236,7 @@ def _remarks(facts: Facts) -> list[str]:
         said.append(
             f"{facts.rows_refused.value:,} of {facts.rows_read.value:,} rows could not be used; they are listed below."
         )
+    said.extend(one for one in facts.source.assumptions if tells_of_missing_days(one))
     if any(rate.few and rate.rate.value is not None for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
     return said
