@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LISTS = (
     "Add a report that lists every order (All Orders, or the orders report), Amazon's performance report (V2), or"
-    " --orders N."
+    " --orders N. Where your own list holds every order, say so with --complete."
 )
 _LATE = "Add the Late Shipment Report of Account Health, or a list of every order with its confirmation."
 _WHY_NOT = {
@@ -211,9 +211,8 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
 
 
 def _remarks(facts: Facts) -> list[str]:
-    from poa.rounding import percent
-
     from poa.account.assumptions import tells_of_missing_days
+    from poa.rounding import percent
 
     said = []
     longest = facts.late_shipment_rate[0]
