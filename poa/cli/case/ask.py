@@ -173,18 +173,24 @@ def _mapped(book: CaseBook, prompts: Prompts, name: str) -> bool:
     from poa.cli.case.folder import INPUTS
     from poa.cli.mapping_dialogue import keep_mapping
     from poa.cli.options import open_account
+    from poa.errors import PoaError
     from poa.files import files_in, free_name
 
     account = open_account(book.opened, _DEFAULTS)
     found = [one for one in account.reports if one.name == name]
     question = said("poa does not know all columns of {file}. Can you say which is which?", file=name)
-    if not found or book.opened.root is None or not prompts.yes(question, about=_COLUMNS):
-        return False
-    folder = book.opened.root / INPUTS
-    out = folder / free_name(f"{name.rpartition('.')[0] or name}.toml", files_in(folder))
-    keep_mapping(replace(account, reports=(found[0],), mappings=()), out, language=prompts.language)
-    book.reread()
-    return True
+    root = book.opened.root
+    while found and root is not None and prompts.yes(question, about=_COLUMNS):
+        stem = name.rpartition(".")[0] or name
+        out = root / INPUTS / free_name(f"{stem}.toml", files_in(root / INPUTS))
+        try:
+            keep_mapping(replace(account, reports=(found[0],), mappings=()), out, language=prompts.language)
+        except PoaError as fault:  # an answer that the rows do not bear out
+            prompts.tell(fault.message)
+            continue
+        book.reread()
+        return True
+    return False
 
 
 _DEFAULTS: dict[str, Any] = {

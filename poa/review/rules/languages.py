@@ -18,7 +18,8 @@ from poa.words import said
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_QUESTION = re.compile(r"\[[^\]]{0,400}\?\]")  # of a draft, in the language of whoever answers
+# Of a draft, in the language of whoever answers; a sentence may end at its sign and leave the bracket behind.
+_QUESTION = re.compile(r"\[[^\]]{0,400}[?？](?:\]|\s*$)")  # noqa: RUF001 - the sign of Chinese and Japanese
 _RUN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff、]+")
 _PARTS = re.compile(r"[:;]\s?")
 _FEWEST_SIGNS = 8  # Chinese or Japanese signs that make a sentence
