@@ -720,7 +720,9 @@ def test_rows_that_cannot_be_used_do_not_stop_the_questions(tmp_path):
     """A report that is none is named, and the questions go on without it."""
     (tmp_path / "r.csv").write_text("a,b\n1,2\n")
     run_poa("case", "new", "my-case", "r.csv", "--notice", NOTICE, cwd=tmp_path, check=0)
-    code, shown = talk(["case", "ask", "my-case"], Seller(**{"Which kind": ["q"]}), cwd=tmp_path)
+    code, shown = talk(
+        ["case", "ask", "my-case"], Seller(**{"which is which": ["n"], "Which kind": ["q"]}), cwd=tmp_path
+    )
     assert code == 0
     assert "Nothing can be proposed from these rows" in shown
 

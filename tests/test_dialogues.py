@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import run_poa
+from conftest import SAMPLES, run_poa
 from strategies import order_id, text_of
 
 from poa.account import Account, facts_of
@@ -168,3 +168,41 @@ def test_a_suppliers_file_gets_its_mapping_without_a_report(tmp_path):
     written = (tmp_path / "m.toml").read_text()
     assert 'order_id = "Ref"' in written
     assert 'supplier_dispatched = "Left WH"' in written
+
+
+def test_a_case_asks_which_column_is_which_and_keeps_the_answer(tmp_path):
+    """A file of a shape of its own is asked about before all else, and every command reads it from then on."""
+    (tmp_path / "r.csv").write_text(FOREIGN)
+    answers = "\ny\n1\n1\n1\n1\n1\n1\n1\nq\n"
+    run_poa("case", "new", "c", "r.csv", "--ask", "--marketplace", "DE", cwd=tmp_path, stdin=answers, check=0)
+    assert "ship_by" in (tmp_path / "c" / "inputs" / "r.toml").read_text()
+    found = json.loads(run_poa("summary", "--case", "c", "--json", cwd=tmp_path, check=0).stdout)
+    assert (found["late_shipment_rate"][2]["late"], found["late_shipment_rate"][2]["orders"]) == (1, 2)
+
+
+def test_whoever_cannot_say_the_columns_goes_on_without(tmp_path):
+    """The questions of the case follow, and the sentence says what is missing."""
+    (tmp_path / "r.csv").write_text(FOREIGN)
+    done = run_poa("case", "new", "c", "r.csv", "--ask", cwd=tmp_path, stdin="\nn\nq\n", check=0)
+    told = " ".join((done.stdout + done.stderr).split())
+    assert "Nothing can be proposed from these rows" in told
+    assert "poa summary r.csv --map-out my-map.toml" in told
+
+
+def test_a_file_that_is_not_utf8_gets_its_mapping(tmp_path):
+    """What the titles are read in, the dates are read in too."""
+    (tmp_path / "r.csv").write_bytes(FOREIGN.replace("Alder", "Händler").encode("cp1252"))
+    answers = "1\n1\n1\n1\n1\n1\nEurope/Berlin\n1\n"
+    done = run_poa("summary", "r.csv", "--map-out", "m.toml", cwd=tmp_path, stdin=answers, check=0)
+    assert "cp1252" in done.stdout
+
+
+def test_a_day_is_no_action(tmp_path):
+    """Whoever writes the day where the action is asked is asked again."""
+    files = ("late-shipment-report.csv", "suppliers.csv")
+    for name in files:
+        (tmp_path / name).write_bytes((SAMPLES / name).read_bytes())
+    answers = "\n" * 7 + "y\n1\n\n\n\n\n2026-11-03\nq\n"
+    done = run_poa("case", "new", "c", *files, "--ask", cwd=tmp_path, stdin=answers, check=0)
+    assert 'action = "2026-11-03"' not in (tmp_path / "c" / "case.toml").read_text()
+    assert "or your own words" in done.stdout + done.stderr

@@ -86,6 +86,40 @@ def test_dates_that_were_turned_round_are_refused():
     assert "turned round" in fault.value.message
 
 
+def written(form, months):
+    """The first 28 days of months, each written by a form."""
+    return [form(day, month) for month in months for day in range(1, 29)]
+
+
+def test_dates_of_one_form_that_were_turned_in_part_are_refused():
+    """Turned on one computer and saved on another, 3 August became 8 March in the form of 13 August."""
+    turned = written(lambda d, m: f"{m:02d}/{d:02d}/2026" if d <= 12 else f"{d:02d}/{m:02d}/2026", (8, 9, 10))
+    rows = [row(n, by=day, confirmed="2026-10-30 10:00") for n, day in enumerate(turned, start=1)]
+    with pytest.raises(InputFault) as fault:
+        facts(made(*rows))
+    assert type(fault.value) is InputFault  # nobody is asked which of two wrong readings is right
+    assert (fault.value.code, fault.value.column) == ("ambiguous_dates", "ship-by-date")
+    assert "turned round" in fault.value.message
+    assert "Download the report again" in fault.value.hint
+
+
+@pytest.mark.parametrize("months", [(8,), (8, 9, 10), (11, 12, 1), range(1, 13)])
+@pytest.mark.parametrize("first", ["day", "month"])
+def test_dates_of_one_form_that_nothing_turned_are_read(months, first):
+    """Each month's first twelve days lie where its other days do, over the end of a year too."""
+    form = {"day": "{d:02d}/{m:02d}/{y}", "month": "{m:02d}/{d:02d}/{y}"}[first]
+    days = written(lambda d, m: form.format(d=d, m=m, y=2025 if m > 6 else 2026), months)
+    rows = [row(n, by=day, confirmed="2025-01-30 10:00") for n, day in enumerate(days, start=1)]
+    assert problems(summary(made(*rows), complete=True)) == set()
+
+
+def test_ids_that_are_gone_are_asked_for_anew():
+    """No mapping file brings back an id that Excel rounded: the remedy is the report as it was downloaded."""
+    with pytest.raises(InputFault) as fault:
+        facts(made(*(row(n, id="1.12E+16") for n in range(1, 4))))
+    assert "Download the report again" in fault.value.hint
+
+
 def test_dates_in_two_forms_that_nothing_turned_are_read():
     """ISO days beyond the twelfth show that Excel turned nothing."""
     rows = [row(n, by=f"2026-10-{n:02d} 23:59", confirmed="2026-10-01 10:00") for n in range(10, 25)]

@@ -1,14 +1,19 @@
 """Sessions as a user sees them: each ``$ poa …`` of tests/transcripts prints what stands under it.
 
+A session may also show a file (``cat``), put files into a folder (``cp``), and answer what is asked (``<``).
+
 ``pytest --accept`` renews them; read the difference before you commit it.
 """
 
 import re
 import shlex
 import shutil
+from datetime import date
+from pathlib import Path
 
 import pytest
 from conftest import ROOT, SAMPLES, run_poa
+from made_walks import make_walks
 
 SESSIONS = sorted((ROOT / "tests" / "transcripts").glob("*.md"))
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -21,6 +26,8 @@ def test_a_session_prints_what_it_says(session, tmp_path, accept):
         shutil.copytree(
             folder, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__", "history")
         )
+    if session.stem.startswith("walk-"):
+        make_walks(tmp_path)
     text = session.read_text(encoding="utf-8")
     seen = BLOCK.sub(lambda block: f"```console\n{played(block[1], tmp_path)}```", text)
     if accept:
@@ -36,12 +43,30 @@ def played(block, cwd):
         if name == "cat":
             out.append(f"$ {command}\n{(cwd / args[0]).read_text(encoding='utf-8')}")
             continue
+        if name == "cp":
+            put(*args, cwd=cwd)
+            out.append(f"$ {command}\n")
+            continue
         assert name == "poa"
-        done = run_poa(*args, cwd=cwd)
+        answers = None
+        if args[-2:-1] == ["<"]:
+            answers = (cwd / args[-1]).read_text(encoding="utf-8")
+            args = args[:-2]
+        done = run_poa(*args, cwd=cwd, stdin=answers)
         said = "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).splitlines())
+        said = said.replace(date.today().isoformat(), "<today>")  # noqa: DTZ011 - as it is offered at a prompt
         code = f"[exit code {done.returncode}]\n" if done.returncode else ""
         out.append(f"$ {command}\n{said}{code}")
     return "\n".join(out)
+
+
+def put(pattern, place, *, cwd):
+    """Copy the files of a pattern into a folder, or one file to a new name."""
+    found = sorted(cwd.glob(pattern))
+    assert found
+    to = Path(cwd / place)
+    for one in found:
+        shutil.copy(one, to / one.name if to.is_dir() else to)
 
 
 def test_there_are_sessions():

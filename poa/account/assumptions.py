@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from poa.analysis.holes import holes
 from poa.analysis.rates import Counting
 from poa.analysis.windows import BASIS_WORDS
 from poa.facts import Rate, StatedRate
@@ -15,6 +16,29 @@ from poa.orders import Basis
 from poa.policy import Marketplace, late_shipment_rule
 from poa.reports.supplier_map import Assigned
 from poa.words import Said, counted, said, strung
+
+_TOLD = 3  # holes at most, the last ones
+
+
+def missing_days(counting: Counting, *, last: date, first: date | None = None) -> Iterator[Said]:
+    """Days of which the files hardly speak, from ``first`` on; an account may have paused, so it is no refusal."""
+    found = [one for one in holes(counting.days, last=last) if first is None or one.last >= first]
+    for one in found[-_TOLD:] if counting.complete else ():
+        yield counted(
+            one.orders,
+            "From {first} to {last} the files hold 1 order, where about {usual} were usual before: a report that is"
+            " missing changes every figure of these days.",
+            "From {first} to {last} the files hold {number} orders, where about {usual} were usual before: a report"
+            " that is missing changes every figure of these days.",
+            first=one.first.isoformat(),
+            last=one.last.isoformat(),
+            usual=one.usual,
+        )
+
+
+def tells_of_missing_days(sentence: str) -> bool:
+    """Whether a sentence is one of these."""
+    return isinstance(sentence, Said) and sentence.parts.keys() == {"first", "last", "number", "usual"}
 
 
 def general(
@@ -95,6 +119,7 @@ def on_days(counting: Counting, stated: Sequence[StatedRate], *, as_of: date) ->
         yield said(
             "The rows end on {last}; the days after it, up to {as_of}, hold no order.", last=last, as_of=as_of
         )
+    yield from missing_days(counting, last=as_of)
     if counting.without_day:
         yield said(
             "Orders without a {by} day: {number}; they belong to no window.",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
 
-from poa.characters import harmless
 from poa.errors import Undecided, UsageFault
+from poa.words import said, spoken
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -29,6 +29,55 @@ _KINDS = {
     "supplier_sheet": "a supplier's list of orders: when ordered, dispatched, scanned, by which carrier",
     "supplier_map": "which supplier makes which SKU",
 }
+_NAMES = {
+    "order_id": "order number",
+    "order_item_id": "number of the order line",
+    "ship_by": "time by which the order was to be shipped",
+    "ship_confirmed": "time at which the shipment was confirmed",
+    "sku": "SKU",
+    "supplier": "name of the supplier",
+    "carrier": "name of the carrier",
+    "tracking_number": "tracking number",
+    "purchased": "time of the purchase",
+    "supplier_ordered": "time of the order at the supplier",
+    "supplier_dispatched": "time at which the goods left the supplier",
+    "first_scan": "time of the carrier's first scan",
+    "delivered": "time of the delivery",
+    "from": "first day of that supplier",
+    "to": "last day of that supplier",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    """What is said and asked on the terminal, in one language."""
+
+    language: str
+
+    def say(self, words: str) -> None:
+        """One line of words, broken between words."""
+        from poa.cli.terminal import console, line
+
+        console(sys.stderr).print(line(spoken(words, self.language)))
+
+    def choose(self, question: str, choices: Sequence[str], *, default: int | None = None) -> int:
+        """The number of one of the choices, from 1."""
+        from poa.cli.terminal import console, item
+
+        self.say(question)
+        for number, choice in enumerate(choices, start=1):
+            console(sys.stderr).print(item(f"  {number:>2}  ", spoken(choice, self.language)))
+        while True:
+            given = click.prompt(
+                spoken(said("Number"), self.language),
+                type=str,
+                default=str(default or ""),
+                err=True,
+                show_default=default is not None,
+            ).strip()
+            if given.isdecimal() and 1 <= int(given) <= len(choices):
+                return int(given)
+            self.say(said("Write the number of one of these."))
 
 
 def make_mapping(account: Account, out: Path) -> Account | None:
@@ -36,10 +85,7 @@ def make_mapping(account: Account, out: Path) -> Account | None:
 
     Raises UsageFault for several files, OutputFault where the mapping file is there already.
     """
-    from poa.account.joined import store_of
-    from poa.files import as_input, check_new, save_new
-    from poa.reports.guessing import best_guess, titles_of
-    from poa.reports.mapping import read_mapping
+    from poa.files import as_input, check_new
 
     if len(account.reports) != 1:
         raise UsageFault(
@@ -48,24 +94,55 @@ def make_mapping(account: Account, out: Path) -> Account | None:
             hint="Name the one file whose columns poa does not know.",
         )
     check_new(out)
-    file = account.reports[0]
-    header = titles_of(file, encoding=account.encoding, store=store_of(account, ()).code)
-    guess = best_guess(header)
-    _say(f"{file.name} has the columns: {', '.join(header)}")
-    default = list(_KINDS).index(guess) + 1 if guess else None
-    kind = _choose("What does it hold?", list(_KINDS.values()), default=default)
-    report = _report(list(_KINDS)[kind - 1])
-    columns = dict(_columns(report, header))
-    text = _toml(columns, {})
-    mapping = read_mapping(text.encode(), name=out.name)
-    settings = dict(_settings(account, mapping, report))
-    text = _toml(columns, settings)
-    save_new(out, text.encode())
+    talk = _Talk("en")
+    report, text = _asked(account, out, talk)
     if report.role != "orders":
-        _say(f"Written: {out}. Hand the file in beside your report, with --map {out}")
+        talk.say(
+            said("Written: {file}. Hand the file in beside your report, with --map {file}", file=str(out))
+        )
         return None
-    _say(f"Written: {out}. With it: --map {out}")
+    talk.say(said("Written: {file}. With it: --map {file}", file=str(out)))
     return replace(account, mappings=(*account.mappings, as_input(out.name, text.encode())))
+
+
+def keep_mapping(account: Account, out: Path, *, language: str) -> None:
+    """Ask about the account's one report, and write the mapping file where the case keeps its reports."""
+    talk = _Talk(language)
+    _asked(account, out, talk)
+    talk.say(said("Kept in {file}: from now on poa reads such files by itself.", file=str(out)))
+
+
+def _asked(account: Account, out: Path, talk: _Talk) -> tuple[Report, str]:
+    """What the file holds, and the mapping file that says so, written."""
+    from poa.account.joined import store_of
+    from poa.files import save_new
+    from poa.reports.guessing import best_guess, titles_of
+    from poa.reports.mapping import read_mapping
+
+    file = account.reports[0]
+    try:
+        header, encoding = titles_of(file, encoding=account.encoding, store=store_of(account, ()).code)
+    except Undecided as question:
+        encoding = _decided(question, talk)
+        header, _ = titles_of(file, encoding=encoding, store=store_of(account, ()).code)
+    account = replace(account, encoding=encoding)
+    guess = best_guess(header)
+    talk.say(said("{file} has the columns: {columns}", file=file.name, columns=", ".join(header)))
+    default = list(_KINDS).index(guess) + 1 if guess else None
+    kind = talk.choose(said("What does it hold?"), [said(_KINDS[one]) for one in _KINDS], default=default)
+    report = _report(list(_KINDS)[kind - 1])
+    columns = dict(_columns(report, header, talk))
+    mapping = read_mapping(_toml(columns, {}).encode(), name=out.name)
+    text = _toml(columns, dict(_settings(account, mapping, report, talk)))
+    save_new(out, text.encode())
+    return report, text
+
+
+def _decided(question: Undecided, talk: _Talk) -> str:
+    """What somebody says where the rows fit two readings."""
+    talk.say(question.message)
+    number = talk.choose(said("Which is right?"), [shown for _, shown in question.choices])
+    return question.choices[number - 1][0]
 
 
 def _report(name: str) -> Report:
@@ -74,7 +151,7 @@ def _report(name: str) -> Report:
     return report_named(name)
 
 
-def _columns(report: Report, header: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _columns(report: Report, header: Sequence[str], talk: _Talk) -> Iterator[tuple[str, str]]:
     """Each of our columns and its title: known ones as they are, needed ones asked, others where one is near."""
     from poa.reports.guessing import nearest_title
 
@@ -92,44 +169,53 @@ def _columns(report: Report, header: Sequence[str]) -> Iterator[tuple[str, str]]
             continue
         if not free:
             return
-        answer = _ask_column(column, free, near, needed=column.name in needed)
+        answer = _ask_column(column, free, near, talk, needed=column.name in needed)
         if answer:
             yield column.name, answer
             free.remove(answer)
 
 
-def _ask_column(column: Column, free: Sequence[str], near: str, *, needed: bool) -> str:
-    choices = list(free) if needed else [*free, "none of them"]
+def _ask_column(column: Column, free: Sequence[str], near: str, talk: _Talk, *, needed: bool) -> str:
+    choices = list(free) if needed else [*free, said("none of them")]
     default = choices.index(near) + 1 if near else (None if needed else len(choices))
-    number = _choose(f"Which column is the {column.plain.replace('-', ' ')}?", choices, default=default)
+    question = said("Which column is the {column}?", column=said(_NAMES[column.name]))
+    number = talk.choose(question, choices, default=default)
     chosen = choices[number - 1]
     return "" if not needed and number == len(choices) else chosen
 
 
-def _settings(account: Account, mapping: ColumnMap, report: Report) -> Iterator[tuple[str, str | bool]]:
+def _settings(
+    account: Account, mapping: ColumnMap, report: Report, talk: _Talk
+) -> Iterator[tuple[str, str | bool]]:
     """What the rows do not settle: the order of day and month, and whether every order is listed."""
+    from poa.account.joined import store_of
     from poa.reports.guessing import try_mapping
 
     try:
         local = try_mapping(account.reports[0], mapping, encoding=account.encoding)
-    except Undecided as question:
-        if question.setting != "date_format":
+    except Undecided as open_dates:
+        if open_dates.setting != "date_format":
             raise
-        _say(question.message)
-        number = _choose("Which is right?", [shown for _, shown in question.choices])
-        order = question.choices[number - 1][0]
+        order = _decided(open_dates, talk)
         yield "date_format", order
         local = try_mapping(
             account.reports[0], replace(mapping, date_format=order), encoding=account.encoding
         )
     if local and account.marketplace is None:
-        _say(
-            "Its times have no offset. In which time zone are they? As America/Los_Angeles or Asia/Shanghai."
+        talk.say(
+            said(
+                "Its times have no offset. In which time zone are they? As America/Los_Angeles or Asia/Shanghai."
+            )
         )
-        yield "zone", click.prompt("Zone", err=True, default="America/Los_Angeles", value_proc=_zone)
+        zone = store_of(account, ()).zone
+        yield (
+            "zone",
+            click.prompt(spoken(said("Zone"), talk.language), err=True, default=zone, value_proc=_zone),
+        )
     if report.name == "late_shipment":
-        choices = ["every order", "only late ones", "I do not know"]
-        answer = _choose("Does it list every order, or only late ones?", choices, default=3)
+        choices = [said("every order"), said("only late ones"), said("I do not know")]
+        question = said("Does it list every order, or only late ones?")
+        answer = talk.choose(question, choices, default=3)
         if answer < len(choices):
             yield "complete", answer == 1
 
@@ -152,18 +238,3 @@ def _toml(columns: Mapping[str, str], settings: Mapping[str, str | bool]) -> str
     ]
     lines += ["", "[columns]", *(f"{ours} = {quoted(title)}" for ours, title in columns.items())]
     return "\n".join(lines).lstrip("\n") + "\n"
-
-
-def _choose(question: str, choices: Sequence[str], *, default: int | None = None) -> int:
-    _say(question)
-    for number, choice in enumerate(choices, start=1):
-        _say(f"  {number:>2}  {choice}")
-    answer: int = click.prompt("Number", type=click.IntRange(1, len(choices)), default=default, err=True)
-    return answer
-
-
-def _say(words: str) -> None:
-    """One line of words on the terminal, broken between words."""
-    indent = len(words) - len(words.lstrip())
-    shown = wrap(harmless(words), width=79, subsequent_indent=" " * indent, break_long_words=False)
-    click.echo("\n".join(shown), err=True)

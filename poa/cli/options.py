@@ -170,7 +170,7 @@ def open_account(opened: OpenCase, values: dict[str, Any]) -> Account:
         reports=tuple(file for path in reports for file in open_inputs(path)),
         suppliers=tuple(file for path in values["suppliers"] for file in open_inputs(path)),
         performance=one(values["performance"]),
-        mappings=tuple(map(one, values["mappings"])),
+        mappings=tuple(one(path) for path in (*values["mappings"], *opened.mappings)),
         marketplace=values["marketplace"] or case.seller.marketplace or None,
         as_of=values["as_of"],
         now=values["now"],

@@ -130,3 +130,8 @@ def _counted(facts: Facts, language: str) -> Iterator[Said]:
             )
     if facts.rows_refused.value:
         yield said("{rows} rows could not be used; the cover lists them.", rows=facts.rows_refused.value)
+    from poa.account.assumptions import tells_of_missing_days
+
+    for sentence in facts.source.assumptions:
+        if isinstance(sentence, Said) and tells_of_missing_days(sentence):
+            yield sentence

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _LISTS = (
     "Add a report that lists every order (All Orders, or the orders report), Amazon's performance report (V2), or"
-    " --orders N."
+    " --orders N. Where your own list holds every order, say so with --complete."
 )
 _LATE = "Add the Late Shipment Report of Account Health, or a list of every order with its confirmation."
 _WHY_NOT = {
@@ -214,6 +214,7 @@ def _rate_row(rate: Rate) -> tuple[str | Text, ...]:
 
 
 def _remarks(facts: Facts) -> list[str]:
+    from poa.account.assumptions import tells_of_missing_days
     from poa.rounding import percent
 
     said = []
@@ -237,6 +238,7 @@ def _remarks(facts: Facts) -> list[str]:
         said.append(
             f"{facts.rows_refused.value:,} of {facts.rows_read.value:,} rows could not be used; they are listed below."
         )
+    said.extend(one for one in facts.source.assumptions if tells_of_missing_days(one))
     if any(rate.few and rate.rate.value is not None for rate in facts.late_shipment_rate):
         said.append("few: under 20 orders, where a percentage would mislead.")
     return said

@@ -16,11 +16,16 @@ class UnsettledDatesError(Exception):
     """The whole column can be read day first or month first; the message shows both."""
 
 
+class TurnedDatesError(UnsettledDatesError):
+    """A part of the column was turned round, so that no reading of it is right."""
+
+
 def day_order(values: Sequence[str], numbers_form: re.Pattern[str], year_form: re.Pattern[str]) -> DayOrder:
     """Which of two leading numbers is the day, as the distinct values of the column prove it.
 
     ``numbers_form`` matches two numbers and a year (groups one, two, mark, year), ``year_form`` a year
-    that leads. Raises UnsettledDatesError where both readings fit, or rows contradict each other.
+    that leads. Raises UnsettledDatesError where both readings fit, or rows contradict each other,
+    TurnedDatesError where none is right.
     """
     found_all = [found for value in values if (found := numbers_form.fullmatch(value))]
     proof: dict[DayOrder, str] = {}
@@ -44,6 +49,7 @@ def day_order(values: Sequence[str], numbers_form: re.Pattern[str], year_form: r
         )
     if proof:
         _refuse_turned(values, numbers, year_form)
+        _refuse_scattered(numbers, next(iter(proof)))
     short = [found for found in numbers if len(found["year"]) == 2]
     # 26-10-31: years repeat in a report and days do not; what repeats more is the year.
     if "day_first" in proof and short and len({x["one"] for x in short}) <= len({x["year"] for x in short}):
@@ -72,8 +78,37 @@ def _refuse_turned(
         return
     left = all(max(int(found["one"]), int(found["two"])) > 12 for found in numbers)
     if left and all(int(found["day"]) <= 12 for found in years):
-        raise UnsettledDatesError(
+        raise TurnedDatesError(
             f"Excel seems to have turned round a part of them ({_shown(years[0][0])} beside {_shown(numbers[0][0])})"
+        )
+
+
+_OPEN = 8  # distinct dates that could be read both ways: fewer may lie anywhere by chance
+
+
+def _refuse_scattered(numbers: Sequence[re.Match[str]], order: DayOrder) -> None:
+    """Refuse a column in one form whose dates up to the twelfth were turned, and the others not.
+
+    13/08 settles that the day comes first. Where 08/03, 08/04, 08/05 … then lie in months of which no
+    settled date is near, and as months first in those of the settled ones, a part was turned round.
+    """
+    near: set[int] = set()  # the months of settled dates, and those beside them
+    straight = turned = told = 0
+    pairs = {(int(found["one"]), int(found["two"])): found[0] for found in numbers}
+    read = [(pair if order == "month_first" else pair[::-1], value) for pair, value in pairs.items()]
+    for (month, day), _ in read:
+        if day > 12:
+            near |= {month, month % 12 + 1, (month - 2) % 12 + 1}
+    for (month, day), _ in read:
+        if day <= 12 and month != day:
+            told += 1
+            straight += month in near
+            turned += day in near
+    if told >= _OPEN and straight < told / 2 and turned > told * 0.9:
+        open_value = next(value for (month, day), value in read if day <= 12 and month not in near)
+        raise TurnedDatesError(
+            f"Excel seems to have turned round a part of them ({_shown(open_value)} beside"
+            f" {_shown(next(value for (_, day), value in read if day > 12))})"
         )
 
 

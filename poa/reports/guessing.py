@@ -14,8 +14,11 @@ from poa.reports.tables import open_table
 from poa.reports.unknown_encoding import settle_encoding
 
 
-def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[str, ...]:
-    """The titles of a file's columns; raises InputFault where it has none."""
+def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[tuple[str, ...], str | None]:
+    """The titles of a file's columns, and the encoding that they were read in, None for UTF-8.
+
+    Raises InputFault where it has none, Undecided where several encodings fit.
+    """
     try:
         table = open_table(file, encoding=encoding)
     except NotUtf8Error:
@@ -23,7 +26,7 @@ def titles_of(file: Handed, *, encoding: str | None, store: str) -> tuple[str, .
         table = open_table(file, encoding=encoding)
     if holds_values(table.header):
         raise no_header(file.name, table.header_line)
-    return table.header
+    return table.header, encoding
 
 
 def best_guess(header: Sequence[str]) -> str | None:

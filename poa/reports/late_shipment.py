@@ -32,6 +32,9 @@ REPORT = Report(
                 "data di spedizione prevista",
                 "出荷予定日",
                 "预计发货日期",
+                "最晚发货时间",
+                "最晚发货日期",
+                "最迟发货时间",
             ),
             required=True,
         ),
@@ -46,6 +49,8 @@ REPORT = Report(
                 "Datum der Versandbestätigung",
                 "出荷通知",
                 "确认发货",
+                "确认发货时间",
+                "发货确认时间",
             ),
             required=True,
         ),
@@ -55,7 +60,7 @@ REPORT = Report(
         Column(
             name="carrier",
             plain="carrier",
-            aliases=("Carrier name", "Transportdienst", "配送会社名", "物流商"),
+            aliases=("Carrier name", "Transportdienst", "配送会社名", "物流商", "物流公司"),
         ),
         Column(
             name="tracking_number",

@@ -11,6 +11,7 @@ Beside ``[columns]`` it may hold ``zone``, ``date_format``, ``order_id_pattern``
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -197,8 +198,10 @@ def unknown_header(header: Sequence[str], *, file: str, known: Mapping[str, int]
         f"{file} has no column that poa knows as {wanted}. Its columns are: {', '.join(header)}.",
         file=file,
         line=1,
-        hint="Say which columns are meant: save these lines as my-map.toml, correct them, and run again with"
-        " --map my-map.toml\n\n" + "\n".join(lines),
+        hint="Say which columns are meant. On a terminal this asks you:"
+        f" poa summary {shlex.quote(file)} --map-out my-map.toml\nOr save these lines as my-map.toml and correct"
+        " them. Then run again with --map my-map.toml; in a case, put my-map.toml into its folder inputs.\n\n"
+        + "\n".join(lines),
     )
 
 

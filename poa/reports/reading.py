@@ -19,7 +19,7 @@ from poa.facts import Problem
 from poa.orders import READ
 from poa.reports import Report, second_table
 from poa.reports.columns import INSTANTS, Sense, Typed, Waiting, finish, type_columns
-from poa.reports.day_order import UnsettledDatesError
+from poa.reports.day_order import TurnedDatesError, UnsettledDatesError
 from poa.reports.frames import frame_of
 from poa.reports.instants import settled_form
 from poa.reports.opening import Opened
@@ -172,8 +172,17 @@ def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> 
     return [finish(part, forms, sense) if isinstance(part, Waiting) else part for part in parts]
 
 
-def _ambiguous_dates(opened: Opened, ours: str, error: UnsettledDatesError) -> Undecided:
+def _ambiguous_dates(opened: Opened, ours: str, error: UnsettledDatesError) -> InputFault:
+    """The question how a column is read; no question where no answer would be right."""
     header, name = opened.columns[ours], opened.file.name
+    if isinstance(error, TurnedDatesError):
+        return InputFault(
+            "ambiguous_dates",
+            f"The dates of '{header}' in {name} cannot be used: {error}.",
+            file=name,
+            column=header,
+            hint="Download the report again, and hand it in without opening it in Excel.",
+        )
     return Undecided(
         "ambiguous_dates",
         f"The dates of '{header}' in {name} can be read in two ways: {error}.",
@@ -223,7 +232,9 @@ def _mostly_refused(part: Part[Typed | Waiting], opened: Opened, refused: int) -
 def _nothing_usable(problems: Sequence[Problem], name: str, read: int, *, by_mapping: bool) -> InputFault:
     first = min(problems, key=lambda problem: problem.line or 0)
     hint = "Download the report again, and do not open it in Excel before."
-    if all(problem.code == "bad_order_id" for problem in problems) and not by_mapping:
+    # An id that Excel has spoilt is gone: no mapping file brings it back.
+    spoilt = "Excel" in first.message
+    if all(problem.code == "bad_order_id" for problem in problems) and not by_mapping and not spoilt:
         hint = "Is it Amazon's report? A mapping file (--map) lifts the rule of Amazon's order ids."
     return InputFault(
         "no_usable_row",

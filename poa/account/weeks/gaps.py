@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
+from poa.account.assumptions import missing_days
 from poa.account.open_list import lists_open
 from poa.account.weeks.records import covered, faded, short
 from poa.account.weeks.seen import AccountWeeks, Seen
@@ -40,6 +41,8 @@ def gaps(
             first=weeks.first.isoformat(),
             days=longest.window_days,
         )
+    since = date.fromisoformat(str(longest.from_.value))
+    yield from missing_days(counting, first=since, last=seen.window.last)
     refused = int(facts.rows_refused.value or 0)
     if refused:
         yield counted(

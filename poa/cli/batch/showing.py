@@ -111,7 +111,8 @@ def _show_failed(asked: Asked, failed: Sequence[Outcome], out: Console) -> None:
         fault = one.fault or {}
         message = str(fault["message"])
         said = f"{message[:-1]}." if message.endswith(":") else message  # what follows it stands in batch.csv
-        out.print(item("  - ", f"{one.account}: {said} {fault['hint'] or ''}".rstrip()))
+        place = f" [{fault['file']}:{fault['line']}]" if fault.get("file") and fault.get("line") else ""
+        out.print(item("  - ", f"{one.account}: {said}{place} {fault['hint'] or ''}".rstrip()))
     if len(failed) > _FAULTS:
         out.print(line(f"  {len(failed) - _FAULTS:,} more stand in the index."))
     out.print(line("Once mended, just these:"))

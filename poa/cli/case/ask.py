@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from poa.facts import Facts
     from poa.packs.options import Option
 
+_COLUMNS = said(
+    "A few questions on its titles. Without that file nothing can be counted, and no letter be written."
+)
 LANGUAGES = {"en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German"}
 
 letter_language_option = click.option(
@@ -122,10 +125,15 @@ def _ask(book: CaseBook, prompts: Prompts, options: tuple[Option, ...], language
     from poa.cli.case.ask_frame import ask_frame, ask_notice
     from poa.cli.case.ask_options import ask_options
 
+    facts = _facts(
+        book, prompts
+    )  # first: nobody answers ten questions to learn then that a file cannot be read
+    day = book.opened.case.letter_date
     ask_notice(book, prompts)
     ask_frame(book, prompts)
     ask_options(book, prompts, options)
-    facts = _facts(book, prompts)
+    if facts is not None and book.opened.case.letter_date != day:  # open orders are judged by it
+        facts = _facts(book, prompts)
     ask_causes(book, prompts, facts, language=language)
     ask_actions(book, prompts, facts, language=language)
     ask_again(book, prompts, facts, language=language)
@@ -141,16 +149,48 @@ def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:
     if not book.opened.inputs:
         prompts.tell(said("There are no reports in the case folder, so nothing can be proposed from rows."))
         return None
-    try:
-        return answered(
-            open_account(book.opened, _DEFAULTS), lambda account, tell: facts_of(account, tell=tell)
-        )
-    except PoaError as fault:
-        prompts.tell(fault.message)
-        if fault.hint:
-            prompts.tell(fault.hint)
-        prompts.tell(said("Nothing can be proposed from these rows; the questions are asked without them."))
-        return None
+    while True:
+        try:
+            return answered(
+                open_account(book.opened, _DEFAULTS), lambda account, tell: facts_of(account, tell=tell)
+            )
+        except PoaError as fault:
+            if fault.code == "unknown_header" and _mapped(book, prompts, fault.file or ""):
+                continue
+            prompts.tell(fault.message)
+            if fault.hint:
+                prompts.tell(fault.hint)
+            prompts.tell(
+                said("Nothing can be proposed from these rows; the questions are asked without them.")
+            )
+            return None
+
+
+def _mapped(book: CaseBook, prompts: Prompts, name: str) -> bool:
+    """Whether somebody said which column of a file is which; what was said is kept beside the reports."""
+    from dataclasses import replace
+
+    from poa.cli.case.folder import INPUTS
+    from poa.cli.mapping_dialogue import keep_mapping
+    from poa.cli.options import open_account
+    from poa.errors import PoaError
+    from poa.files import files_in, free_name
+
+    account = open_account(book.opened, _DEFAULTS)
+    found = [one for one in account.reports if one.name == name]
+    question = said("poa does not know all columns of {file}. Can you say which is which?", file=name)
+    root = book.opened.root
+    while found and root is not None and prompts.yes(question, about=_COLUMNS):
+        stem = name.rpartition(".")[0] or name
+        out = root / INPUTS / free_name(f"{stem}.toml", files_in(root / INPUTS))
+        try:
+            keep_mapping(replace(account, reports=(found[0],), mappings=()), out, language=prompts.language)
+        except PoaError as fault:  # an answer that the rows do not bear out
+            prompts.tell(fault.message)
+            continue
+        book.reread()
+        return True
+    return False
 
 
 _DEFAULTS: dict[str, Any] = {

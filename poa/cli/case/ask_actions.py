@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from poa.cli.case.ask_causes import title_of
+from poa.cli.case.ask_causes import headed, title_of
 from poa.words import said, spoken
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ def ask_actions(book: CaseBook, prompts: Prompts, facts: Facts | None, *, langua
 
 
 def _headed(prompts: Prompts, linked: Linked) -> None:
-    title = title_of(linked.cause, linked.number)
     prompts.tell()
-    prompts.tell(said("Cause {number}: {title}", number=linked.number, title=title), bold=True)
+    prompts.tell(headed(linked.cause, linked.number), bold=True)
 
 
 def _name(book: CaseBook, linked: Linked) -> str | None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _OWN = said(
     "Amazon wants the step in your own work that failed, not that orders were late, and nobody else's fault."
 )
+_CONFIRM = said(
+    "y: you know that this is why these orders were late; you are then asked for the step of your own that let it"
+    " happen. n: it was not. Enter: you do not know yet; nothing of it goes into the letter."
+)
 _NUMBER = said("Number, or Enter to leave it open")
 
 
@@ -59,7 +63,7 @@ def _propose(book: CaseBook, prompts: Prompts, facts: Facts) -> None:
         prompts.tell(one.reason)
         if one.doubt:
             prompts.tell(one.doubt)
-        if prompts.yes(one.question, about=ASSOCIATION):
+        if prompts.yes(one.question, about=_CONFIRM):
             code = _code(prompts, [*one.codes, *one.open_codes])
             book.add("cause", {"id": _id(book), "code": code, "shown_by": one.shown_by}, prompts)
 
@@ -111,11 +115,19 @@ def _complete(book: CaseBook, prompts: Prompts, facts: Facts | None, at: int, la
     if not _complete_already(book, at):
         cause = book.opened.case.cause[at]
         prompts.tell()
-        prompts.tell(said("Cause {number}: {title}", number=at + 1, title=title_of(cause, at + 1)), bold=True)
+        prompts.tell(headed(cause, at + 1), bold=True)
     _gap(book, prompts, at)
     _text(book, prompts, at, "statement", language)
     _why(book, prompts, facts, at, language)
     _text(book, prompts, at, "escape", language)
+
+
+def headed(cause: Cause, number: int) -> Said:
+    """The heading of the questions about a cause; one that has neither kind nor statement is its number alone."""
+    title = title_of(cause, number)
+    if title == str(number):
+        return said("Cause {number}", number=number)
+    return said("Cause {number}: {title}", number=number, title=title)
 
 
 def title_of(cause: Cause, number: int) -> str:

@@ -32,7 +32,8 @@ class OpenCase:
     """What a folder holds. ``name`` and ``data`` are the case file's, empty where there is none.
 
     ``notice`` is Amazon's last word: its answer to the last submission, else the notice. ``evidence``
-    leads from the names of the files in ``evidence/`` to where they lie; ``inputs`` are the reports.
+    leads from the names of the files in ``evidence/`` to where they lie; ``inputs`` are the reports,
+    and ``mappings`` the mapping files beside them.
     """
 
     case: Case = field(default_factory=Case)
@@ -43,6 +44,7 @@ class OpenCase:
     notice_file: tuple[str, bytes] | None = None
     evidence: Mapping[str, Path] = field(default_factory=dict)
     inputs: tuple[Path, ...] = ()
+    mappings: tuple[Path, ...] = ()
     journal: tuple[Entry, ...] = ()
     earlier: Earlier | None = None
 
@@ -106,6 +108,7 @@ def open_case(folder: Path | None, *, today: date | None = None, notice: Path | 
     first = _notice(told) if told else None
     last = _last_word(root, earlier, first) or first
     case = _received(case, first[0] if first else None)
+    lying = _reports(root, told, journal)
     if earlier and earlier.reply and case.letter_date and case.letter_date < earlier.reply.day:
         case = case.model_copy(
             update={"letter_date": None}
@@ -118,7 +121,8 @@ def open_case(folder: Path | None, *, today: date | None = None, notice: Path | 
         notice=last[0] if last else None,
         notice_file=last[1] if last else None,
         evidence=evidence,
-        inputs=_reports(root, told, journal),
+        inputs=tuple(path for path in lying if not _is_mapping(path)),
+        mappings=tuple(filter(_is_mapping, lying)),
         journal=journal,
         earlier=earlier,
     )
@@ -219,3 +223,8 @@ def _reports(root: Path, notice: Path | None, journal: tuple[Entry, ...]) -> tup
         for name, path in files_in(root / INPUTS).items()
         if f"{INPUTS}/{name}" not in letters and (notice is None or path.resolve() != notice.resolve())
     )
+
+
+def _is_mapping(path: Path) -> bool:
+    """A mapping file lies beside the reports whose columns it names."""
+    return path.suffix.casefold() == ".toml"

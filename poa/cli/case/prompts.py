@@ -116,7 +116,7 @@ class Prompts:
                 return None
             if given.isdecimal() and 1 <= int(given) <= len(choices):
                 return int(given) - 1
-            if own and len(given) > 1 and not given.isdecimal():
+            if own and not given.isdecimal() and _says_something(given):
                 return given
             self.tell(
                 said("Write the number of one of these, or your own words.")
