@@ -333,6 +333,8 @@ def test_every_wrong_mark_is_one_sentence_at_its_paragraph(mark, code, says):
         letter("{%p if yes %}", rows=(("{%p endif %}",),)),
         letter(rows=(("{%tr for one in empty %}",), ("{%p endfor %}",))),
     ],
+    # The bytes themselves hold the time of day, and no two processes would call the tests alike.
+    ids=["over paragraphs", "half in words", "into a table", "row and paragraph"],
 )
 def test_marks_that_would_tear_the_file_are_refused(body):
     """What opens is closed beside it; the library would mend the torn file by losing words."""

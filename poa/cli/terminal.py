@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from poa.characters import harmless
+from poa.characters import clean, harmless
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PoaError
 
@@ -117,7 +117,8 @@ def show_error(fault: PoaError, *, as_json: bool) -> None:
         print_json({"error": data})
         return
     err = console(sys.stderr)
-    said = Text.assemble(("Error: ", "bold red"), harmless(fault.message))
+    # A name with a line end in it must not begin a line that poa seems to say.
+    said = Text.assemble(("Error: ", "bold red"), clean(fault.message))
     if fault.place and fault.line is not None:
         said.append(f" [{harmless(fault.place)}]")
     err.print(said)

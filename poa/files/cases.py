@@ -91,12 +91,20 @@ def replace_file(path: Path, data: bytes) -> None:
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
-        fresh.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        fresh.chmod((path if path.exists() else _usual(fresh)).stat().st_mode & 0o777)
+        fresh.with_name(f"{fresh.name}-usual").unlink(missing_ok=True)
         fresh.replace(path)
     except OSError as error:
         if fresh is not None:
             fresh.unlink(missing_ok=True)
         raise _unwritable(path, "written", error) from None
+
+
+def _usual(beside: Path) -> Path:
+    """An empty file with the rights that the user has set for new ones; a temporary file has fewer."""
+    probe = beside.with_name(f"{beside.name}-usual")
+    probe.touch(exist_ok=False)
+    return probe
 
 
 def remove_files(paths: Iterable[Path], *, inside: Path) -> None:

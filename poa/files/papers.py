@@ -96,7 +96,8 @@ def safe_name(name: str) -> str:
     if slug == name and not _RESERVED.fullmatch(slug):
         return slug
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{slug}-{digest}" if slug else digest
+    found = f"{slug}-{digest}" if slug else digest
+    return f"file-{found}" if _RESERVED.fullmatch(found) else found  # nul.txt is a device whatever its ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +192,7 @@ def write_folder(
                 if (folder / name).is_file():
                     (folder / name).unlink()
         else:
-            fresh.chmod(0o755)
+            fresh.chmod(_usual_mode(fresh))
             fresh.rename(folder)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -237,6 +238,15 @@ def save_new(path: Path, data: bytes, *, hint: str = _OTHER_FILE) -> None:
 def _is_inside(name: str) -> bool:
     path = PurePosixPath(name)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\0" not in name
+
+
+def _usual_mode(folder: Path) -> int:
+    """What a new folder may be read by, as the user has set it: the staging folder itself is private."""
+    probe = folder / ".mode"
+    probe.mkdir()
+    mode = probe.stat().st_mode & 0o777
+    probe.rmdir()
+    return mode
 
 
 def _inside(name: str) -> PurePosixPath:

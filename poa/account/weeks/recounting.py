@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,7 @@ import numpy.typing as npt
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Days, Window
 
-_Instants = npt.NDArray[np.datetime64[Any]]
+_Instants: TypeAlias = "npt.NDArray[np.datetime64[Any]]"  # numpy knows the brackets since 2.4
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
