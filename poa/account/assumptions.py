@@ -22,7 +22,11 @@ _TOLD = 3  # holes at most, the last ones
 
 def missing_days(counting: Counting, *, last: date, first: date | None = None) -> Iterator[Said]:
     """Days of which the files hardly speak, from ``first`` on; an account may have paused, so it is no refusal."""
-    found = [one for one in holes(counting.days, last=last) if first is None or one.last >= first]
+    found = [
+        one
+        for one in holes(counting.days, last=last, condensed=counting.orders.condensed)
+        if first is None or one.last >= first
+    ]
     for one in found[-_TOLD:] if counting.complete else ():
         yield counted(
             one.orders,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from poa.analysis.windows import Days
+from poa.orders import Condensed
 
 _BEFORE = 6  # weeks in which the same weekday says what is usual
 _HARDLY = 0.1  # of what is usual: some orders of such days stand in other reports
@@ -26,15 +27,16 @@ class Hole:
     usual: int
 
 
-def holes(days: Days, *, last: date) -> tuple[Hole, ...]:
+def holes(days: Days, *, last: date, condensed: Condensed | None = None) -> tuple[Hole, ...]:
     """The holes among the days of orders up to ``last``; days after the last order are none."""
-    known = days[~np.isnat(days)].astype("datetime64[D]")
-    known = known[known <= np.datetime64(last, "D")]
+    known = np.flatnonzero(days <= np.datetime64(last, "D"))  # an order without a day is none of them
     if not len(known):
         return ()
-    start = known.min()
-    counts = np.bincount((known - start).astype(np.int64)).tolist()
-    return tuple(_found(counts, start.item()))
+    dated = days[known].astype("datetime64[D]")
+    start = dated.min()
+    numbers = (dated - start).astype(np.int64)
+    counts = np.bincount(numbers, weights=condensed.weight[known] if condensed else None)
+    return tuple(_found(counts.astype(np.int64).tolist(), start.item()))
 
 
 def _found(counts: list[int], start: date) -> Iterator[Hole]:
