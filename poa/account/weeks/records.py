@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from poa.account.assumptions import missing_days
 from poa.account.standing_out import coarse_clocks
 from poa.account.weeks.seen import AccountWeeks, Seen
 from poa.analysis.measures import measures
@@ -48,9 +49,20 @@ def record_of(
 
 
 def measures_of(seen: Seen, wanted: Mapping[Scope, Collection[str]]) -> tuple[Measure, ...]:
-    """The control figures of a week that are wanted of each group, with their rows."""
+    """The control figures of a week that are wanted of each group, with their rows.
+
+    Where days of the week are missing, they are not told: what nobody has seen neither keeps a promise nor breaks it.
+    """
     every = measures(seen.recent, [seen.window], list(wanted), coarse=coarse_clocks(seen.joined))
-    return tuple(one for one in every if one.kpi in wanted[one.dimension, one.name])
+    found = (one for one in every if one.kpi in wanted[one.dimension, one.name])
+    first, last = seen.window.first, seen.window.last
+    if any(missing_days(seen.counted.counting, first=first, last=last)):
+        return tuple(replace(one, low=_untold(one.low), high=_untold(one.high)) for one in found)
+    return tuple(found)
+
+
+def _untold(figure: Figure) -> Figure:
+    return replace(figure, value=None)
 
 
 def restated(
