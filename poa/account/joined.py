@@ -126,7 +126,9 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
     )
     members = None
     if parts is not None and parts.took:
-        gathered, members = parts.given_back(gathered, tell=tell)
+        gathered, members = parts.given_back(
+            gathered, by=account.window_by, stated=account.performance is not None, tell=tell
+        )
     reports = gathered.reports("orders")
     full = listing(reports)
     pooled = pool(

@@ -8,7 +8,7 @@ stands for, and ``group``, under which number their places and moments lie on th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -18,12 +18,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from poa.account.gathering import Gathered, GatheredFile
-from poa.account.parts.alike import KEY, alike, told_alone
+from poa.account.parts.alike import KEY, alike, days_that_count, told_alone
 from poa.account.parts.coded import coded, decoded
 from poa.account.parts.members import MOMENTS, OnDisk
 from poa.doing import Doing, Tell
 from poa.files.spilled import Spill
-from poa.orders import CLOCKS, DATES, MISSING
+from poa.orders import CLOCKS, DATES, MISSING, Basis
 from poa.reports.reading import ReportRows
 
 ROWS = 1_000_000  # of a part, where nobody says
@@ -63,11 +63,19 @@ class Parts:
         """Whether any rows were put away; those of a run that joins by tracking number are not."""
         return bool(self._taken)
 
-    def given_back(self, gathered: Gathered, *, tell: Tell) -> tuple[Gathered, OnDisk]:
-        """The reports with their rows condensed, and the orders that these stand for."""
+    def given_back(
+        self, gathered: Gathered, *, by: Basis | None, stated: bool, tell: Tell
+    ) -> tuple[Gathered, OnDisk]:
+        """The reports with their rows condensed, and the orders that these stand for.
+
+        ``by`` is the date that the user counts by, ``stated`` says whether Amazon states figures of its own.
+        """
         by_name = {id(report): at for at, report in self._taken.items()}
         named = [side.rows for side in gathered.reports("upload", "supplier")]
-        kept = list(self._told_apart(named, tell))
+        days = days_that_count(gathered, by=by, stated=stated)
+        if any(one.get("ship_by", MISSING) == MISSING for one in self._last.values()):
+            days = (*days, *DATES)  # without deadlines, the day of purchase counts
+        kept = list(self._told_apart(named, days, tell))
         members = OnDisk()
         for number in range(self._number):
             tell(Doing(f"Putting together what counts alike ({number + 1} of {self._number})"))
@@ -84,7 +92,9 @@ class Parts:
 
         return replace(gathered, files=tuple(map(back, gathered.files))), members
 
-    def _told_apart(self, named: Sequence[pd.DataFrame], tell: Tell) -> Iterator[pd.DataFrame]:
+    def _told_apart(
+        self, named: Sequence[pd.DataFrame], days: Collection[str], tell: Tell
+    ) -> Iterator[pd.DataFrame]:
         """The rows of each part that are judged one by one; those that can stand for others are put away again."""
         known = np.concatenate([np.empty(0, dtype=np.int64), *(side["key"].to_numpy() for side in named)])
         for number in range(self._number):
@@ -96,7 +106,7 @@ class Parts:
             apart = ~told_alone(frame, list(self._taken.values()), self._last, self._names)
             apart |= np.isin(frame["key"].to_numpy(), known) | ((frame["key"] < 0).to_numpy() & bool(named))
             yield frame[apart].assign(weight=np.int64(1), group=np.int64(-1))
-            found = alike(frame[~apart], zone=self._zone)
+            found = alike(frame[~apart], days=days, zone=self._zone)
             bucket = _mixed(
                 found["sku_of"].to_numpy().astype(np.int64), found["day_of_ship_by"].to_numpy()
             ) % np.uint64(self._number)

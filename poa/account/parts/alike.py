@@ -7,15 +7,16 @@ the same names and days, and every question that is asked of their moments has t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from poa.account.gathering import Gathered
 from poa.analysis.windows import days_of
 from poa.joining.apart import is_cancelled, is_open
-from poa.orders import DATES, MISSING
+from poa.orders import DATES, MISSING, Basis
 from poa.reports.reading import ReportRows
 
 Mask = npt.NDArray[np.bool_]
@@ -80,8 +81,30 @@ def told_alone(
     return np.asarray(alone)
 
 
-def alike(frame: pd.DataFrame, *, zone: str) -> pd.DataFrame:
-    """The rows with what they are told apart by, in the columns ``KEY``; days are those of the zone."""
+def days_that_count(gathered: Gathered, *, by: Basis | None, stated: bool) -> tuple[str, ...]:
+    """The days by which rows are told apart: all that some figure may ask for, or the ship-by days alone.
+
+    ``by`` is the date that the user names, ``stated`` says that Amazon states figures, which are looked for by every date.
+    Rates of cancelled orders and dated supplier maps go by the day of purchase, as does an account without deadlines.
+    """
+    reports = gathered.reports("orders")
+    if (
+        stated
+        or by not in {None, "ship-by"}
+        or gathered.maps
+        or any(one.opened.report.role == "stated" for one in gathered.files)
+        or any(
+            {"ship_by", "ship_confirmed"} - set(report.columns)
+            or {"status", "channel", "store"} & set(report.columns)
+            for report in reports
+        )
+    ):
+        return _DAYS
+    return ("ship_by", "deliver_by")
+
+
+def alike(frame: pd.DataFrame, *, days: Collection[str], zone: str) -> pd.DataFrame:
+    """The rows with what they are told apart by, in the columns ``KEY``: the ``days`` are those of the zone."""
     moments = {name: _moments(frame, name) for name in {*_DAYS, *(name for pair in _ASKED for name in pair)}}
     answers = (frame["key"] < 0).to_numpy().astype(np.int64)
     for one, other in _ASKED:
@@ -92,7 +115,10 @@ def alike(frame: pd.DataFrame, *, zone: str) -> pd.DataFrame:
         file_of=frame["file"],
         answers=answers,
         **{f"{name}_of": frame[name] if name in frame else np.int32(-1) for name in _NAMES},
-        **{f"day_of_{name}": days_of(moments[name], zone=zone).astype(np.int64) for name in _DAYS},
+        **{
+            f"day_of_{name}": days_of(moments[name], zone=zone).astype(np.int64) if name in days else 0
+            for name in _DAYS
+        },
     )
 
 
