@@ -65,21 +65,30 @@ def append_line(path: Path, line: bytes) -> None:
 
     Raises OutputFault, and leaves no half line, where it cannot be written.
     """
-    try:
-        # Without a buffer: what could not be written is not tried once more when the file is closed.
-        with alone_in(path.parent), path.open("a+b", buffering=0) as handle:
-            end = handle.seek(0, os.SEEK_END)
-            broken = end > 0 and (handle.seek(end - 1), handle.read(1))[1] != b"\n"
-            left = (b"\n" if broken else b"") + line.rstrip(b"\n") + b"\n"
-            try:
-                while left:
-                    left = left[handle.write(left) :]
-                os.fsync(handle.fileno())
-            except OSError:
-                handle.truncate(end)
-                raise
-    except OSError as error:
-        raise _unwritable(path, "written", error) from None
+    with alone_in(path.parent):
+        is_there = path.exists()
+        try:
+            _append(path, line)
+        except OSError as error:
+            if not is_there:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+            raise _unwritable(path, "written", error) from None
+
+
+def _append(path: Path, line: bytes) -> None:
+    # Without a buffer: what could not be written is not tried once more when the file is closed.
+    with path.open("a+b", buffering=0) as handle:
+        end = handle.seek(0, os.SEEK_END)
+        broken = end > 0 and (handle.seek(end - 1), handle.read(1))[1] != b"\n"
+        left = (b"\n" if broken else b"") + line.rstrip(b"\n") + b"\n"
+        try:
+            while left:
+                left = left[handle.write(left) :]
+            os.fsync(handle.fileno())
+        except OSError:
+            handle.truncate(end)
+            raise
 
 
 def replace_file(path: Path, data: bytes) -> None:
