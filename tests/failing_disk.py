@@ -4,7 +4,9 @@ import builtins
 import errno
 import io
 import os
-from contextlib import contextmanager
+import signal
+import tempfile
+from contextlib import ExitStack, contextmanager
 from unittest import mock
 
 _REASONS = (errno.ENOSPC, errno.EIO, errno.EACCES)
@@ -14,18 +16,24 @@ _FILLING = {"fsync", "link", "mkdir", "open", "write"}  # what a full disk refus
 
 
 class Disk:
-    """``calls`` are the calls so far; the one of number ``failing`` is refused, with ``full`` all that fill the disk from it on."""
+    """``calls`` are the calls so far; the one of number ``failing`` is refused, with ``full`` all that fill the disk from it on;
+    with ``killed`` the process ends there, in the middle of what it writes."""
 
-    def __init__(self, failing=None, *, full=False):
+    def __init__(self, failing=None, *, full=False, killed=False):
         self.calls = []
         self.refused = []
-        self._failing, self._full = failing, full
+        self._failing, self._full, self._killed = failing, full, killed
 
-    def call(self, name, path=None):
+    def call(self, name, path=None, *, half=lambda: None):
         """Count one call, and raise where it is to fail."""
         number = len(self.calls)
         self.calls.append(name)
         if self._failing is None:
+            return
+        if self._killed:
+            if number == self._failing:
+                half()
+                os.kill(os.getpid(), signal.SIGKILL)
             return
         if number == self._failing or (self._full and number > self._failing and name in _FILLING):
             self.refused.append(name)
@@ -39,56 +47,68 @@ class _Raw(io.FileIO):
     disk = None
 
     def write(self, data):
+        def half():
+            io.FileIO.write(self, memoryview(data)[: len(data) // 2])
+
         try:
-            self.disk.call("write")
+            self.disk.call("write", half=half)
         except OSError:
-            super().write(memoryview(data)[: len(data) // 2])
+            half()
             raise
         return super().write(data)
 
 
-@contextmanager
-def disk(failing=None, *, full=False):
-    """The disk of this process, as long as the block runs."""
-    found = Disk(failing, full=full)
-    real_open, real_os_open = io.open, os.open
+class _Calls:
+    """What stands in the place of the system's calls, each counted by a disk."""
 
-    def opened(
-        file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None
-    ):
+    def __init__(self, disk):
+        self._disk, self._open, self._os_open = disk, io.open, os.open
+
+    def open(self, file, mode="r", buffering=-1, *texts, closefd=True, opener=None, **named):
+        """A file as the builtin gives it; one that is written to counts each write."""
         if not set(mode) & set("wxa+"):
-            return real_open(file, mode, buffering, encoding, errors, newline, closefd, opener)
+            return self._open(file, mode, buffering, *texts, closefd=closefd, opener=opener, **named)
         if opener is None and not isinstance(file, int):
-            found.call("open", file)
+            self._disk.call("open", file)
         raw = _Raw(file, mode.replace("b", "").replace("t", ""), closefd, opener)
-        raw.disk = found
+        raw.disk = self._disk
         if buffering == 0:
             return raw
         whole = (io.BufferedRandom if "+" in mode else io.BufferedWriter)(raw)
-        return whole if "b" in mode else io.TextIOWrapper(whole, encoding, errors, newline)
+        return whole if "b" in mode else io.TextIOWrapper(whole, *texts, **named)
 
-    def os_opened(path, flags, *more, **how):
+    def os_open(self, path, flags, *more, **how):
+        """A handle; one that makes a file counts."""
         if flags & os.O_CREAT:
-            found.call("open", path)
-        return real_os_open(path, flags, *more, **how)
+            self._disk.call("open", path)
+        return self._os_open(path, flags, *more, **how)
 
-    def counted(name, real):
+    def fsync(self, _):
+        """No test waits until a disk has it."""
+        self._disk.call("fsync")
+
+    def counted(self, name):
+        """Another call, by its name."""
+        real = getattr(os, name)
+
         def call(path, *more, **how):
-            found.call(name, None if isinstance(path, int) else path)
+            self._disk.call(name, None if isinstance(path, int) else path)
             return real(path, *more, **how)
 
         return call
 
-    patches = [mock.patch.object(os, name, counted(name, getattr(os, name))) for name in _NAMES]
-    patches += [mock.patch.object(os, "open", os_opened)]
-    # No test waits until a disk has it.
-    patches += [mock.patch.object(os, "fsync", lambda _: found.call("fsync"))]
-    patches += [mock.patch.object(where, "open", opened) for where in (io, builtins)]
-    patches += [mock.patch("tempfile._io.open", opened)]
-    for one in patches:
-        one.start()
-    try:
+
+@contextmanager
+def disk(failing=None, *, full=False, killed=False):
+    """The disk of this process, as long as the block runs."""
+    found = Disk(failing, full=full, killed=killed)
+    calls = _Calls(found)
+    with ExitStack() as patches:
+        for where, name, other in (
+            *((os, name, calls.counted(name)) for name in _NAMES),
+            (os, "open", calls.os_open),
+            (os, "fsync", calls.fsync),
+            *((where, "open", calls.open) for where in (io, builtins, tempfile._io)),
+        ):
+            patches.enter_context(mock.patch.object(where, name, other))
         yield found
-    finally:
-        for one in reversed(patches):
-            one.stop()

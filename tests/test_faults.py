@@ -1,5 +1,6 @@
 """Whatever a disk refuses: a file is the old one or the new one, never half of one, and the run says so in a sentence."""
 
+import errno
 import io
 import json
 import os
@@ -7,25 +8,27 @@ import pkgutil
 import random
 import shutil
 import signal
-import subprocess
-import sys
-import threading
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unittest import mock
 
 import pytest
-from conftest import SAMPLES, run_poa
+from conftest import SAMPLES
 from docx import Document
 from failing_disk import CLEANING, disk
 from made_clients import clients
 from test_case_commands import REPLY
 
 from poa.cli import main
-from poa.files import alone_in
+from poa.cli.appeal import save
+from poa.cli.case.book import CaseBook
+from poa.errors import OutputFault
+from poa.files import alone_in, write_folder
 
 ROWS = (SAMPLES / "late-shipment-report.csv").read_text(encoding="utf-8").splitlines(keepends=True)
 
@@ -123,6 +126,7 @@ def _answered_case(here):
 
 def _letter(here):
     _report(here)
+    assert run("appeal", here / "r.csv", "--out", here, "--overwrite", "--format", "md")[0] == 0
     letter = Document()
     letter.add_paragraph("Of 4,321 orders 1,234 were late.")
     letter.save(here / "letter.docx")
@@ -159,7 +163,7 @@ _OF_DEMO = (
 )
 
 
-_OF_REVIEW = ("poa.review.review", "poa.cli.review.running._grounds")
+_OF_REVIEW = ("poa.review.review",)
 
 
 class Writing(NamedTuple):
@@ -191,7 +195,7 @@ WRITING = {
     "a pack": Writing("packs new pack", _nothing),
     "a file of a pack": Writing("packs eject pack _causes.md.j2", _pack),
     "a zipped pack": Writing("packs zip pack --out pack.zip", _pack),
-    "a letter with comments": Writing("review letter.docx r.csv --annotate", _letter, _OF_REVIEW),
+    "a letter with comments": Writing("review letter.docx --annotate", _letter, _OF_REVIEW),
     "requests to suppliers": Writing("summary r.csv --open --out out --overwrite", _open_orders),
     "a demo again": Writing("demo --out demo", _demo, _OF_DEMO),
 }
@@ -200,7 +204,7 @@ WRITING = {
 @pytest.fixture
 def here(monkeypatch):
     """A folder in memory where there is one: what a disk takes for thousands of files is of no interest."""
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108 - it is of no weight where it lies
     with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None, prefix="poa-test-") as name:
         monkeypatch.chdir(name)
         yield Path(name)
@@ -241,7 +245,7 @@ def test_a_call_that_fails_leaves_each_file_old_or_new(name, here):
                 put_back(here, old)
                 with disk(number, full=full) as failing:
                     code, told = run(*args)
-                check(asked, code, told, failing, old, new, tree(here))
+                check(asked, code, told, failing, old=old, new=new, found=tree(here))
 
 
 def expected(args):
@@ -249,7 +253,7 @@ def expected(args):
     return 1 if args[0] == "review" else 0
 
 
-def check(asked, code, told, failing, old, new, found):
+def check(asked, code, told, failing, *, old, new, found):
     """One sentence, no half file, and nothing left that could be taken away."""
     where = f"{failing.refused} {told}"
     assert failing.refused, "the call was never made"
@@ -275,3 +279,188 @@ def check(asked, code, told, failing, old, new, found):
 def _is_first_lines(name, found, new):
     """A journal is written line by line."""
     return name.endswith(".jsonl") and found.endswith(b"\n") and new.startswith(found)
+
+
+def answered(here):
+    """An answer put into the case file, as the interview does."""
+    book = CaseBook.opened_in(here / "case")
+    try:
+        assert book.answer("seller.name", "Harbor Goods", prompts=None)
+    except OutputFault as fault:
+        return 1, f"{fault.message} {fault.hint}"
+    return 0, ""
+
+
+def test_an_answer_that_cannot_be_saved_leaves_the_case_file(here):
+    _case(here)
+    old = tree(here)
+    with disk() as calm:
+        assert answered(here)[0] == 0
+    new = tree(here)
+    for number in range(len(calm.calls)):
+        put_back(here, old)
+        with disk(number) as failing:
+            code, told = answered(here)
+        check(Writing("", _case), code, told, failing, old=old, new=new, found=tree(here))
+
+
+def test_a_batch_on_a_failing_disk_ends_well_when_begun_again(here):
+    """Each account is whole or not there; the next run makes what is left, and nothing lies about."""
+    clients(here / "clients", ["acme", "bay"], orders=30)
+    args = ("batch", "clients", "--job", "summary", "--workers", "1")
+    old, out = tree(here), here / "poa-clients-summary"
+    with remembered("poa.cli.summary.each_store"):
+        assert run(*args)[0] == 0
+        put_back(here, old)
+        with disk() as calm:
+            run(*args)
+        new = tree(here)
+        for number in range(len(calm.calls)):
+            put_back(here, old)
+            with disk(number, full=number % 2 == 0) as failing:
+                code, told = run(*args)
+            assert code in {0, 1}, (failing.refused, told)
+            assert "Traceback" not in told
+            assert "fault of poa itself" not in told
+            for path in out.rglob("summary.json"):
+                assert path.read_bytes() == new[path.relative_to(here).as_posix()]
+            assert run(*args)[0] == 0
+            assert tree(here) == new, failing.refused
+
+
+posix = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that is copied with all it knows")
+
+
+def begun(act):
+    """A copy of this process that does something and ends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # Python 3.12 warns of copies of processes with threads
+        child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            signal.alarm(60)
+            code = act()
+        finally:
+            os._exit(code or 0)
+    return child
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "moments"), [("appeal over earlier papers", 12), ("a week and its history", 12)]
+)
+def test_killed_at_any_call_each_file_is_old_or_new_and_the_next_run_mends_it(name, moments, here):
+    """SIGKILL in the middle of a write or before any other call; what was left on its way goes with the next run."""
+    asked, chance = WRITING[name], random.Random(7)  # noqa: S311 - the same moments in every run
+    args = asked.args.split()
+    asked.before(here)
+    old = tree(here)
+    with remembered(*asked.slow):
+        assert run(*args)[0] == 0
+        put_back(here, old)
+        with disk() as calm:
+            run(*args)
+        new = tree(here)
+        for number in sorted(chance.sample(range(len(calm.calls)), moments)):
+            put_back(here, old)
+
+            def act(number=number):
+                with disk(number, killed=True):
+                    run(*args)
+
+            _, status = os.waitpid(begun(act), 0)
+            assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+            for file, data in tree(here).items():
+                assert "/." in f"/{file}" or data in {old.get(file), new.get(file)}, (
+                    calm.calls[number],
+                    file,
+                )
+            assert run(*args)[0] == 0
+            assert tree(here) == new, calm.calls[number]
+
+
+@posix
+def test_two_runs_at_once_leave_the_papers_of_one(here):
+    """Whichever was last: no paper of the other is left, nor is one lost that somebody edited."""
+    made = {}
+    for who in "ab":
+        papers = {f"{who if n % 3 else 'x'}/{n}.md": f"{who} {n}".encode() * 999 for n in range(9)}
+        outputs = {name: sha256(data).hexdigest() for name, data in papers.items()}
+        told = {"made_by": "poa", "status": "draft", "inputs": [], "outputs": outputs}
+        made[who] = {**papers, "internal/provenance.json": json.dumps(told).encode()}
+    save(made["a"], here / "out", replace=True)
+
+    def act(who):
+        for _ in range(25):
+            save(made[who], here / "out", replace=True)
+
+    children = [begun(lambda who=who: act(who)) for who in "ab"]
+    assert [os.waitpid(child, 0)[1] for child in children] == [0, 0]
+    assert tree(here / "out") in [*made.values()]
+    assert [path.name for path in here.iterdir()] == ["out"]
+
+
+@posix
+def test_two_runs_that_make_one_new_folder(here):
+    """One of them makes it, the other is told so."""
+
+    def act():
+        try:
+            write_folder(here / "out", {f"{n}.md": os.urandom(9) for n in range(50)})
+        except OutputFault as fault:
+            return 0 if fault.code == "already_exists" else 3
+        return 2
+
+    children = [begun(act) for _ in range(4)]
+    ended = sorted(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children)
+    assert ended == [0, 0, 0, 2]
+    assert len(tree(here)) == 50
+
+
+@posix
+def test_a_folder_that_another_run_holds_for_too_long(here):
+    ready, told = os.pipe()
+    (here / "out").mkdir()
+
+    def act():
+        with alone_in(here / "out"):
+            os.write(told, b"!")
+            signal.pause()
+
+    child = begun(act)
+    os.read(ready, 1)
+    with (
+        pytest.raises(OutputFault, match="Another run of poa is writing into"),
+        alone_in(here / "out", wait=0.1),
+    ):
+        pass
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with alone_in(here / "out", wait=0.1):
+        os.close(ready)
+        os.close(told)
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.EBUSY])
+def test_a_paper_that_is_open_in_word(here, reason):
+    """Windows refuses to replace it: every paper stays as it was, and the next step is said."""
+    _earlier_papers(here)
+    old, real = tree(here), os.replace
+
+    def replace(source, target):
+        if Path(target).name == "plan-of-action.md" and Path(target).parent.name == "out":
+            raise OSError(reason, "The process cannot access the file", str(source))
+        return real(source, target)
+
+    with mock.patch.object(os, "replace", replace):
+        code, told = run("appeal", "r.csv", "--out", "out", "--overwrite", "--format", "md")
+    assert code == 1
+    assert (
+        "plan-of-action.md cannot be replaced: The process cannot access the file; every paper is as it was."
+        in told
+    )
+    assert ("close it there" in told) is (reason == errno.EACCES)
+    assert tree(here) == old
