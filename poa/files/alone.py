@@ -97,14 +97,21 @@ def _held(place: Path) -> Callable[[], object] | None:
     if sys.platform == "win32":
         from filelock import FileLock, Timeout  # noqa: PLC0415 - a tenth of a second that other systems are spared
 
-        lock = FileLock(place / f"{_MARK}lock")
+        beside = place.with_name(f".{place.name}{_MARK}lock")
+        lock = FileLock(beside)
         try:
             lock.acquire(timeout=0)
         except Timeout:
             return None
         except (OSError, NotImplementedError):
             return _nothing
-        return lock.release
+
+        def let_go() -> None:
+            lock.release()
+            with suppress(OSError):  # another run holds it by now
+                beside.unlink(missing_ok=True)
+
+        return let_go
     import fcntl  # noqa: PLC0415 - Windows has none
 
     handle = os.open(place, os.O_RDONLY)

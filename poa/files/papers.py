@@ -79,14 +79,17 @@ def safe_name(name: str) -> str:
     """A file name for any text: the same everywhere, never leaving its folder, never reserved.
 
     Letters, digits, dot, dash and underscore stay; where anything had to change, eight digits of
-    a hash of the original keep two names apart.
+    a hash of the original keep two names apart. Accents are composed first, for a Mac takes them apart.
     """
+    name = unicodedata.normalize("NFC", name)
     slug = (
         re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", name)).strip("-._")[:60].rstrip("-._")
     )
-    if slug == name and not _RESERVED.fullmatch(slug):
+    if slug and slug == name and not _RESERVED.fullmatch(slug):
         return slug
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    if _RESERVED.fullmatch(f"{slug}-{digest}"):  # con.txt: Windows looks at what stands before the first dot
+        slug = f"file-{slug}"
     return f"{slug}-{digest}" if slug else digest
 
 
