@@ -229,22 +229,25 @@ def save(
     from hashlib import sha256
 
     from poa.case.blank import BLANK_CASE
-    from poa.files import edited_since, provenance_of, write_folder
+    from poa.files import alone_in, edited_since, provenance_of, write_folder
 
-    made = provenance_of(out)
-    edited = {
-        name: data
-        for name, data in edited_since(out, made).items()
-        # A run that was killed while it moved its papers leaves some that the next one makes again: nobody's work.
-        if name != BLANK_CASE and data != papers.get(name)
-    }
-    kept = {
-        f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
-        for name, data in edited.items()
-    }
-    fresh = {name: data for name, data in papers.items() if name != BLANK_CASE or not (out / name).exists()}
-    stale = [name for name in made.outputs if name not in papers and name != BLANK_CASE]
-    write_folder(out, {**kept, **fresh}, replace=replace, stale=stale, staging=staging)
+    with alone_in(out):  # what another run makes there meanwhile would be neither edited nor stale
+        made = provenance_of(out)
+        edited = {
+            name: data
+            for name, data in edited_since(out, made).items()
+            # A run that was killed while it moved its papers leaves some that the next one makes again: nobody's work.
+            if name != BLANK_CASE and data != papers.get(name)
+        }
+        kept = {
+            f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
+            for name, data in edited.items()
+        }
+        fresh = {
+            name: data for name, data in papers.items() if name != BLANK_CASE or not (out / name).exists()
+        }
+        stale = [name for name in made.outputs if name not in papers and name != BLANK_CASE]
+        write_folder(out, {**kept, **fresh}, replace=replace, stale=stale, staging=staging)
     return tuple(kept)
 
 

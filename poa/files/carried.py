@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -57,4 +57,5 @@ def sweep(folder: Path, names: str) -> None:
     """Delete the files that a killed run left in a folder under hidden names; ``names`` is a pattern of them."""
     for path in folder.glob(names) if folder.is_dir() else ():
         if path.is_file() and not path.is_symlink():
-            path.unlink(missing_ok=True)
+            with suppress(OSError):  # it is in nobody's way
+                path.unlink(missing_ok=True)

@@ -6,10 +6,12 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from poa.errors import OutputFault
+from poa.files.alone import alone_in
 
 _RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 _LONGEST_STEM = 120  # bytes: with a number and an ending far below what any disk allows
@@ -63,19 +65,30 @@ def append_line(path: Path, line: bytes) -> None:
 
     Raises OutputFault, and leaves no half line, where it cannot be written.
     """
-    try:
-        with path.open("a+b") as handle:
-            end = handle.seek(0, os.SEEK_END)
-            broken = end > 0 and (handle.seek(end - 1), handle.read(1))[1] != b"\n"
-            try:
-                handle.write((b"\n" if broken else b"") + line.rstrip(b"\n") + b"\n")
-                handle.flush()
-                os.fsync(handle.fileno())
-            except OSError:
-                os.truncate(path, end)
-                raise
-    except OSError as error:
-        raise _unwritable(path, "written", error) from None
+    with alone_in(path.parent):
+        is_there = path.exists()
+        try:
+            _append(path, line)
+        except OSError as error:
+            if not is_there:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+            raise _unwritable(path, "written", error) from None
+
+
+def _append(path: Path, line: bytes) -> None:
+    # Without a buffer: what could not be written is not tried once more when the file is closed.
+    with path.open("a+b", buffering=0) as handle:
+        end = handle.seek(0, os.SEEK_END)
+        broken = end > 0 and (handle.seek(end - 1), handle.read(1))[1] != b"\n"
+        left = (b"\n" if broken else b"") + line.rstrip(b"\n") + b"\n"
+        try:
+            while left:
+                left = left[handle.write(left) :]
+            os.fsync(handle.fileno())
+        except OSError:
+            handle.truncate(end)
+            raise
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -96,7 +109,8 @@ def replace_file(path: Path, data: bytes) -> None:
         fresh.replace(path)
     except OSError as error:
         if fresh is not None:
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
         raise _unwritable(path, "written", error) from None
 
 
@@ -128,5 +142,5 @@ def _unwritable(path: Path, done: str, error: OSError) -> OutputFault:
         "unwritable",
         f"{path} cannot be {done}: {error.strerror or error}.",
         file=str(path),
-        hint="Check that you may write there, and close it in other programs.",
+        hint="Check that you may write there, and close it in Word and other programs.",
     )

@@ -104,20 +104,24 @@ class Confined:
 
 
 def _run(function: str, limits: Limits) -> subprocess.Popen[bytes]:
-    home = str(Path(__file__).parent.parent.parent)  # where poa lies
-    paths = [path for path in sys.path if path]  # an empty one is the folder the user stands in
+    whole = getattr(sys, "frozen", False)  # a build of one file: no other Python is there
     told = {
         "function": function,
-        "path": paths if home in paths else [*paths, home],
+        "path": None if whole else _path(),
         "memory": limits.memory,
         "cpu": limits.cpu,
     }
     # -I: no variable and no folder of the user changes what is loaded. -B: it could write nothing.
+    start = [inside.ASKED] if whole else ["-I", "-B", "-X", "utf8", inside.__file__]
     return subprocess.Popen(  # noqa: S603 - this Python, and a script of our own
-        [sys.executable, "-I", "-B", "-X", "utf8", inside.__file__, json.dumps(told)],
+        [sys.executable, *start, json.dumps(told)],
         bufsize=0,
         cwd=Path(sys.executable).anchor,
-        env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        env={
+            name: told
+            for name, told in os.environ.items()
+            if name in _PASSED_ON or name.startswith(_UNPACKED)
+        },
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -125,8 +129,15 @@ def _run(function: str, limits: Limits) -> subprocess.Popen[bytes]:
     )
 
 
+def _path() -> list[str]:
+    home = str(Path(__file__).parent.parent.parent)  # where poa lies
+    paths = [path for path in sys.path if path]  # an empty one is the folder the user stands in
+    return paths if home in paths else [*paths, home]
+
+
 # What a Python may need to start; no other variable reaches the child.
 _PASSED_ON = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR")
+_UNPACKED = "_PYI_"  # of a build of one file: where it was unpacked to
 _PIECE = 1 << 16
 
 

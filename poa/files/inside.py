@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 HEAD = struct.Struct(">4sIcQ")  # the sign, the number of the request, what it is, how many bytes follow
 SIGN = b"poa1"
+ASKED = "--inside"  # the first word to a build of one file that is to be this Python
 REQUEST, READY, ANSWER, FAILED, NO_MEMORY = b"?", b"r", b"a", b"f", b"m"
 COUNTED = b"cpu"  # said when ready, where the system ends a process that computes for too long
 
@@ -82,10 +83,16 @@ def _counting(seconds: int) -> bool:
     return True
 
 
-if __name__ == "__main__":
-    told: dict[str, object] = json.loads(sys.argv[1])
+def begin(given: str) -> None:
+    """Be that Python: ``given`` is the JSON of what is asked for; without a path, modules are found as they are here."""
+    told: dict[str, object] = json.loads(given)
     found = told["path"]
-    sys.path[:] = found if isinstance(found, list) else []
+    if isinstance(found, list):
+        sys.path[:] = found
     pipe, sys.stdout = sys.stdout.buffer, sys.stderr  # a stray print must not stand between the messages
     with suppress(BrokenPipeError):  # nobody waits for the answer any more
         serve(sys.stdin.buffer, pipe, told)
+
+
+if __name__ == "__main__":
+    begin(sys.argv[1])

@@ -22,7 +22,7 @@ def command(folder: Path, file: str, *, as_json: bool, debug: bool) -> None:  # 
     from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, line, print_json
     from poa.errors import PackFault, did_you_mean
-    from poa.files import save_new
+    from poa.files import check_absent, write_folder
     from poa.packs.origins import origin_name
 
     pack = open_packs(folder)
@@ -35,12 +35,13 @@ def command(folder: Path, file: str, *, as_json: bool, debug: bool) -> None:  # 
             file=file,
             hint=f"The built-in files are: {', '.join(known)}.",
         )
-    kept = folder / origin_name(file)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    save_new(folder / file, text.encode(), hint="Rename or delete the one in the pack, then run this again.")
-    kept.write_bytes(text.encode())
+    hint = "Rename or delete the one in the pack, then run this again."
+    check_absent(folder / file, hint=hint)
+    kept = origin_name(file)
+    write_folder(folder, {file: text.encode(), kept: text.encode()}, replace=True, elsewhere=hint)
     if as_json:
-        print_json({"file": str(folder / file), "origin": str(kept)})
+        print_json({"file": str(folder / file), "origin": str(folder / kept)})
         return
-    console().print(line(f"{folder / file} is yours now; what it was is kept in {kept}."), soft_wrap=True)
+    console().print(
+        line(f"{folder / file} is yours now; what it was is kept in {folder / kept}."), soft_wrap=True
+    )

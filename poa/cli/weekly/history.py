@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poa.files import files_in, read, replace_file, sweep
+from poa.files import alone_in, files_in, read, replace_file, sweep
 from poa.ledger import FOLDER, read_record, record_bytes, record_name
 
 if TYPE_CHECKING:
@@ -35,5 +35,7 @@ def keep_history(root: Path | None, fresh: Mapping[str, WeekRecord]) -> None:
     """Write the weeks that are new or made again; raises OutputFault for one that cannot be written."""
     if root is None:
         return
-    for week, record in sorted(fresh.items()):
-        replace_file(root / record_name(week), record_bytes(record))
+    with alone_in(root / FOLDER):
+        sweep_history(root)
+        for week, record in sorted(fresh.items()):
+            replace_file(root / record_name(week), record_bytes(record))

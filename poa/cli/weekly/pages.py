@@ -116,8 +116,9 @@ def save_pages(
     made: Mapping[str, WeekPapers], out: Path, *, replace: bool, staging: Path | None = None
 ) -> None:
     """Write all files, or none of them; raises OutputFault. ``staging`` is where they lie until they are whole."""
-    from poa.files import provenance_of, write_folder
+    from poa.files import alone_in, provenance_of, write_folder
 
     files = laid_out(made)
-    stale = [name for name in provenance_of(out).outputs if name not in files]
-    write_folder(out, files, replace=replace, stale=stale, staging=staging)
+    with alone_in(out):
+        stale = [name for name in provenance_of(out).outputs if name not in files]
+        write_folder(out, files, replace=replace, stale=stale, staging=staging)
