@@ -92,47 +92,55 @@ def inside(name: str, seconds: int, home: Path, more: Path | None) -> None:
     """Fuzz one target in this process, until the time is over or the process dies."""
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     signal.signal(signal.SIGPROF, _too_slow)
-    atheris: Any
-    try:
-        import atheris  # type: ignore[import-not-found, no-redef, unused-ignore]  # noqa: PLC0415 - it may not be there
-    except ImportError:
-        atheris = None
-    if atheris is None:
-        import fuzz_targets  # noqa: PLC0415 - only here is its folder known
-    else:
-        with atheris.instrument_imports(include=["poa"]):
-            import poa  # noqa: PLC0415 - as above
-
-            for module in pkgutil.walk_packages(poa.__path__, "poa."):
-                if not module.name.endswith("__main__"):
-                    importlib.import_module(module.name)
-            import fuzz_targets  # noqa: PLC0415 - as above
-    import fuzz_seeds  # noqa: PLC0415 - as above
+    atheris = _atheris()
+    import fuzz_seeds  # noqa: PLC0415 - only here is its folder known
+    import fuzz_targets  # noqa: PLC0415 - as above
 
     seeds = [*fuzz_seeds.seeds(name)]
     if more is not None:
         seeds += [path.read_bytes()[:LONGEST] for path in sorted(more.rglob("*")) if path.is_file()]
     watched = Watched(name, fuzz_targets.outcome, home)
-    rolled = Random()  # noqa: S311 - no secret
-    if atheris is None:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            watched(fuzz_seeds.mutated(rolled.choice(seeds), rolled, other=rolled.choice(seeds)))
-        watched.tell()
+    if atheris is not None:
+        _guided(atheris, watched, seeds, seconds, home / "corpus" / name)
         return
-    corpus = home / "corpus" / name
+    rolled = Random()  # noqa: S311 - no secret
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        watched(fuzz_seeds.mutated(rolled.choice(seeds), rolled, other=rolled.choice(seeds)))
+    watched.tell()
+
+
+def _atheris() -> Any:
+    """The fuzzer, once it counts what of poa is run; None where it is not installed."""
+    try:
+        atheris = importlib.import_module("atheris")
+    except ImportError:
+        return None
+    with atheris.instrument_imports(include=["poa"]):
+        import poa  # noqa: PLC0415 - it must not be loaded before
+
+        for module in pkgutil.walk_packages(poa.__path__, "poa."):
+            if not module.name.endswith("__main__"):
+                importlib.import_module(module.name)
+    return atheris
+
+
+def _guided(atheris: Any, watched: Watched, seeds: list[bytes], seconds: int, corpus: Path) -> None:
+    """Inputs that reach code which none before them reached are kept, and changed further."""
+    import fuzz_seeds  # noqa: PLC0415 - as above
+
     corpus.mkdir(parents=True, exist_ok=True)
     for seed in seeds:
         (corpus / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
 
     def mutate(data: bytes, size: int, seed: int) -> bytes:
-        dice = Random(seed)  # noqa: S311 - no secret
-        if dice.random() < 0.3:
+        rolled = Random(seed)  # noqa: S311 - no secret
+        if rolled.random() < 0.3:
             return bytes(atheris.Mutate(data, size))
-        return bytes(fuzz_seeds.mutated(data, dice, other=dice.choice(seeds))[:size])
+        return bytes(fuzz_seeds.mutated(data, rolled, other=rolled.choice(seeds))[:size])
 
     limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}", "-timeout=60"]
-    quiet = ["-print_final_stats=0", "-verbosity=0", f"-artifact_prefix={home / 'finds' / name}-"]
+    quiet = ["-print_final_stats=0", "-verbosity=0", f"-artifact_prefix={corpus.parent.parent / 'finds'}/"]
     atheris.Setup([sys.argv[0], str(corpus), *limits, *quiet], watched, custom_mutator=mutate)
     atheris.Fuzz()
 
@@ -147,9 +155,14 @@ def run(name: str, seconds: int, home: Path, more: Path | None) -> tuple[int, li
         counts.unlink(missing_ok=True)
         asked = [sys.executable, __file__, name, str(left), "--inside", "--keep", str(home)]
         done = subprocess.run(
-            asked + (["--seeds", str(more)] if more else []), check=False, capture_output=True, timeout=left + 300
+            asked + (["--seeds", str(more)] if more else []),
+            check=False,
+            capture_output=True,
+            timeout=left + 300,
         )
-        told = json.loads(counts.read_text()) if counts.exists() else {"executions": 0, "finds": []}
+        told: dict[str, Any] = (
+            json.loads(counts.read_text()) if counts.exists() else {"executions": 0, "finds": []}
+        )
         executions += told["executions"]
         finds += told["finds"]
         if done.returncode:

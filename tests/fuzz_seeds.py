@@ -57,7 +57,11 @@ def mutated(data: bytes, rolled: Random, *, other: bytes = b"") -> bytes:
 
 def _bytes(data: bytes, rolled: Random, _: bytes) -> bytes:
     at = rolled.randrange(len(data) + 1)
-    return data[:at] + bytes(rolled.randrange(256) for _ in range(rolled.randrange(3))) + data[at + rolled.randrange(3) :]
+    return (
+        data[:at]
+        + bytes(rolled.randrange(256) for _ in range(rolled.randrange(3)))
+        + data[at + rolled.randrange(3) :]
+    )
 
 
 def _nasty(data: bytes, rolled: Random, _: bytes) -> bytes:
@@ -204,11 +208,17 @@ def _supplier_sheets() -> list[made.Sheet]:
 def _suppliers() -> list[bytes | str]:
     sheets = _supplier_sheets()
     dated = "sku,supplier,from,to\nA-0,Alder Supply,2026-10-01,2026-10-14\nA-0,Birch & Sons,2026-10-15,\nA-1,Elm,,\n"
-    return [*(one.text for one in sheets), dated, _unzipped(workbook([one.split(",") for one in dated.split()]))]
+    return [
+        *(one.text for one in sheets),
+        dated,
+        _unzipped(workbook([one.split(",") for one in dated.split()])),
+    ]
 
 
 def _mappings() -> list[str]:
-    columns = '[columns]\norder_id = "order-id"\nship_by = "ship-by-date"\nship_confirmed = "ship-confirm-date"\n'
+    columns = (
+        '[columns]\norder_id = "order-id"\nship_by = "ship-by-date"\nship_confirmed = "ship-confirm-date"\n'
+    )
     return [
         columns,
         'zone = "Asia/Shanghai"\ncomplete = true\n' + columns,
@@ -246,11 +256,13 @@ def _cases() -> list[bytes]:
     return [
         *(sample_files(language=one)["case.toml"] for one in LANGUAGES),
         b"case = 1\n",
-        b'letter_date = 2026-11-09\n[seller]\nname = "Bay"\nlanguage = "de"\n[notice]\ndate = "2026-11-02"\n'
-        b'[[cause]]\nid = "a"\ncode = "supplier_capacity"\nshown_by = "supplier: Alder Supply"\nwhy = ["x", "y"]\n'
-        b'[[corrective]]\ncause = "a"\naction = "We paused."\ndate = 2026-11-03\nevidence = "a.csv"\nkpi = "late_shipment_rate"\n'
-        b'target = 0.02\nweeks = 4\n[[evidence]]\nfile = "a.csv"\ntitle = "List"\n[[check]]\naction = "corrective.1"\n'
-        b'week = "2026-W45"\nheld = "yes"\n[options]\nsignature = "x"\n',
+        (
+            b'letter_date = 2026-11-09\n[seller]\nname = "Bay"\nlanguage = "de"\n[notice]\ndate = "2026-11-02"\n'
+            b'[[cause]]\nid = "a"\ncode = "supplier_capacity"\nshown_by = "supplier: Alder Supply"\nwhy = ["x", "y"]\n'
+            b'[[corrective]]\ncause = "a"\naction = "We paused."\ndate = 2026-11-03\nevidence = "a.csv"\nkpi = "late_shipment_rate"\n'
+            b'target = 0.02\nweeks = 4\n[[evidence]]\nfile = "a.csv"\ntitle = "List"\n[[check]]\naction = "corrective.1"\n'
+            b'week = "2026-W45"\nheld = "yes"\n[options]\nsignature = "x"\n'
+        ),
     ]
 
 
@@ -259,7 +271,14 @@ def _journals() -> list[bytes]:
     entries = [
         Confirmed(day=day, by="Li", statements={"cause.0.statement": "x"}),
         Sent(day=day, by="Li", number=1, channel="reply", files={"plan-of-action.docx": "ab"}, kept="sent/1"),
-        Reply(day=day, file="reply.txt", sha256="ab", stage="more_information", deadline=day, lines=[("evidence", "y")]),
+        Reply(
+            day=day,
+            file="reply.txt",
+            sha256="ab",
+            stage="more_information",
+            deadline=day,
+            lines=[("evidence", "y")],
+        ),
     ]
     return [b"".join(map(entry_line, entries)), entry_line(entries[1])]
 
@@ -274,8 +293,18 @@ def _histories() -> list[bytes]:
         rates=(ToldRate(window_days=30, orders=600, late=30),),
         incidents=_told(ToldIncident),
         measures=(
-            ToldMeasure(kpi="late_shipment_rate", dimension="account", name="(all orders)", low=0.05, high=0.05, of=140, due=140),
-            ToldMeasure(kpi="late_shipment_rate", dimension="supplier", name="Alder", low=None, high=None, of=0, due=0),
+            ToldMeasure(
+                kpi="late_shipment_rate",
+                dimension="account",
+                name="(all orders)",
+                low=0.05,
+                high=0.05,
+                of=140,
+                due=140,
+            ),
+            ToldMeasure(
+                kpi="late_shipment_rate", dimension="supplier", name="Alder", low=None, high=None, of=0, due=0
+            ),
         ),
         before=_told(ToldBefore),
     )
@@ -288,7 +317,14 @@ def _told(kind: type) -> tuple:
 
     days = {"first": "2026-10-26", "last": "2026-10-31", "first_week": "2026-W44", "seen_in": "2026-W43"}
     plain = {"int": 3, "str": "supplier", "bool": True, "float": 1.5}
-    return (kind(**{one.name: days.get(one.name, plain[str(one.type).removesuffix(" | None")]) for one in fields(kind)}),)
+    return (
+        kind(
+            **{
+                one.name: days.get(one.name, plain[str(one.type).removesuffix(" | None")])
+                for one in fields(kind)
+            }
+        ),
+    )
 
 
 def _templates() -> list[str]:
@@ -339,7 +375,8 @@ def _markdowns() -> list[str]:
 def _words() -> list[bytes]:
     body = parts(sample_papers()["plan-of-action.docx"])
     small = parts_of_word(
-        said("first") + "<w:p><w:pPr><w:pStyle w:val='a'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+        said("first")
+        + "<w:p><w:pPr><w:pStyle w:val='a'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
         "<w:ins><w:r><w:t>new</w:t></w:r></w:ins><w:del><w:r><w:delText>old</w:delText></w:r></w:del></w:p>"
         "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:tab/><w:br w:type='page'/></w:r></w:p></w:tc></w:tr></w:tbl>"
         "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>",

@@ -9,7 +9,6 @@ Bytes that begin with RS are the parts of a zip: RS, name, line feed, content, a
 
 import io
 import json
-import os
 import re
 import unicodedata
 import zipfile
@@ -81,7 +80,12 @@ def one_sentence(fault: PoaError) -> None:
     assert fault.message.strip()
     assert "\n" not in fault.message
     assert fault.line is None or fault.line >= 1
-    json.dumps(fault.as_data())
+    fits_json(fault.as_data())
+
+
+def fits_json(told: object) -> None:
+    """What is told fits into JSON as poa prints it: finite numbers, and text that UTF-8 can hold."""
+    json.dumps(told, allow_nan=False, ensure_ascii=False).encode()
 
 
 def parts_in(data: bytes) -> dict[str, bytes]:
@@ -120,7 +124,7 @@ def _silent(_: object) -> None:
 
 ORDERS = as_input(
     "orders.csv",
-    "order-id,sku,ship-by-date,ship-confirm-date\n".encode()
+    b"order-id,sku,ship-by-date,ship-confirm-date\n"
     + "".join(
         f"111-{n:07d}-0000000,A-{n % 3},2026-10-{n % 28 + 1:02d}T12:00:00Z,2026-10-{n % 28 + 1:02d}T{n % 24:02d}:00:00Z\n"
         for n in range(60)
@@ -155,8 +159,8 @@ def summary(data: bytes) -> None:
     """The facts of a report: they are valid JSON, and no more orders are late than there are."""
     files = inside(as_input("report", as_file(data)))
     facts = facts_of(Account(reports=files), tell=_silent)
-    json.dumps(summary_data(facts), allow_nan=False)
-    json.dumps(evidence_data(facts), allow_nan=False)
+    fits_json(summary_data(facts))
+    fits_json(evidence_data(facts))
     for one in facts.late_shipment_rate:
         assert one.orders.value is None or 0 <= one.late.value <= one.orders.value
 
@@ -165,9 +169,7 @@ def summary(data: bytes) -> None:
 def suppliers(data: bytes) -> None:
     """A supplier map, or a supplier's list of orders, beside a report."""
     given_ = inside(as_input("suppliers", as_file(data)))
-    json.dumps(
-        summary_data(facts_of(Account(reports=(ORDERS,), suppliers=given_), tell=_silent)), allow_nan=False
-    )
+    fits_json(summary_data(facts_of(Account(reports=(ORDERS,), suppliers=given_), tell=_silent)))
 
 
 @target
@@ -175,7 +177,7 @@ def mapping(data: bytes) -> None:
     """A mapping file, and a report that is read by it."""
     read_mapping(data, name="map.toml")
     account = Account(reports=(ORDERS,), mappings=(as_input("map.toml", data),))
-    json.dumps(summary_data(facts_of(account, tell=_silent)), allow_nan=False)
+    fits_json(summary_data(facts_of(account, tell=_silent)))
 
 
 # --- the case --------------------------------------------------------------------------------------
@@ -189,7 +191,7 @@ def notice(data: bytes) -> None:
         steps = first_steps(read, Answers())
         plan_needed(read, Answers())
         due_on(read, read.received)
-        json.dumps(notice_data(read, [step.as_data() for step in steps]), allow_nan=False)
+        fits_json(notice_data(read, [step.as_data() for step in steps]))
 
 
 @target
@@ -202,8 +204,8 @@ def case(data: bytes) -> None:
     links(read)
     exhibits(read, present)
     for language in ("en", "zh"):
-        json.dumps(template_data(read, speak=language, present=present))
-    json.dumps(statements(read))
+        fits_json(template_data(read, speak=language, present=present))
+    fits_json(statements(read))
     ledger(read, "2026-W44", {})
     before = statement_texts(read)
     answered = with_answer(data, "seller.name", 'Bay "1" \\')
@@ -230,7 +232,10 @@ def history(data: bytes) -> None:
     """The record of a week; written again it reads back the same, and the ledger can stand on it."""
     name = f"{FOLDER}/2026-W44.toml"
     record = read_record(data, name=name)
-    assert read_record(record_bytes(record), name=name) == record
+    written = record_bytes(record)
+    again = read_record(written, name=name)  # poa writes six decimals, a hand may write more
+    assert (again.incidents, again.days) == (record.incidents, record.days)
+    assert read_record(record_bytes(again), name=name) == again
     ledger(_followed(), "2026-W44", {record.week: record})
 
 
@@ -249,7 +254,11 @@ def _followed():
 def _default() -> dict[str, str]:
     """What of the built-in pack a letter in English is made from: the rest would be checked again each time."""
     whole = read_folder(bundled("templates") / "default")
-    kept = {name: text for name, text in whole.items() if name[0] == "_" or name in {f"{LETTER}.md.j2", "lang/en.toml"}}
+    kept = {
+        name: text
+        for name, text in whole.items()
+        if name[0] == "_" or name in {f"{LETTER}.md.j2", "lang/en.toml"}
+    }
     rows = (one for one in whole["pack.toml"].split("\n") if not one.startswith(("documents", "languages")))
     return {**kept, "pack.toml": "\n".join([f'documents = ["{LETTER}"]', 'languages = ["en"]', *rows])}
 
@@ -273,7 +282,7 @@ def template(data: bytes) -> None:
     sources = {"pack.toml": MANIFEST, f"{LETTER}.md.j2": text_in(data)}
     pack, problems = problems_of_files("acme", sources, default=_default())
     for one in problems:
-        json.dumps(one.as_data())
+        fits_json(one.as_data())
     opened = open_pack("acme", sources, default=_default())
     try:
         said = fill(opened, LETTER, given(_context(), {"options": {}}, language="en"), language="en")
@@ -308,7 +317,7 @@ def pack(data: bytes) -> None:
     assert zipfile.ZipFile(io.BytesIO(again)).testzip() is None
     _, problems = problems_of_files("acme", sources, default=_default())
     for one in problems:
-        json.dumps(one.as_data())
+        fits_json(one.as_data())
     open_pack("acme", sources, default=_default())
 
 
@@ -322,7 +331,8 @@ def settings(data: bytes) -> None:
 @cache
 def _short_paper() -> Paper:
     return paper_of(
-        Document(blocks=parse("# Plan\n\nWe were late because of the rain.", name=""), title=""), name="plan-of-action.md"
+        Document(blocks=parse("# Plan\n\nWe were late because of the rain.", name=""), title=""),
+        name="plan-of-action.md",
     )
 
 
@@ -383,7 +393,8 @@ def shell(data: bytes) -> None:
     file, name = as_file(data), "acme/shell.docx"
     errors = [one for one in shells.problems(file, name=name) if one.severity == "error"]
     for one in errors:
-        assert one.message.strip() and one.remedy.strip()
+        assert one.message.strip()
+        assert one.remedy.strip()
     try:
         look = shells.read_shell(file, name=name)
     except PoaError as fault:
@@ -406,7 +417,7 @@ def letter(data: bytes) -> None:
     for name in ("plan-of-action.md", "plan-of-action.txt"):
         read = read_paper(data, name=name)
         found = review(read, sample_ground())
-        json.dumps(review_data(found, language="en"))
+        fits_json(review_data(found, language="en"))
         for one in found.findings:
             assert one.line is None or -1 <= one.line < max(len(found.paper.lines), 1)
 
@@ -425,9 +436,7 @@ def facts(data: bytes) -> None:
 
 # --- file names ------------------------------------------------------------------------------------
 
-_RESERVED = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE | re.DOTALL
-)
+_RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]", re.IGNORECASE)
 
 
 @target
@@ -436,7 +445,7 @@ def names(data: bytes) -> None:
     for text in {data.decode("utf-8", "surrogateescape"), data.decode("utf-16-le", "replace")}:
         for made in (safe_name(text), plain_name(text)):
             _holds_everywhere(made)
-            assert plain_name(made) == made
+        assert plain_name(plain_name(text)) == plain_name(text)
         assert re.fullmatch(r"[A-Za-z0-9._-]+", safe_name(text))
         taken: list[str] = []
         for _ in range(3):
@@ -450,8 +459,9 @@ def _holds_everywhere(name: str) -> None:
     assert name
     assert name == unicodedata.normalize("NFC", name)
     assert len(name.encode()) <= 255 - 40  # room for a number, an ending, and what a disk adds
-    assert not set(name) & set('<>:"/\\|?*') and not any(ord(char) < 32 or ord(char) == 127 for char in name)
-    assert name[-1] not in ". " and name[0] not in ". "
-    assert not _RESERVED.fullmatch(name)
-    assert os.path.basename(name) == name
-
+    assert not set(name) & set('<>:"/\\|?*')
+    assert not any(ord(char) < 32 or ord(char) == 127 for char in name)
+    assert name[-1] not in ". "
+    assert name[0] not in ". "
+    assert not _RESERVED.fullmatch(name.partition(".")[0].strip())  # Windows looks no further than the dot
+    assert Path(name).name == name

@@ -93,8 +93,11 @@ def safe_name(name: str) -> str:
     slug = (
         re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", name)).strip("-._")[:60].rstrip("-._")
     )
-    if slug == name and not _RESERVED.fullmatch(slug):
+    is_reserved = _RESERVED.fullmatch(slug) is not None
+    if slug == name and slug and not is_reserved:
         return slug
+    if is_reserved:  # aux.txt is the device aux as well, whatever stands behind its dot
+        slug = slug.replace(".", "-")
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest
 
