@@ -7,9 +7,11 @@ lost, doubled, moved, cut off, filled with what was never meant to stand there.
 import io
 import json
 import re
+import tomllib
 import zipfile
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from random import Random
 
 import made_files as made
@@ -19,6 +21,7 @@ from made_reviews import sample_papers
 from made_shells import as_word_leaves_it, parts, shell_file
 from strategies import workbook
 from test_markdown import REFUSED
+from test_writers import EVERYTHING, PICTURES, paper
 
 from poa.case.journal import Confirmed, Reply, Sent, entry_line
 from poa.facts.history import ToldBefore, ToldIncident, ToldMeasure, ToldRate, WeekRecord
@@ -26,7 +29,9 @@ from poa.files import bundled, read_folder
 from poa.ledger import record_bytes
 from poa.packs.starting import starter_files
 from poa.sample import sample_files
+from poa.writers import docx, md
 
+TESTS = Path(__file__).parent
 LANGUAGES = ("en", "zh", "ja", "de")
 
 # What was never meant to stand in a file: ends of scales, signs with a meaning, and numbers that are none.
@@ -229,8 +234,7 @@ def _mappings() -> list[str]:
 
 def _notices() -> list[bytes]:
     text = sample_files()["notice.txt"].decode()
-    tests = bundled("samples").parent / "tests" / "notices"
-    others = sorted(path for path in tests.rglob("*") if path.is_file()) if tests.is_dir() else []
+    others = sorted(path for path in (TESTS / "notices").rglob("*") if path.is_file())
     page = "<html><body><p>" + text.replace("\n\n", "</p><p>").replace("\n", "<br>") + "</p></body></html>"
     head = "From: a@amazon.example\r\nTo: b@c.example\r\nSubject: Your account\r\nDate: Mon, 2 Nov 2026 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
     both = (
@@ -327,8 +331,13 @@ def _told(kind: type) -> tuple:
     )
 
 
+@cache
+def _default() -> dict[str, str]:
+    return read_folder(bundled("templates") / "default")
+
+
 def _templates() -> list[str]:
-    default = read_folder(bundled("templates") / "default")
+    default = _default()
     whole = default["plan-of-action.md.j2"]
     return [
         starter_files("acme")["plan-of-action.md.j2"],
@@ -362,18 +371,17 @@ def _settings() -> list[str]:
     ]
 
 
-def _markdowns() -> list[str]:
-    printed = sample_papers()["root-cause-analysis.md"].decode()
+def _markdowns() -> list[bytes | str]:
     return [
-        *(sample_papers(one)["plan-of-action.md"].decode()[:3000] for one in ("en", "zh")),
-        *(printed[start : start + 3000] for start in range(0, len(printed), 3000)),
-        *REFUSED,
         "# a\n\n1. b\n   - c\n\n     d\n2. e\n\n> f\n> - g\n\n| a | b |\n|:--|--:|\n| c \\| d | `e` |\n\n***\n\n[a](https://b.example/c_d)\\\nx",
+        md.write(paper(*EVERYTHING), images=PICTURES),
+        *REFUSED,
+        *(text.replace("{", "\\{") for name, text in _default().items() if name.endswith(".j2") and len(text) < 3000),
     ]  # fmt: skip
 
 
 def _words() -> list[bytes]:
-    body = parts(sample_papers()["plan-of-action.docx"])
+    body = parts(docx.write(paper(*EVERYTHING), images=PICTURES))
     small = parts_of_word(
         said("first")
         + "<w:p><w:pPr><w:pStyle w:val='a'/><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
@@ -392,7 +400,7 @@ def _words() -> list[bytes]:
         as_parts(whole | {"word/document.xml": raw["word/document.xml"]}),
         b"{\\rtf1 a}",
         b"PK\x03\x04",
-        sample_papers()["plan-of-action.txt"][:800],
+        b"PLAN OF ACTION\n\n1. We paused the listings.\n",
     ]
 
 
@@ -400,13 +408,17 @@ def _shells() -> list[bytes]:
     return [_unzipped(as_word_leaves_it()), _unzipped(shell_file()), RS + b"[Content_Types].xml\n<Types/>"]
 
 
-def _letters() -> list[bytes]:
-    found: list[bytes] = []
+def _letters() -> list[str]:
+    """Some forty sentences a letter, in each language, that break the letter rules or nearly do."""
+    found = []
     for language in LANGUAGES:
-        papers = sample_papers(language)
-        for name in ("plan-of-action.md", "plan-of-action.txt"):
-            text = papers[name].decode()
-            found += [text[start : start + 1500].encode() for start in range(0, min(len(text), 4500), 1500)]
+        told = tomllib.loads((TESTS / "unseen_texts" / f"{language}.toml").read_text(encoding="utf-8"))
+        texts = [
+            f"## {one['under']}\n\n{text}"
+            for one in told.values()
+            for text in (*one["breaks"], *one["holds"])
+        ]
+        found += ["# Plan\n\n" + "\n\n".join(texts[at::20]) for at in range(20)]
     return found
 
 
