@@ -1,4 +1,4 @@
-"""Any bytes at any door of poa: ``python bench/fuzz.py TARGET [SECONDS]``, or ``all``; ``--keep DIR`` keeps what it learns.
+"""Any bytes at any door of poa: ``python bench/fuzz.py TARGET...`` or ``all``, ``--seconds N`` each; ``--keep DIR`` keeps what it learns.
 
 With atheris (``pip install atheris``, for CPython on Linux and macOS) the inputs are guided by coverage; without it they are
 the seeds spoiled at random. A find is an exception that is no PoaError, a law of the target that does not hold, or an
@@ -12,9 +12,9 @@ import argparse
 import hashlib
 import importlib
 import json
+import os
 import pkgutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -88,14 +88,12 @@ class Watched:
         self.tell()
 
 
-def inside(name: str, seconds: int, home: Path, more: Path | None) -> None:
+def inside(atheris: Any, name: str, seconds: int, home: Path, more: Path | None) -> None:
     """Fuzz one target in this process, until the time is over or the process dies."""
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-    signal.signal(signal.SIGPROF, _too_slow)
-    atheris = _atheris()
-    import fuzz_seeds  # noqa: PLC0415 - only here is its folder known
+    import fuzz_seeds  # noqa: PLC0415 - only now is its folder known
     import fuzz_targets  # noqa: PLC0415 - as above
 
+    signal.signal(signal.SIGPROF, _too_slow)
     seeds = [*fuzz_seeds.seeds(name)]
     if more is not None:
         seeds += [path.read_bytes()[:LONGEST] for path in sorted(more.rglob("*")) if path.is_file()]
@@ -139,65 +137,59 @@ def _guided(atheris: Any, watched: Watched, seeds: list[bytes], seconds: int, co
             return bytes(atheris.Mutate(data, size))
         return bytes(fuzz_seeds.mutated(data, rolled, other=rolled.choice(seeds))[:size])
 
-    limits = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY}", "-timeout=60"]
+    longest = min(LONGEST, max(2_000, 2 * max(map(len, seeds))))
+    limits = [f"-max_total_time={seconds}", f"-max_len={longest}", f"-rss_limit_mb={MEMORY}", "-timeout=60"]
     quiet = ["-print_final_stats=0", "-verbosity=0", f"-artifact_prefix={corpus.parent.parent / 'finds'}/"]
     atheris.Setup([sys.argv[0], str(corpus), *limits, *quiet], watched, custom_mutator=mutate)
     atheris.Fuzz()
 
 
-def run(name: str, seconds: int, home: Path, more: Path | None) -> tuple[int, list[str]]:
+def run(atheris: Any, name: str, seconds: int, home: Path, more: Path | None) -> tuple[int, list[str]]:
     """Executions and finds of one target; a process that dies is a find too, and another one goes on."""
     end = time.monotonic() + seconds
-    executions, finds = 0, list[str]()
+    executions, finds = 0, set[str]()
     (home / "finds").mkdir(parents=True, exist_ok=True)
+    counts = home / f"{name}.json"
     while (left := int(end - time.monotonic())) > 0:
-        counts = home / f"{name}.json"
         counts.unlink(missing_ok=True)
-        asked = [sys.executable, __file__, name, str(left), "--inside", "--keep", str(home)]
-        done = subprocess.run(
-            asked + (["--seeds", str(more)] if more else []),
-            check=False,
-            capture_output=True,
-            timeout=left + 300,
-        )
-        told: dict[str, Any] = (
-            json.loads(counts.read_text()) if counts.exists() else {"executions": 0, "finds": []}
-        )
-        executions += told["executions"]
-        finds += told["finds"]
-        if done.returncode:
-            last = done.stderr.decode("utf-8", "replace").strip()[-2000:]
-            (home / "finds" / f"{name}-died.txt").write_text(last, encoding="utf-8")
-            finds.append(f"the process ended with {done.returncode}")
-            if not told["executions"]:
-                break
-    return executions, sorted(set(finds))
+        child = os.fork()  # what is loaded need not be loaded again for each target
+        if not child:
+            said = os.open(home / "finds" / f"{name}.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(said, 1)
+            os.dup2(said, 2)
+            inside(atheris, name, left, home, more)
+            os._exit(0)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        told: dict[str, Any] = json.loads(counts.read_text()) if counts.exists() else {}
+        executions += told.get("executions", 0)
+        finds |= {*told.get("finds", ())}
+        if code:
+            finds.add(f"the process ended with {code}: see finds/{name}.log")
+        if not told:
+            break
+    return executions, sorted(finds)
 
 
 def main() -> int:
     """Fuzz one target or all of them, and print a line for each."""
     known = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    known.add_argument("target")
-    known.add_argument("seconds", nargs="?", type=int, default=60)
+    known.add_argument("targets", nargs="+", metavar="TARGET")
+    known.add_argument("--seconds", type=int, default=60, help="of each target")
     known.add_argument("--keep", type=Path, help="a folder for the corpus and the finds")
     known.add_argument("--seeds", type=Path, help="a folder of more files to begin with")
-    known.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     told = known.parse_args()
-    if told.inside:
-        inside(told.target, told.seconds, told.keep, told.seeds)
-        return 0
     home = (told.keep or Path(tempfile.mkdtemp(prefix="poa-fuzz-"))).absolute()
-    names = [told.target]
-    if told.target == "all":
-        sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-        import fuzz_targets  # noqa: PLC0415 - only here is its folder known
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    atheris = _atheris()
+    import fuzz_targets  # noqa: PLC0415 - only now is its folder known
 
-        names = [*fuzz_targets.TARGETS]
+    print("guided by atheris" if atheris else "without atheris: the seeds spoiled at random")
+    print(f"{'target':12}{'seconds':>9}{'executions':>12}{'finds':>7}", flush=True)
     worst = 0
-    print(f"{'target':12}{'seconds':>9}{'executions':>12}{'finds':>7}")
-    for name in names:
-        executions, finds = run(name, told.seconds, home, told.seeds)
-        print(f"{name:12}{told.seconds:9}{executions:12,}{len(finds):7}", flush=True)
+    for name in fuzz_targets.TARGETS if told.targets == ["all"] else told.targets:
+        began = time.monotonic()
+        executions, finds = run(atheris, name, told.seconds, home, told.seeds)
+        print(f"{name:12}{time.monotonic() - began:9.0f}{executions:12,}{len(finds):7}", flush=True)
         for one in finds:
             print(f"    {one}", flush=True)
         worst = max(worst, len(finds))

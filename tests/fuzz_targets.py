@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType
 
 from made_reviews import sample_ground
 from made_shells import FIELDS
@@ -34,7 +35,7 @@ from poa.case.triage import Answers, first_steps, plan_needed
 from poa.document import Document
 from poa.errors import CaseFault, PoaError
 from poa.facts import evidence_data, summary_data
-from poa.files import as_input, bundled, free_name, plain_name, read_folder, safe_name
+from poa.files import InputFile, as_input, bundled, free_name, plain_name, read_folder, safe_name
 from poa.files.inputs import inside
 from poa.files.packed_packs import unzipped_pack, zipped_pack
 from poa.ledger import FOLDER, ledger, read_record, record_bytes
@@ -122,14 +123,17 @@ def _silent(_: object) -> None:
 
 # --- reports ---------------------------------------------------------------------------------------
 
-ORDERS = as_input(
-    "orders.csv",
-    b"order-id,sku,ship-by-date,ship-confirm-date\n"
-    + "".join(
-        f"111-{n:07d}-0000000,A-{n % 3},2026-10-{n % 28 + 1:02d}T12:00:00Z,2026-10-{n % 28 + 1:02d}T{n % 24:02d}:00:00Z\n"
-        for n in range(60)
-    ).encode(),
-)
+
+@cache
+def _orders() -> InputFile:
+    return as_input(
+        "orders.csv",
+        b"order-id,sku,ship-by-date,ship-confirm-date\n"
+        + "".join(
+            f"111-{n:07d}-0000000,A-{n % 3},2026-10-{n % 28 + 1:02d}T12:00:00Z,2026-10-{n % 28 + 1:02d}T{n % 24:02d}:00:00Z\n"
+            for n in range(60)
+        ).encode(),
+    )
 
 
 @target
@@ -169,14 +173,14 @@ def summary(data: bytes) -> None:
 def suppliers(data: bytes) -> None:
     """A supplier map, or a supplier's list of orders, beside a report."""
     given_ = inside(as_input("suppliers", as_file(data)))
-    fits_json(summary_data(facts_of(Account(reports=(ORDERS,), suppliers=given_), tell=_silent)))
+    fits_json(summary_data(facts_of(Account(reports=(_orders(),), suppliers=given_), tell=_silent)))
 
 
 @target
 def mapping(data: bytes) -> None:
     """A mapping file, and a report that is read by it."""
     read_mapping(data, name="map.toml")
-    account = Account(reports=(ORDERS,), mappings=(as_input("map.toml", data),))
+    account = Account(reports=(_orders(),), mappings=(as_input("map.toml", data),))
     fits_json(summary_data(facts_of(account, tell=_silent)))
 
 
@@ -280,10 +284,11 @@ def _context():
 def template(data: bytes) -> None:
     """A letter's template: what the checker finds nothing wrong with can be filled with the facts of a case."""
     sources = {"pack.toml": MANIFEST, f"{LETTER}.md.j2": text_in(data)}
-    pack, problems = problems_of_files("acme", sources, default=_default())
+    opened, problems = problems_of_files("acme", sources, default=_default())
+    assert opened is not None
     for one in problems:
         fits_json(one.as_data())
-    opened = open_pack("acme", sources, default=_default())
+    opened.compiled.update(_COMPILED)
     try:
         said = fill(opened, LETTER, given(_context(), {"options": {}}, language="en"), language="en")
         parse(said, name=LETTER)
@@ -291,7 +296,14 @@ def template(data: bytes) -> None:
         errors = [one for one in problems if one.severity == "error"]
         assert errors or fault.code in _UNKNOWABLE, f"the checker did not see: {fault.code} {fault.message}"
         raise
-    assert pack is not None
+    finally:
+        _COMPILED.update(
+            {name: code for name, code in opened.compiled.items() if name.startswith("default/")}
+        )
+
+
+# Templates of the built-in pack, which are the same each time.
+_COMPILED: dict[str, CodeType] = {}
 
 
 @target
