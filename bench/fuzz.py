@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -20,6 +21,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from pathlib import Path
 from random import Random
 from types import FrameType
@@ -114,7 +116,7 @@ def _atheris() -> Any:
         atheris = importlib.import_module("atheris")
     except ImportError:
         return None
-    with atheris.instrument_imports(include=["poa"]):
+    with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["poa"]):
         import poa  # noqa: PLC0415 - it must not be loaded before
 
         for module in pkgutil.walk_packages(poa.__path__, "poa."):

@@ -4,15 +4,39 @@ An input that ``bench/fuzz.py`` finds is cut down and put under its target here,
 test spoils the seeds anew, the same way in every run.
 """
 
+import json
+
 import pytest
 from fuzz_seeds import mutated, seeds
-from fuzz_targets import TARGETS, outcome
+from fuzz_targets import RS, TARGETS, outcome
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from poa.reports import json_records
+
+WEEK = (
+    b'history = 1\nweek = "2026-W44"\ncut_off = "2026-11-02T00:00:00-08:00"\nlate = 0\n'
+    b"days = [[0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0]]\n"
+)
+NAMELESS = RS + b"\nx"  # a zip whose one part has no name, of which zipfile cannot say whether it is a folder
+
 FOUND: dict[str, dict[str, bytes]] = {
+    "report": {"a part without a name": NAMELESS},
+    "notice": {"a part without a name": NAMELESS},
+    "pack": {"a part without a name": NAMELESS},
+    "docx": {"a part without a name": NAMELESS},
+    "shell": {"a part without a name": NAMELESS},
     "history": {
-        "a number that no float holds": b"",
+        "a number that no float holds": WEEK + b'measures = [["late_shipment_rate", %d, 1, 1, 1]]' % 10**400,
+        "no number": WEEK + b'measures = [["late_shipment_rate", nan, nan, 1, 1]]',
+        "a text in the place of a rate": WEEK + b'rates = ["a"]\nmeasures = []',
+        "a text in the place of what was told before": WEEK + b'before = ["a"]\nmeasures = []',
+    },
+    "names": {
+        "nothing": b"",
+        "a device with an ending": b"aux.txt",
+        "a device with an ending that is made": "con\uff0etxt".encode(),
+        "a device with a space": b"con .txt",
     },
 }
 
@@ -44,3 +68,26 @@ def test_spoilt_files_end_in_a_result_or_in_one_sentence(name, data):
     sound = data.draw(st.sampled_from(seeds(name)))
     rolled = data.draw(st.randoms(use_true_random=False))
     outcome(name, data.draw(st.binary(max_size=60) | st.just(mutated(sound, rolled, other=seeds(name)[0]))))
+
+
+def test_an_order_that_stands_nowhere_costs_no_walk_through_the_file(monkeypatch):
+    """Ids that are numbers have no line; half a million of them were looked for among half a million others."""
+    compared = 0
+
+    class Counted(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other):
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    usual = json_records._places
+    monkeypatch.setattr(
+        json_records, "_places", lambda *given: ((Counted(value), line) for value, line in usual(*given))
+    )
+    orders = [{"orderId": number, "orderItems": []} for number in range(300)]
+    orders += [{"orderId": f"111-{number:07d}-0000000", "orderItems": []} for number in range(300)]
+    outcome("report", json.dumps({"orders": orders}).encode())
+    assert 300 <= compared <= 3_000
