@@ -32,6 +32,11 @@ FOUND: dict[str, dict[str, bytes]] = {
         "a text in the place of a rate": WEEK + b'rates = ["a"]\nmeasures = []',
         "a text in the place of what was told before": WEEK + b'before = ["a"]\nmeasures = []',
     },
+    "markdown": {
+        "a line with nothing but a space that must not break": b"a\n\n\xc2\xa0\n\nb",
+        "the same in a quote": b"> \xc2\xa0",
+        "the same above the words of an item": b"- \xc2\xa0\n\n  a",
+    },
     "names": {
         "nothing": b"",
         "a device with an ending": b"aux.txt",
