@@ -414,13 +414,21 @@ def shell(data: bytes) -> None:
         raise
     assert not errors
     made = docx.write(paper(says("Words")), images=PICTURES, shell=look, fields=FIELDS)
-    assert check_package_lenient(made) == []
+    assert [one for one in check_package(made) if any(part in one for part in _REPAIRED)] == []
     assert "Words" in {line.text for line in read_paper(made, name="a.docx").lines}
 
 
-def check_package_lenient(data: bytes) -> list[str]:
-    """Complaints about what poa itself put there; what the shell brought along may be odd and harmless."""
-    return [one for one in check_package(data) if "relation" in one and "missing" in one]
+# What makes Word repair a file; elements of the shell itself in an odd order or place are its maker's.
+_REPAIRED = (
+    "zip:",
+    "content type",
+    "relation",
+    "twice",
+    "not there",
+    "not well-formed",
+    "outside",
+    "library",
+)
 
 
 @target
