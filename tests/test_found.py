@@ -18,6 +18,7 @@ WEEK = (
     b'history = 1\nweek = "2026-W44"\ncut_off = "2026-11-02T00:00:00-08:00"\nlate = 0\n'
     b"days = [[0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0], [0, 0]]\n"
 )
+FACTS = b'{"facts": 1, %s}'
 NAMELESS = RS + b"\nx"  # a zip whose one part has no name, of which zipfile cannot say whether it is a folder
 
 FOUND: dict[str, dict[str, bytes]] = {
@@ -29,19 +30,26 @@ FOUND: dict[str, dict[str, bytes]] = {
     "history": {
         "a number that no float holds": WEEK + b'measures = [["late_shipment_rate", %d, 1, 1, 1]]' % 10**400,
         "no number": WEEK + b'measures = [["late_shipment_rate", nan, nan, 1, 1]]',
-        "a text in the place of a rate": WEEK + b'rates = ["a"]\nmeasures = []',
-        "a text in the place of what was told before": WEEK + b'before = ["a"]\nmeasures = []',
     },
     "markdown": {
         "a line with nothing but a space that must not break": b"a\n\n\xc2\xa0\n\nb",
         "the same in a quote": b"> \xc2\xa0",
         "the same above the words of an item": b"- \xc2\xa0\n\n  a",
     },
+    "facts": {
+        "a window without its first day": FACTS % b'"late_shipment_rate": [{"window_days": 30}]',
+        "a figure without its unit": FACTS
+        % b'"late_shipment_rate": [], "evidence": {"a.name": {"value": "x"}}',
+        "a figure without its value": FACTS
+        % b'"late_shipment_rate": [], "evidence": {"a": {"unit": "fraction", "rows": {}}}',
+        "a group without a name": FACTS
+        % b'"late_shipment_rate": [], "late_by_supplier": {"suppliers": [{}]}',
+    },
     "names": {
         "nothing": b"",
         "a device with an ending": b"aux.txt",
         "a device with an ending that is made": "con\uff0etxt".encode(),
-        "a device with a space": b"con .txt",
+        "a device with a space": b"con .a.txt",
     },
 }
 

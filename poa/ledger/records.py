@@ -100,7 +100,7 @@ def read_record(data: bytes, *, name: str) -> WeekRecord:
         )
     try:
         record = _record(told)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         key = str(error.args[0]) if isinstance(error, KeyError) else ""
         raise CaseFault(
             "bad_history",
