@@ -186,7 +186,8 @@ def _refused(node: SyntaxTreeNode, kind: str) -> PackFault:
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
-    return tuple(_block(node) for node in nodes)
+    # Of a line with nothing but a space that must not break, as Word leaves them, markdown-it makes a paragraph.
+    return tuple(block for node in nodes if (block := _block(node)) != Paragraph(()))
 
 
 def _block(node: SyntaxTreeNode) -> Block:
@@ -223,10 +224,10 @@ def _heading(node: SyntaxTreeNode) -> Heading:
 
 
 def _items(node: SyntaxTreeNode) -> tuple[tuple[Block, ...], ...]:
-    for item in node.children:
-        if not item.children:
-            raise _refused(item, "item")
-    return tuple(_blocks(item.children) for item in node.children)
+    items = tuple(_blocks(item.children) for item in node.children)
+    if () in items:
+        raise _refused(node.children[items.index(())], "item")
+    return items
 
 
 def _table(node: SyntaxTreeNode) -> Table:

@@ -49,7 +49,8 @@ class Unpacked:
             found = self._zip.infolist()
         except _DAMAGES:
             raise refuse("damaged") from None
-        self._members = {member.filename: member for member in found if not member.is_dir()}
+        # is_dir() raises where the name is empty.
+        self._members = {member.filename: member for member in found if not member.filename.endswith("/")}
         self._left = WHOLE_LIMIT
         self._reads = 0
         for member in found:

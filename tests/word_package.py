@@ -234,7 +234,7 @@ def _lists(package: Package) -> Iterator[str]:
             if element.get(f"{W}val") not in known:
                 yield f"{name}: list {element.get(f'{W}val')} is not there"
         for element in tree.iter(f"{W}ilvl"):
-            if not 0 <= int(str(element.get(f"{W}val"))) <= 8:
+            if str(element.get(f"{W}val")) not in set("012345678"):
                 yield f"{name}: list level {element.get(f'{W}val')}"
     definitions = {str(e.get(f"{W}abstractNumId")) for e in numbering.iter(f"{W}abstractNum")}
     for element in numbering.iterfind(f"{W}num/{W}abstractNumId"):

@@ -52,7 +52,9 @@ def _zipped(name: str, opener: _Opener) -> list[tuple[int, str]] | None:
     try:
         with opener() as stream, zipfile.ZipFile(stream) as package:
             titles = [
-                (number, part.filename) for number, part in enumerate(package.infolist()) if not part.is_dir()
+                (number, part.filename)
+                for number, part in enumerate(package.infolist())
+                if not part.filename.endswith("/")  # is_dir() raises where the name is empty
             ]
     # What zipfile raises for a damaged package, a method that it does not know, and places that lead nowhere.
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:

@@ -42,11 +42,11 @@ def plain_name(name: str) -> str:
     stem, ending = (
         (stem, f"{dot}{ending}") if stem.strip(" .-") and len(ending) <= _LONGEST_ENDING else (told, "")
     )
-    stem = stem.strip(" .-") or "file"
+    stem = stem.strip(" .-")[:_LONGEST_STEM] or "file"
     while len(stem.encode()) > _LONGEST_STEM:
         stem = stem[:-1]
     stem, ending = stem.rstrip(" .-"), ending.rstrip(" .")
-    return f"{'file-' if _RESERVED.fullmatch(stem.partition('.')[0]) else ''}{stem}{ending}"
+    return f"{'file-' if _RESERVED.fullmatch(stem.partition('.')[0].rstrip()) else ''}{stem}{ending}"
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, TypeVar
 
 from poa.errors import CaseFault
@@ -99,7 +100,7 @@ def read_record(data: bytes, *, name: str) -> WeekRecord:
         )
     try:
         record = _record(told)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         key = str(error.args[0]) if isinstance(error, KeyError) else ""
         raise CaseFault(
             "bad_history",
@@ -187,7 +188,7 @@ def _parts(kind: type[_Told], items: Sequence[Mapping[str, Any]]) -> tuple[_Told
 
 
 def _typed(value: Any, kind: str) -> Any:
-    """A value of the type that its field declares; TypeError for another one."""
+    """A value of the type that its field declares; TypeError for another one, ValueError for no finite number."""
     kinds: dict[str, tuple[type, ...]] = {
         "int": (int,),
         "str": (str,),
@@ -199,8 +200,10 @@ def _typed(value: Any, kind: str) -> Any:
         return None
     if not isinstance(value, wanted) or (isinstance(value, bool) and kind != "bool"):
         raise TypeError(value)
-    if kind.startswith("float"):
-        return float(value) if isinstance(value, int | float) else value
+    if kind.startswith("float") and isinstance(value, int | float):
+        value = float(value)
+        if not isfinite(value):
+            raise ValueError(value)
     return value
 
 

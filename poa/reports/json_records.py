@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -80,11 +81,16 @@ def json_table(parsed: Parsed, *, name: str) -> tuple[tuple[str, ...], list[list
     lines: list[int] = []
     rows: list[Mapping[str, object]] = []
     places = list(_places(parsed.text, report.record))
+    numbers: dict[str, list[int]] = {}  # an object that stands nowhere costs no walk through all places
+    for number, (value, _) in enumerate(places):
+        numbers.setdefault(value, []).append(number)
     at, line = 0, 1
     for record in _records(parsed.tree, report):
-        here = next((n for n in range(at, len(places)) if places[n][0] == record[report.record]), None)
-        if here is not None:
-            at, line = here + 1, places[here][1]
+        value = record[report.record]
+        known = numbers.get(value, []) if isinstance(value, str) else []
+        here = bisect_left(known, at)
+        if here < len(known):
+            at, line = known[here] + 1, places[known[here]][1]
         for row in report.records(record):
             rows.append(row)
             lines.append(line)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from poa.characters import clean
 from poa.errors import InputFault
 from poa.facts import Plain
 from poa.paper import CELL_GAP, Line, Paper, row
+from poa.review.as_written import misplaced
 
 _HINT = "Give the facts.json that poa wrote beside the papers, in the folder internal."
 
@@ -87,12 +89,19 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
     """The ground that a ``facts.json`` is; raises InputFault where it is none. ``name`` is the file's."""
     if data.get("facts") != 1 or "late_shipment_rate" not in data:
         raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
+    if (place := misplaced(data)) is not None:
+        raise InputFault(
+            "bad_facts",
+            f"{name} is not as poa wrote it ({clean(place)[:80]}).",
+            file=name,
+            hint=_HINT,
+        )
     try:
-        late = data.get("late_order_rows", {})
+        late = data.get("late_order_rows") or {}
         evidence = {
             f"late_orders.{order}": {"value": order, "unit": "name", "rows": {"orders": 1, "lines": lines}}
             for order, lines in late.items()
-        } | dict(data.get("evidence", {}))
+        } | dict(data.get("evidence") or {})
         bases = {
             paper: _base(paper, one, data.get("printed", ())) for paper, one in data.get("papers", {}).items()
         }
@@ -103,10 +112,10 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             language=str(data.get("language", "en")),
             case=data.get("case") or {},
             notice=data.get("notice"),
-            enclosed=tuple(data.get("enclosed", ())),
+            enclosed=tuple(data.get("enclosed") or ()),
             late_orders=frozenset(late),
             earlier=data.get("earlier"),
-            proposed=tuple(data.get("proposed", ())),
+            proposed=tuple(data.get("proposed") or ()),
             names=frozenset(_names(data, evidence)),
             pack_words=frozenset(map(str, data.get("pack_words", ()))),
             letterhead=frozenset(map(str, data.get("letterhead", ()))),
