@@ -25,6 +25,21 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def pytest_addoption(parser):
     parser.addoption("--accept", action="store_true", help="Write what is now printed as what is expected.")
+    parser.addoption("--deep", action="store_true", help="Run what takes long as well; or name its files.")
+
+
+# What takes minutes and seldom fails: each call of the disk fails once, every threat, every find of the fuzzer, accounts in
+# parts, the long walks. `.ci/deep` runs them.
+DEEP = ("test_faults", "test_found", "test_parts", "test_systems", "test_threats")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--deep") or any("test_" in one for one in config.args):
+        return
+    deep = [one for one in items if one.path.name.startswith(DEEP) or "[walk-" in one.name]
+    left = set(deep)
+    items[:] = [one for one in items if one not in left]
+    config.hook.pytest_deselected(items=deep)
 
 
 @pytest.fixture

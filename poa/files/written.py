@@ -12,7 +12,6 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from secrets import token_hex
 from typing import IO
 
 from poa.errors import OutputFault
@@ -112,7 +111,7 @@ def save_new(path: Path, data: bytes, *, hint: str = _OTHER_FILE) -> None:
     check_new(path, hint=hint)
     fresh: Path | None = None
     try:
-        fresh = path.with_name(f".{path.name}-{token_hex(4)}")
+        fresh = path.with_name(f".{path.name}-{os.getpid()}")
         _filled(fresh.open("xb"), data)
         try:
             path.hardlink_to(fresh)
