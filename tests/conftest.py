@@ -30,7 +30,7 @@ def pytest_addoption(parser):
 
 # What takes minutes and seldom fails: each call of the disk fails once, every threat, every find of the fuzzer, accounts in
 # parts, the long walks. `.ci/deep` runs them.
-DEEP = ("test_faults", "test_found", "test_parts", "test_systems", "test_threats")
+DEEP = ("test_attribution_scores", "test_faults", "test_found", "test_parts", "test_systems", "test_threats")
 
 
 def pytest_collection_modifyitems(config, items):
