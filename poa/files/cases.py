@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from poa.errors import OutputFault
 from poa.files.alone import alone_in
@@ -99,26 +98,20 @@ def replace_file(path: Path, data: bytes) -> None:
     fresh: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as handle:
-            fresh = Path(handle.name)
+        fresh = path.with_name(f".{path.name}-{os.getpid()}")
+        fresh.unlink(missing_ok=True)  # of a run that was killed, whose number this one has
+        with fresh.open("xb") as handle:  # with the rights that the user has set for new files
             handle.write(data)
             handle.flush()
             os.fsync(handle.fileno())
-        fresh.chmod((path if path.exists() else _usual(fresh)).stat().st_mode & 0o777)
-        fresh.with_name(f"{fresh.name}-usual").unlink(missing_ok=True)
+        if path.exists():
+            fresh.chmod(path.stat().st_mode & 0o777)
         fresh.replace(path)
     except OSError as error:
         if fresh is not None:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
         raise _unwritable(path, "written", error) from None
-
-
-def _usual(beside: Path) -> Path:
-    """An empty file with the rights that the user has set for new ones; a temporary file has fewer."""
-    probe = beside.with_name(f"{beside.name}-usual")
-    probe.touch(exist_ok=False)
-    return probe
 
 
 def remove_files(paths: Iterable[Path], *, inside: Path) -> None:

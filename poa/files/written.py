@@ -67,13 +67,14 @@ def write_folder(
     hint = elsewhere or _ELSEWHERE
     with alone_in(folder):
         check_output(folder, replace=replace, elsewhere=elsewhere)
+        there = folder.exists()
         made = _missing(folder.absolute().parent)
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
             with staged(folder, inside=staging) as work:
                 for name, data in papers.items():
                     _write(work / _NEW / _inside(name), data)
-                if folder.exists():
+                if there or (replace and folder.exists()):
                     _move_each(work, folder, papers, stale=stale, hint=hint)
                 else:
                     _move_whole(work / _NEW, folder, hint=hint)
