@@ -2,8 +2,10 @@
 
 import json
 import random
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import made_files as made
 import pytest
@@ -197,9 +199,8 @@ def stopped():
 def test_nothing_is_left_on_the_disk(tmp_path, monkeypatch):
     """The private folder goes at the end, after a fault too, and what a killed run left goes with the next one."""
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    left = tmp_path / "poa-parts-killed"
+    left = tmp_path / ".poa-parts.poa-killed"
     left.mkdir()
-    (left / "lock").touch()
     (left / "0-orders-0").write_bytes(b"rows")
     said_in_parts(account_of(days=5, each=10, marketplace="US"), 10)
     assert list(tmp_path.iterdir()) == []
@@ -215,6 +216,21 @@ def test_the_folder_of_another_run_stays(tmp_path, monkeypatch):
         with spill() as other:
             other.put("rows", "second")
         assert list(one.taken("rows")) == ["first"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no such limit")
+def test_hundreds_of_parts_need_no_hundreds_of_open_files():
+    """Fifty million rows make some seventy parts of a dozen columns; a Mac allows 256 open files."""
+    import resource
+
+    account = account_of(days=10, each=10, marketplace="US")
+    whole = said(account)
+    most, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len([*Path("/dev/fd").iterdir()]) + 20, hard))
+    try:
+        assert said_in_parts(account, 1) == whole
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def test_a_full_disk_is_one_sentence(tmp_path, monkeypatch):

@@ -139,20 +139,7 @@ def write_appeal(
     with roomy(account) as own:
         joined = joined_of(own, tell=tell)
         facts = counted_facts(own, joined)
-        longest = facts.late_shipment_rate[0]
-        if longest.late.value is None or not longest.all_late_known:
-            raise InputFault(
-                "no_confirmations",
-                "No file says of all orders, or of all late ones, when they were confirmed.",
-                file=facts.source.files[0].name,
-                hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
-            )
-        if account.marketplace is None and len(facts.stores) > 1:
-            raise UsageFault(
-                "several_stores",
-                f"The files hold orders of several stores: {', '.join(facts.stores)}.",
-                hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
-            )
+        check_facts(facts, account)
         late = late_orders(joined, facts)
     papers = there.made(
         papers_of,
@@ -179,6 +166,24 @@ def write_appeal(
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
     return facts, papers, out, edited
+
+
+def check_facts(facts: Facts, account: Account) -> None:
+    """Raise InputFault or UsageFault where no letter can be made of the rows."""
+    longest = facts.late_shipment_rate[0]
+    if longest.late.value is None or not longest.all_late_known:
+        raise InputFault(
+            "no_confirmations",
+            "No file says of all orders, or of all late ones, when they were confirmed.",
+            file=facts.source.files[0].name,
+            hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
+        )
+    if account.marketplace is None and len(facts.stores) > 1:
+        raise UsageFault(
+            "several_stores",
+            f"The files hold orders of several stores: {', '.join(facts.stores)}.",
+            hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
+        )
 
 
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:

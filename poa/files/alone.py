@@ -5,6 +5,7 @@ A system lets go of what a process held, however that ends. So nothing here outl
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sys
@@ -80,9 +81,9 @@ def _fresh(home: Path, mark: str) -> tuple[Path, Callable[[], object]]:
 
 def _sweep(home: Path, mark: str) -> None:
     """Delete the folders of runs that have ended; that of a run which still writes is held by it."""
-    with suppress(OSError):
-        for path in home.iterdir():
-            if path.name.startswith(mark) and path.is_dir() and not path.is_symlink():
+    for path in home.glob(f"{glob.escape(mark)}*"):
+        with suppress(OSError):  # somebody else's, in a folder that all share
+            if path.is_dir() and not path.is_symlink():
                 let_go = _held(path)
                 if let_go is not None:
                     let_go()

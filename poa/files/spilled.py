@@ -1,114 +1,87 @@
 """What does not fit into the memory, on the disk for as long as it is needed: a private folder that is removed.
 
-Only what this run wrote there is read again: a lock says whose folder it is, and what a killed run left goes when the
-next one begins.
+Only what this run wrote there is read again; what a killed run left goes when the next one begins.
 """
 
 from __future__ import annotations
 
 import mmap
-import os
 import pickle
-import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
-
-from filelock import FileLock, Timeout
+from typing import Any
 
 from poa.errors import OutputFault
+from poa.files.alone import staged
 
-_PREFIX = "poa-parts-"
-_LOCK = "lock"
+_NAME = "poa-parts"  # in the name of the folder
+_KEPT = "kept"
 _ROOM = "Free some space, or name another folder in TMPDIR (TEMP on Windows)."
 
 
 class Spill:
-    """Things put away under names, several under each, taken out again in the order in which they came."""
+    """Things put away under names, several under each, taken out again in the order in which they came.
+
+    No file stays open between two calls: there may be hundreds of names, and systems allow a few hundred files.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._open: dict[str, BinaryIO] = {}
-        self._mapped = ExitStack()
+        self._map: mmap.mmap | None = None
 
     def put(self, name: str, thing: Any) -> None:
         """Put one thing away; raises OutputFault where the disk is full."""
-        with _full(self._folder):
-            if name not in self._open:
-                self._open[name] = (self._folder / name).open("ab")
-            pickle.dump(thing, self._open[name], pickle.HIGHEST_PROTOCOL)
+        with _told(self._folder), (self._folder / name).open("ab") as handle:
+            pickle.dump(thing, handle, pickle.HIGHEST_PROTOCOL)
 
     def taken(self, name: str) -> Iterator[Any]:
         """Take out all that was put away under a name."""
-        handle = self._open.pop(name, None)
-        if handle is None:
-            return
-        with _full(self._folder):
-            handle.close()
         path = self._folder / name
+        if not path.is_file():
+            return
         with path.open("rb") as source:
             while source.peek(1):
                 yield pickle.load(source)  # noqa: S301 - this run wrote it, into a folder that nobody else can enter
         path.unlink()
 
-    def keep(self, name: str, data: bytes | memoryview) -> memoryview:
-        """Put bytes away for good, and give them back as they lie on the disk."""
-        if not len(data):
-            return memoryview(b"")
-        path = self._folder / name
-        with _full(self._folder):
-            path.write_bytes(data)
-        handle = self._mapped.enter_context(path.open("rb"))
-        return memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
+    def keep(self, data: memoryview) -> slice:
+        """Put bytes away for good; where :meth:`kept` holds them. Raises OutputFault where the disk is full."""
+        self._map = None
+        with _told(self._folder), (self._folder / _KEPT).open("ab") as handle:
+            start = handle.tell()
+            handle.write(data)
+        return slice(start, start + len(data))
 
-    def close(self) -> None:
-        """Let go of every file."""
-        for handle in self._open.values():
-            with suppress(OSError):
-                handle.close()
-        self._mapped.close()
+    def kept(self, where: slice) -> memoryview:
+        """Bytes that were put away for good, as they lie on the disk: only what is looked at is read."""
+        if where.start == where.stop:
+            return memoryview(b"")
+        if self._map is None:
+            with (self._folder / _KEPT).open("rb") as handle:
+                self._map = mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+        return memoryview(self._map)[where]
 
 
 @contextmanager
 def spill() -> Iterator[Spill]:
     """A place to put things away in, which is gone at the end; raises OutputFault where no folder can be made."""
-    _sweep(Path(tempfile.gettempdir()))
-    with _full(Path(tempfile.gettempdir())):
-        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))  # nobody else can enter it
-        lock = FileLock(folder / _LOCK)
-        lock.acquire(timeout=0)
-    made = Spill(folder)
-    try:
-        yield made
-    finally:
-        made.close()
-        lock.release()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _sweep(where: Path) -> None:
-    """Remove what runs left that are no more."""
-    for folder in where.glob(f"{_PREFIX}*"):
-        with suppress(OSError, Timeout, NotImplementedError):
-            if not (folder / _LOCK).is_file() or folder.stat().st_uid != _user(folder):
-                continue
-            with FileLock(folder / _LOCK, timeout=0):
-                pass
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _user(folder: Path) -> int:
-    return os.getuid() if hasattr(os, "getuid") else folder.stat().st_uid
+    home = Path(tempfile.gettempdir())
+    with ExitStack() as stack:
+        with _told(home):
+            folder = stack.enter_context(staged(home / _NAME, inside=None))
+        yield Spill(folder)
 
 
 @contextmanager
-def _full(folder: Path) -> Iterator[None]:
+def _told(folder: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, NotImplementedError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
         raise OutputFault(
-            "unwritable", f"{folder} cannot be written: {reason}.", file=str(folder), hint=_ROOM
+            "unwritable",
+            f"{folder} cannot be written: {error.strerror or error}.",
+            file=str(folder),
+            hint=_ROOM,
         ) from None

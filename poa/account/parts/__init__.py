@@ -70,13 +70,13 @@ class Parts:
 
         ``by`` is the date that the user counts by, ``stated`` says whether Amazon states figures of its own.
         """
-        by_name = {id(report): at for at, report in self._taken.items()}
+        numbers = {id(report): at for at, report in self._taken.items()}
         named = [side.rows for side in gathered.reports("upload", "supplier")]
         days = days_that_count(gathered, by=by, stated=stated)
         if any(one.get("ship_by", MISSING) == MISSING for one in self._last.values()):
             days = (*days, *DATES)  # without deadlines, the day of purchase counts
         kept = list(self._told_apart(named, days, tell))
-        members = OnDisk()
+        members = OnDisk(self._place.kept)
         for number in range(self._number):
             tell(Doing(f"Putting together what counts alike ({number + 1} of {self._number})"))
             kept.append(self._put_together(number, members))
@@ -84,7 +84,7 @@ class Parts:
         rows = rows.iloc[np.lexsort((rows["line"], rows["file"]))]
 
         def back(one: GatheredFile) -> GatheredFile:
-            at = by_name.get(id(one.read))
+            at = numbers.get(id(one.read))
             if at is None or not isinstance(one.read, ReportRows):
                 return one
             mine = rows[(rows["file"] == at).to_numpy()]
@@ -128,12 +128,7 @@ class Parts:
         names = ("file", "line", *(name for name in MOMENTS if name in frame))
         base = members.add(
             np.concatenate(([0], np.cumsum(weight))),
-            {
-                name: self._place.keep(
-                    self._called(name, number), frame[name].to_numpy()[order].data.cast("B")
-                )
-                for name in names
-            },
+            {name: self._place.keep(frame[name].to_numpy()[order].data.cast("B")) for name in names},
         )
         own = np.where(weight > 1, np.arange(len(first)) + base, -1)
         return frame.iloc[first].drop(columns=list(KEY)).assign(weight=weight, group=own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,20 +16,19 @@ Groups = npt.NDArray[np.int64]
 
 
 class OnDisk:
-    """Orders by the number of their group; see :class:`poa.orders.Members`."""
+    """Orders by the number of their group (see :class:`poa.orders.Members`); ``kept`` gives the bytes of a place."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Callable[[slice], memoryview]) -> None:
+        self._kept = kept
         self._base = [0]
         self._start: list[Groups] = []
-        self._columns: list[Mapping[str, npt.NDArray[np.generic]]] = []
+        self._columns: list[Mapping[str, slice]] = []
 
-    def add(self, start: Groups, columns: Mapping[str, memoryview]) -> int:
+    def add(self, start: Groups, columns: Mapping[str, slice]) -> int:
         """Add groups whose orders begin at ``start`` in the columns, and one end more; the number of the first."""
         base = self._base[-1]
         self._start.append(start)
-        self._columns.append(
-            {name: np.frombuffer(data, dtype=_KINDS.get(name, np.int64)) for name, data in columns.items()}
-        )
+        self._columns.append(columns)
         self._base.append(base + len(start) - 1)
         return base
 
@@ -61,6 +60,12 @@ class OnDisk:
             rows = np.arange(sizes.sum()) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
             place.append(np.repeat(asked, sizes))
             for name in names:
-                blank = np.full(len(rows), MISSING)
-                found[name].append(columns[name][rows] if name in columns else blank)
+                found[name].append(self._column(columns.get(name), name, rows))
         return np.concatenate(place), {name: np.concatenate(parts) for name, parts in found.items()}
+
+    def _column(self, where: slice | None, name: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.generic]:
+        """A column of some orders; one that their files do not have is blank."""
+        if where is None:
+            return np.full(len(rows), MISSING)
+        found = np.frombuffer(self._kept(where), dtype=_KINDS.get(name, np.int64))[rows]
+        return np.asarray(found)

@@ -125,9 +125,8 @@ def _ask(book: CaseBook, prompts: Prompts, options: tuple[Option, ...], language
     from poa.cli.case.ask_frame import ask_frame, ask_notice
     from poa.cli.case.ask_options import ask_options
 
-    facts = _facts(
-        book, prompts
-    )  # first: nobody answers ten questions to learn then that a file cannot be read
+    # First: nobody answers ten questions to learn then that a file cannot be read.
+    facts = _facts(book, prompts)
     day = book.opened.case.letter_date
     ask_notice(book, prompts)
     ask_frame(book, prompts)

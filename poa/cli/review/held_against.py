@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from poa.errors import InputFault, UsageFault
+from poa.errors import InputFault
 from poa.review import Ground, ground_of
 
 if TYPE_CHECKING:
@@ -167,11 +167,11 @@ class Grounds:
         """The papers as poa would print them now, as ground; nothing is written."""
         from poa.account import facts_and_late_orders
         from poa.build import Appeal, appeal_papers
-        from poa.cli.appeal import evidence_of
+        from poa.cli.appeal import check_facts, evidence_of
 
         facts, late_orders = self._counted or facts_and_late_orders(account, tell=tell)
         self._counted = (facts, late_orders)
-        _check(facts, account)
+        check_facts(facts, account)
         opened = self.opened
         papers = appeal_papers(
             Appeal(
@@ -195,24 +195,6 @@ class Grounds:
         data: Mapping[str, Any] = json.loads(papers.files[f"{_INNER}/{FACTS}"])
         # Whether it could be final is not asked for here; what is open in the case decides it.
         return ground_of({**data, "final": not papers.questions}, name=FACTS)
-
-
-def _check(facts: Facts, account: Account) -> None:
-    """Raise what poa appeal raises where no letter can be made of the rows."""
-    longest = facts.late_shipment_rate[0]
-    if longest.late.value is None or not longest.all_late_known:
-        raise InputFault(
-            "no_confirmations",
-            "No file says of all orders, or of all late ones, when they were confirmed.",
-            file=facts.source.files[0].name,
-            hint="Add the Late Shipment Report of Account Health, or a list with ship confirmation times.",
-        )
-    if account.marketplace is None and len(facts.stores) > 1:
-        raise UsageFault(
-            "several_stores",
-            f"The files hold orders of several stores: {', '.join(facts.stores)}.",
-            hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
-        )
 
 
 def _dated(opened: OpenCase, facts: Facts) -> Case:
