@@ -76,7 +76,7 @@ def _tell(error: Exception, *, as_json: bool) -> int:
         case click.exceptions.NoArgsIsHelpError():
             sys.stdout.write(f"{error.format_message()}\n")
             return 2
-        case OSError():
+        case OSError(filename=None):  # no file is named: it was the terminal or the pipe
             _silence()
             fault = PoaError("unprintable", f"The output could not be printed: {error.strerror}.")
         case _:

@@ -93,7 +93,7 @@ def safe_name(name: str) -> str:
     slug = (
         re.sub(r"[^A-Za-z0-9._-]+", "-", unicodedata.normalize("NFKC", name)).strip("-._")[:60].rstrip("-._")
     )
-    if slug == name and not _RESERVED.fullmatch(slug):
+    if slug and slug == name and not _RESERVED.fullmatch(slug):
         return slug
     digest = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{slug}-{digest}" if slug else digest
