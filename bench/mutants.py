@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import ast
 import builtins
-
 import gc
 import json
 import os
@@ -25,12 +24,14 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
 from typing import Any
 
+import mutants_plain
 import pytest
 from mutants_made import Mutant, mutants_of, statements
 from mutants_told import GROUPS, Group, table
@@ -38,7 +39,6 @@ from mutants_told import GROUPS, Group, table
 HOUSE = Path(__file__).parent.parent
 SEED = 20261031
 LONGEST = 60.0  # seconds a mutant may take beyond what its tests take
-BUDGET = 90.0  # seconds of tests for one mutant, the cheapest first
 Item = Any  # pytest's own
 
 
@@ -47,18 +47,10 @@ class Session:
     """A pytest that has collected the tests of a group, in a copy of the tree: it answers instead of running them."""
 
     group: Group
+    budget: float
     work: Path  # where results lie, shared by all
     ask: Callable[[Session, list[Item]], None]
     functions: dict[str, list[FunctionType]] = field(default_factory=lambda: defaultdict(list))
-
-    def pytest_configure(self, config: Any) -> None:
-        """A failure is enough: no example is made smaller."""
-        from hypothesis import Phase, settings  # noqa: PLC0415 - after the tests' own settings
-
-        settings.register_profile(
-            "mutants", parent=settings.get_profile("poa"), phases=[Phase.explicit, Phase.generate], database=None
-        )
-        settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """In place of running the tests."""
@@ -85,9 +77,11 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(one)
 
 
-def _run(items: list[Item]) -> int:
-    """The first test that fails, from 1; 0 where none does."""
+def _run(items: list[Item], seconds: dict[str, float] | None = None) -> int:
+    """The first test that fails, from 1; 0 where none does. One that hangs ends the process."""
     for number, item in enumerate(items):
+        if seconds is not None:
+            signal.setitimer(signal.ITIMER_REAL, LONGEST + 3 * seconds[item.nodeid])
         following = items[number + 1] if number + 1 < len(items) else None
         failed: list[bool] = []
 
@@ -128,7 +122,7 @@ def _waited(child: int, seconds: float) -> int | None:
         if done:
             _end_all(child)  # what it began
             code = os.waitstatus_to_exitcode(status)
-            return code if code >= 0 else 250
+            return None if code == -signal.SIGALRM else code if code >= 0 else 250
         time.sleep(pause)
         pause = min(pause * 1.5, 0.1)
     _end_all(child)
@@ -160,26 +154,39 @@ def watch(session: Session, items: list[Item]) -> None:
     for module in session.group.modules:
         tree = ast.parse((HOUSE / module).read_text(encoding="utf-8"))
         session.exchange(module, statements(tree, module))
-    names = [f"test-{number}" for number in range(len(items))]
-    for number in _claims(session.work, names):
+    known = json.loads((session.work / "seen.json").read_text(encoding="utf-8"))
+    for number in _claims(session.work, [f"test-{number}" for number in range(len(items))]):
+        item = items[number]
+        stamp = _stamp(session.group, item)
+        told = {"name": item.nodeid, "stamp": stamp, "seconds": LONGEST, "failed": True, "hit": []}
+        path = session.work / f"test-{number}.json"
+        if known.get(item.nodeid, {}).get("stamp") == stamp:
+            path.write_text(json.dumps(known[item.nodeid]), encoding="utf-8")
+            continue
 
-        def alone(number: int = number) -> int:
+        def alone(item: Item = item, told: dict[str, Any] = told, path: Path = path) -> int:
             hit.clear()
             begun = time.monotonic()
-            failed = _run([items[number]])
-            told = {"seconds": time.monotonic() - begun, "failed": bool(failed), "hit": sorted(hit)}
-            (session.work / f"{names[number]}.json").write_text(json.dumps(told), encoding="utf-8")
+            failed = bool(_run([item]))
+            seconds = time.monotonic() - begun
+            path.write_text(json.dumps({**told, "seconds": seconds, "failed": failed, "hit": sorted(hit)}))
             return 0
 
         _forked(alone, seconds=600)
 
 
+def _stamp(group: Group, item: Item) -> str:
+    """What a test came through is known as long as neither it nor the modules are others."""
+    files = [Path(item.path), *(HOUSE / module for module in group.modules)]
+    return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()
+
+
 def try_each(session: Session, items: list[Item]) -> None:
     """Run what could notice each mutant, until one test does."""
     seen = {}
-    for number, item in enumerate(items):
-        path = session.work / f"test-{number}.json"
-        told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"failed": True}
+    known = json.loads((session.work / "seen.json").read_text(encoding="utf-8"))
+    for item in items:
+        told = known[item.nodeid]
         if not told["failed"]:
             seen[item.nodeid] = (item, float(told["seconds"]), {(one[0], one[1]) for one in told["hit"]})
     made = json.loads((session.work / "mutants.json").read_text(encoding="utf-8"))
@@ -187,10 +194,12 @@ def try_each(session: Session, items: list[Item]) -> None:
     for number in _claims(session.work, [f"mutant-{number}" for number in range(len(chosen))]):
         mutant = chosen[number]
         begun = time.monotonic()
-        able, left = [], session.group.budget or BUDGET
+        able, left = [], session.budget
         in_module = {name for name, (_, _, hit) in seen.items() if any(at[0] == mutant.module for at in hit)}
         for name, (item, seconds, hit) in sorted(seen.items(), key=lambda one: (one[1][1], one[0])):
-            if (name in in_module if mutant.fresh else (mutant.module, mutant.statement) in hit) and seconds <= left:
+            if (
+                name in in_module if mutant.fresh else (mutant.module, mutant.statement) in hit
+            ) and seconds <= left:
                 able.append((item, seconds))
                 left -= seconds
         said = _tried(session, mutant, able)
@@ -211,7 +220,7 @@ def _tried(session: Session, mutant: Mutant, able: list[tuple[Item, float]]) -> 
 
     def live() -> int:
         session.exchange(mutant.module, tree)
-        return min(_run(items), 249)
+        return min(_run(items, {item.nodeid: one for item, one in able}), 249)
 
     try:
         code = _fresh(items, seconds) if mutant.fresh else _forked(live, seconds=seconds)
@@ -239,11 +248,15 @@ def _fresh(items: list[Item], seconds: float) -> int | None:
 PLAIN = ("-o", "addopts=", "-p", "no:xdist", "-p", "no:cacheprovider", "--assert=plain", "--tb=no")
 
 
-def _serve(name: str, step: str, work: Path) -> None:
+def _serve(name: str, step: str, budget: float, work: Path) -> None:
     """In a process of its own, in its copy of the tree."""
     group = GROUPS[name]
-    session = Session(group=group, work=work, ask={"watch": watch, "try": try_each}[step])
-    sys.exit(pytest.main([*PLAIN, "-q", *(f"tests/{one}.py" for one in group.tests)], plugins=[session]))
+    session = Session(group=group, budget=budget, work=work, ask={"watch": watch, "try": try_each}[step])
+    sys.exit(
+        pytest.main(
+            [*PLAIN, "-q", *(f"tests/{one}.py" for one in group.tests)], plugins=[session, mutants_plain]
+        )
+    )
 
 
 def _copied(target: Path, group: Group) -> None:
@@ -253,7 +266,17 @@ def _copied(target: Path, group: Group) -> None:
     for path in (*HOUSE.glob("*.md"), HOUSE / "pyproject.toml", HOUSE / "LICENSE"):
         shutil.copy(path, target)
     subprocess.run(
-        [sys.executable, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", "poa", "tests", "bench"],
+        [
+            sys.executable,
+            "-m",
+            "compileall",
+            "-q",
+            "--invalidation-mode",
+            "unchecked-hash",
+            "poa",
+            "tests",
+            "bench",
+        ],
         cwd=target,
         check=True,
     )
@@ -273,38 +296,52 @@ def chosen_mutants(group: Group) -> list[Mutant]:
     return found
 
 
-def measured(name: str, *, jobs: int, again: dict[str, str], folder: Path) -> dict[str, str]:
+def measured(
+    name: str, *, jobs: int, budget: float, again: dict[str, str], seen: Path, folder: Path
+) -> dict[str, str]:
     """What became of each mutant of a group; those of ``again`` that were killed are not tried again."""
     group = GROUPS[name]
     mutants = [one for one in chosen_mutants(group) if not _noticed(again.get(one.key, ""))]
     said = {one.key: again[one.key] for one in chosen_mutants(group) if _noticed(again.get(one.key, ""))}
     work = folder / "work"
     work.mkdir()
-    (work / "mutants.json").write_text(json.dumps([one.__dict__ for one in mutants]), encoding="utf-8")
+    (work / "mutants.json").write_text(json.dumps([asdict(one) for one in mutants]), encoding="utf-8")
+    (work / "seen.json").write_text(
+        seen.read_text(encoding="utf-8") if seen.is_file() else "{}", encoding="utf-8"
+    )
     trees = [folder / f"tree-{number}" for number in range(jobs)]
     for tree in trees:
         _copied(tree, group)
     for step in ("watch", "try"):
-        begun = [
-            subprocess.Popen(
-                [sys.executable, "-B", str(HOUSE / "bench" / "mutants.py"), "--serve", name, step, str(work)],
-                cwd=tree,
-                env={**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
-                stdout=subprocess.DEVNULL,
-            )
-            for tree in trees
-        ]
+        begun = [_begun(name, step, budget, work, tree) for tree in trees]
         if any([one.wait() for one in begun]):
-            raise SystemExit(f"{name}: the tests could not be collected.")
+            raise SystemExit("\n".join(one.read_text(encoding="utf-8") for one in work.glob("serve-*.txt")))
         if step == "watch":
             told = [json.loads(one.read_text(encoding="utf-8")) for one in work.glob("test-*.json")]
+            known = json.dumps({one["name"]: one for one in told})
+            for path in (seen, work / "seen.json"):
+                path.write_text(known, encoding="utf-8")
             failed = sum(one["failed"] for one in told)
-            print(f"{name}: {len(told)} tests, {failed} fail as it is, {sum(o['seconds'] for o in told):.0f} s")
+            seconds = sum(one["seconds"] for one in told)
+            print(
+                f"{name}: {len(told)} tests, {failed} fail as it is, {seconds:.0f} s one by one", flush=True
+            )
     for path in work.glob("said-*.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():
             told_ = json.loads(line)
             said[told_["key"]] = told_["said"]
     return said
+
+
+def _begun(name: str, step: str, budget: float, work: Path, tree: Path) -> subprocess.Popen[bytes]:
+    asked = [name, step, str(budget), str(work)]
+    with (work / f"serve-{tree.name}.txt").open("wb") as out:
+        return subprocess.Popen(
+            [sys.executable, "-B", str(HOUSE / "bench" / "mutants.py"), "--serve", *asked],
+            cwd=tree,
+            env={**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
+            stdout=out,
+        )
 
 
 def _noticed(said: str) -> bool:
@@ -317,12 +354,15 @@ def main() -> None:
     parser.add_argument("groups", nargs="*", help=f"of {', '.join(GROUPS)}; all by default")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=Path("mutants.json"), help="where what was found is kept")
+    parser.add_argument(
+        "--budget", type=float, default=60.0, help="seconds of tests for a mutant, the cheapest first"
+    )
     parser.add_argument("--again", action="store_true", help="try only what --out does not know as killed")
-    parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--serve", nargs=4, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
-        name, step, work = asked.serve
-        _serve(name, step, Path(work))
+        name, step, budget, work = asked.serve
+        _serve(name, step, float(budget), Path(work))
     found: dict[str, dict[str, str]] = (
         json.loads(asked.out.read_text(encoding="utf-8")) if asked.out.is_file() else {}
     )
@@ -330,9 +370,18 @@ def main() -> None:
         begun = time.monotonic()
         with TemporaryDirectory() as folder:
             again = found.get(name, {}) if asked.again else {}
-            found[name] = measured(name, jobs=asked.jobs, again=again, folder=Path(folder))
+            found[name] = measured(
+                name,
+                jobs=asked.jobs,
+                budget=asked.budget,
+                again=again,
+                seen=asked.out.with_suffix(f".{name}.json"),
+                folder=Path(folder),
+            )
         asked.out.write_text(json.dumps(found, indent=1, ensure_ascii=False), encoding="utf-8")
-        print(f"{name}: {Counter(_noticed(one) for one in found[name].values())}, {time.monotonic() - begun:.0f} s")
+        print(
+            f"{name}: {Counter(_noticed(one) for one in found[name].values())}, {time.monotonic() - begun:.0f} s"
+        )
     for line in table(found, _noticed):
         print(line)
 

@@ -41,9 +41,25 @@ _OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd,
     ast.BitXor: ast.BitOr,
 }
-_NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "startswith": "endswith", "endswith": "startswith"}
+_NAMES = {
+    "min": "max",
+    "max": "min",
+    "any": "all",
+    "all": "any",
+    "startswith": "endswith",
+    "endswith": "startswith",
+}
 _WORDS = {"left": "right", "right": "left", "first": "last", "last": "first"}
-_GUARDS = {"strict", "copy", "zero_copy_only", "ensure_ascii", "missing_ok", "parents", "exist_ok", "observed"}
+_GUARDS = {
+    "strict",
+    "copy",
+    "zero_copy_only",
+    "ensure_ascii",
+    "missing_ok",
+    "parents",
+    "exist_ok",
+    "observed",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -258,7 +274,9 @@ def _expression(node: ast.AST, put: Put, at: _Place) -> Iterator[_Edit]:
             yield edit(what, lambda: setattr(node, "op", other_bool()))
         case ast.BoolOp():
             for number in range(len(node.values)):
-                yield edit(f"part {number + 1} left out", lambda number=number: node.values.pop(number) and None)  # type: ignore[misc]
+                yield edit(
+                    f"part {number + 1} left out", lambda number=number: node.values.pop(number) and None
+                )  # type: ignore[misc]
         case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
             yield instead(f"{type(node.op).__name__} left out", node.operand)
         case ast.IfExp():
@@ -274,7 +292,9 @@ def _expression(node: ast.AST, put: Put, at: _Place) -> Iterator[_Edit]:
         case ast.Constant(value=value):
             for new in _values(value):
                 yield instead(f"{value!r} → {new!r}", ast.Constant(new))
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="re")), args=[ast.Constant(value=str() as pattern), *_]):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="re")), args=[ast.Constant(value=str() as pattern), *_]
+        ):
             for what, new in patterns(pattern):
                 yield edit(f"pattern without {what}", lambda new=new: setattr(node.args[0], "value", new))  # type: ignore[misc]
     for name, child, put_child in _children(node):
@@ -284,7 +304,9 @@ def _expression(node: ast.AST, put: Put, at: _Place) -> Iterator[_Edit]:
 
 
 def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+    )
 
 
 def _values(value: object) -> Iterator[object]:
@@ -336,5 +358,3 @@ def _alternatives(pattern: str, starts: list[int], end: int) -> Iterator[tuple[i
             yield begin, begins[number + 1], False  # with the stroke behind it
         else:
             yield begin - 1, end, False  # with the stroke before it
-
-

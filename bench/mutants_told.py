@@ -37,7 +37,14 @@ GROUPS = {
             "poa/analysis/weeks.py",
             "poa/account/counted.py",
         ),
-        tests=("test_counting", "test_measures", "test_weeks", "test_performance_report", "test_orders", "test_joining"),
+        tests=(
+            "test_counting",
+            "test_measures",
+            "test_weeks",
+            "test_performance_report",
+            "test_orders",
+            "test_joining",
+        ),
     ),
     "attribution": Group(
         modules=(
@@ -83,7 +90,7 @@ GROUPS = {
     ),
     "names": Group(
         modules=("poa/files/papers.py", "poa/files/cases.py"),
-        tests=("test_writers", "test_case", "test_journal"),
+        tests=("test_file_names", "test_journal"),
     ),
 }
 

@@ -279,7 +279,11 @@ def test_a_file_in_the_way_of_the_folder_is_named(poa, tmp_path):
 def test_a_name_that_no_disk_takes_is_named(poa):
     """As the file that it is of, and not as a fault of the terminal; the JSON of the contract says the same."""
     name = "x" * 300
-    for args in (["summary", name], ["summary", REPORT, "--map-out", name], ["appeal", REPORT, "--out", name]):
+    for args in (
+        ["summary", name],
+        ["summary", REPORT, "--map-out", name],
+        ["appeal", REPORT, "--out", name],
+    ):
         done = poa(*args, check=1)
         assert "cannot be used" in done.stderr
         fault = json.loads(poa(*args, "--json", check=1).stdout)["error"]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from poa.files import (
     edited_since,
     files_in,
     free_name,
+    papers,
     plain_name,
     provenance_of,
     read_folder,
@@ -36,7 +38,9 @@ RESERVED = ["con", "PRN", "aux", "Nul", "conin$", "CONOUT$", "com1", "LPT9", "co
 # --- Names of papers
 
 
-@pytest.mark.parametrize("name", ["Alder", "alder-supply_2.de", "9", "A" * 60, "con-1", "icon", "com", "com10", "nullx"])
+@pytest.mark.parametrize(
+    "name", ["Alder", "alder-supply_2.de", "9", "A" * 60, "con-1", "icon", "com", "com10", "nullx"]
+)
 def test_a_name_that_every_disk_holds_stays(name):
     """Letters, digits, dot, dash and underscore are as they were."""
     assert safe_name(name) == name
@@ -52,12 +56,15 @@ def test_a_name_that_every_disk_holds_stays(name):
         ("Ａｌｄｅｒ", f"Alder{HASH}"),
         ("A" * 61, f"A{{60}}{HASH}"),
         ("A" * 59 + "-" + "B", f"A{{59}}{HASH}"),
-        ("A" * 58 + "-B", f"A{{58}}-B"),
+        ("A" * 58 + "-B", "A{58}-B"),
         ("株式会社", "[0-9a-f]{8}"),
         ("", "[0-9a-f]{8}"),
         ("..", "[0-9a-f]{8}"),
         ("\ud800", "[0-9a-f]{8}"),
-        *((name, rf"{re.escape(name)}{HASH}") for name in ("con", "PRN", "aux", "Nul", "com1", "LPT9", "com0")),
+        *(
+            (name, rf"{re.escape(name)}{HASH}")
+            for name in ("con", "PRN", "aux", "Nul", "com1", "LPT9", "com0")
+        ),
         ("nul.txt", rf"nul\.txt{HASH}"),
         ("com¹", f"com1{HASH}"),
         ("conin$", f"conin{HASH}"),
@@ -70,7 +77,7 @@ def test_a_name_that_had_to_change_ends_in_its_hash(name, form):
 
 def test_the_hash_is_that_of_the_name_as_it_was():
     """The same name has the same file in every run and on every machine."""
-    digest = hashlib.sha256("Alder Supply".encode()).hexdigest()
+    digest = hashlib.sha256(b"Alder Supply").hexdigest()
     assert safe_name("Alder Supply") == f"Alder-Supply-{digest[:8]}"
 
 
@@ -161,7 +168,14 @@ def folder(tmp_path):
     (home / "lang").mkdir(parents=True)
     (home / ".git").mkdir()
     (tmp_path / "secret.toml").write_text("secret")
-    for name in ("pack.toml", "plan.md.j2", "lang/de.toml", "picture.png", ".hidden.toml", ".git/config.toml"):
+    for name in (
+        "pack.toml",
+        "plan.md.j2",
+        "lang/de.toml",
+        "picture.png",
+        ".hidden.toml",
+        ".git/config.toml",
+    ):
         (home / name).write_text(name)
     (home / "link.toml").symlink_to(tmp_path / "secret.toml")
     (home / "folder.toml").mkdir()
@@ -209,7 +223,9 @@ def test_a_pack_that_is_not_there_is_named(tmp_path):
         assert caught.value.code == "no_such_folder"
 
 
-@pytest.mark.parametrize("reading", [read_folder, lambda folder, limit: read_texts(folder, prefix="x", limit=limit)])
+@pytest.mark.parametrize(
+    "reading", [read_folder, lambda folder, limit: read_texts(folder, prefix="x", limit=limit)]
+)
 def test_a_text_beyond_the_limit_is_refused(tmp_path, reading):
     """At the limit it is read."""
     (tmp_path / "pack.toml").write_text("12345678")
@@ -227,12 +243,17 @@ def test_the_files_of_a_case_are_those_that_anybody_sees(folder):
     assert files_in(folder / "missing") == {}
 
 
-def test_the_built_in_pack_is_the_first():
-    """And each has its manifest."""
+def test_the_built_in_pack_is_the_first(monkeypatch, tmp_path):
+    """And each has its manifest; a folder without one is no pack."""
     found = bundled_packs()
     assert list(found)[0] == "default"
     assert list(found)[1:] == sorted(list(found)[1:])
-    assert all((path / "pack.toml").is_file() for path in found.values())
+    for name in ("b", "default", "a", "none"):
+        (tmp_path / name).mkdir()
+        if name != "none":
+            (tmp_path / name / "pack.toml").write_text("")
+    monkeypatch.setattr(papers, "bundled", lambda _: tmp_path)
+    assert list(bundled_packs().items()) == [(name, tmp_path / name) for name in ("default", "a", "b")]
 
 
 # --- What is written
@@ -242,7 +263,11 @@ PAPERS = {"plan.md": b"plan", "annex/late.csv": b"late"}
 
 
 def texts(folder: Path) -> dict[str, bytes]:
-    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {
+        one.relative_to(folder).as_posix(): one.read_bytes()
+        for one in sorted(folder.rglob("*"))
+        if one.is_file()
+    }
 
 
 def beside(folder: Path) -> list[str]:
@@ -263,8 +288,15 @@ def test_papers_replace_their_like_and_nothing_else(tmp_path):
     out = tmp_path / "papers"
     write_folder(out, {**PAPERS, "old.md": b"old"})
     (out / "mine.txt").write_bytes(b"mine")
-    write_folder(out, {"plan.md": b"new", "img/1.png": b"1"}, replace=True, stale=["old.md", "never.md", "img"])
-    assert texts(out) == {"plan.md": b"new", "img/1.png": b"1", "annex/late.csv": b"late", "mine.txt": b"mine"}
+    write_folder(
+        out, {"plan.md": b"new", "img/1.png": b"1"}, replace=True, stale=["old.md", "never.md", "img"]
+    )
+    assert texts(out) == {
+        "plan.md": b"new",
+        "img/1.png": b"1",
+        "annex/late.csv": b"late",
+        "mine.txt": b"mine",
+    }
     assert beside(out) == ["papers"]
 
 
@@ -321,8 +353,6 @@ def test_a_file_is_no_folder_for_papers(tmp_path, replace):
 
 def test_a_folder_that_may_not_be_written_to_is_named_before_any_work(tmp_path, monkeypatch):
     """The folder itself, or the nearest above it that is there; both writing and entering are asked for."""
-    import os
-
     asked = []
     monkeypatch.setattr(os, "access", lambda path, mode: asked.append((path, mode)) or False)
     (tmp_path / "there").mkdir()
@@ -363,13 +393,19 @@ def test_a_link_in_the_way_is_not_followed(tmp_path):
 def test_one_new_file_is_written_and_never_over_another(tmp_path, monkeypatch):
     """Nor into a folder that is not there; the hint is the caller's."""
     save_new(tmp_path / "map.toml", b"one")
-    for path, code in ((tmp_path / "map.toml", "already_exists"), (tmp_path / "none" / "map.toml", "unwritable")):
-        for act in (lambda path: save_new(path, b"two", hint="Say."), lambda path: check_new(path, hint="Say.")):
+    for path, code in (
+        (tmp_path / "map.toml", "already_exists"),
+        (tmp_path / "none" / "map.toml", "unwritable"),
+    ):
+        for act in (
+            lambda path: save_new(path, b"two", hint="Say."),
+            lambda path: check_new(path, hint="Say."),
+        ):
             with pytest.raises(OutputFault) as caught:
                 act(path)
             assert (caught.value.code, caught.value.file, caught.value.hint) == (code, str(path), "Say.")
     assert texts(tmp_path) == {"map.toml": b"one"}
-    monkeypatch.setattr(Path, "open", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(Path, "open", lambda *_: no_space())
     with pytest.raises(OutputFault) as caught:
         save_new(tmp_path / "other.toml", b"two", hint="Say.")
     assert (caught.value.code, caught.value.hint) == ("unwritable", "Say.")
@@ -438,11 +474,9 @@ def test_a_line_begins_a_line_whatever_was_left_before_it(tmp_path):
 
 def test_a_line_that_cannot_be_kept_leaves_no_half(tmp_path, monkeypatch):
     """A full disk is told, and the file is as it was."""
-    import os
-
     path = tmp_path / "journal.jsonl"
     append_line(path, b"one")
-    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(os, "fsync", lambda _: no_space())
     with pytest.raises(OutputFault) as caught:
         append_line(path, b"two")
     assert "No space left" in str(caught.value)
@@ -452,15 +486,13 @@ def test_a_line_that_cannot_be_kept_leaves_no_half(tmp_path, monkeypatch):
 
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(tmp_path, monkeypatch):
     """And nothing half written lies beside it."""
-    import os
-
     path = tmp_path / "new" / "case.toml"
     replace_file(path, b"one")
     assert path.stat().st_mode & 0o777 == 0o644
     path.chmod(0o640)
     replace_file(path, b"two")
     assert path.stat().st_mode & 0o777 == 0o640
-    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "No space left")))
+    monkeypatch.setattr(os, "fsync", lambda _: no_space())
     with pytest.raises(OutputFault) as caught:
         replace_file(path, b"three")
     assert (caught.value.code, caught.value.file) == ("unwritable", str(path))
@@ -484,3 +516,68 @@ def test_deleting_takes_empty_folders_along_and_stops_at_its_own(tmp_path):
     remove_files([inside / "evidence/b/2.png", inside / "inputs/r.csv"], inside=inside)
     assert list(tmp_path.iterdir()) == [tmp_path / "home"]
     assert list((tmp_path / "home").iterdir()) == []
+
+
+def no_space(*_, **__):
+    """What a full disk says."""
+    raise OSError(28, "No space left", "somewhere")
+
+
+def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(tmp_path, monkeypatch):
+    """The reason alone, without the number of the error, and the way out that the command has."""
+    out = tmp_path / "papers"
+    monkeypatch.setattr(os, "fsync", no_space)
+    for elsewhere, hint in (("", "--out"), ("Say another.", "Say another.")):
+        with pytest.raises(OutputFault) as caught:
+            write_folder(out, PAPERS, elsewhere=elsewhere)
+        assert str(caught.value) == f"The papers could not be written to {out}: No space left."
+        assert hint in caught.value.hint
+    for act in (append_line, replace_file):
+        with pytest.raises(OutputFault) as caught:
+            act(tmp_path / "case.toml", b"x")
+        assert str(caught.value) == f"{tmp_path / 'case.toml'} cannot be written: No space left."
+    monkeypatch.setattr(Path, "open", no_space)
+    with pytest.raises(OutputFault) as caught:
+        save_new(tmp_path / "map.toml", b"x")
+    assert str(caught.value) == f"{tmp_path / 'map.toml'} cannot be written: No space left."
+    monkeypatch.undo()
+    assert texts(tmp_path) == {"case.toml": b""}
+
+
+def test_papers_are_on_the_disk_before_they_are_in_place(tmp_path, monkeypatch):
+    """A machine that goes off leaves no empty paper under its name."""
+    brought = []
+
+    def whole(number):
+        brought.append(os.read(os.open(f"/proc/self/fd/{number}", os.O_RDONLY), 99))
+
+    monkeypatch.setattr(os, "fsync", whole)
+    write_folder(tmp_path / "papers", PAPERS)
+    assert brought == list(PAPERS.values())
+    append_line(tmp_path / "journal", b"line")
+    replace_file(tmp_path / "case.toml", b"case")
+    assert brought[2:] == [b"line\n", b"case"]
+
+
+def test_a_line_of_a_file_of_one_sign_begins_anew(tmp_path):
+    """However little was left before it."""
+    (tmp_path / "journal").write_bytes(b"x")
+    append_line(tmp_path / "journal", b"line")
+    assert (tmp_path / "journal").read_bytes() == b"x\nline\n"
+
+
+def test_a_replaced_file_keeps_its_rights_to_the_last_bit(tmp_path):
+    """What others may do with it stays what it was."""
+    replace_file(tmp_path / "case.toml", b"one")
+    for mode in (0o777, 0o640, 0o601):
+        (tmp_path / "case.toml").chmod(mode)
+        replace_file(tmp_path / "case.toml", b"two")
+        assert (tmp_path / "case.toml").stat().st_mode & 0o777 == mode
+
+
+def test_only_ordinary_files_were_edited(tmp_path):
+    """A folder of a paper's name is no paper."""
+    told(tmp_path)
+    made = provenance_of(tmp_path)
+    (tmp_path / "plan.md").mkdir()
+    assert edited_since(tmp_path, made) == {}

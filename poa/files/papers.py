@@ -20,7 +20,7 @@ from tempfile import mkdtemp
 from poa.errors import InputFault, OutputFault
 from poa.files.inputs import read
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _ELSEWHERE = "Name another folder with --out."
 _OTHER_FILE = "Name another file."
 
