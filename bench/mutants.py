@@ -26,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
@@ -54,6 +55,8 @@ class Session:
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """In place of running the tests."""
+        for module in self.group.modules:  # some are loaded when they are asked for first
+            import_module(module.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."))
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
                 self.functions[one.__code__.co_filename].append(one)
@@ -383,7 +386,7 @@ def main() -> None:
             f"{name}: {Counter(_noticed(one) for one in found[name].values())}, {time.monotonic() - begun:.0f} s"
         )
     for line in table(found, _noticed):
-        print(line)
+        print(line[:160])
 
 
 if __name__ == "__main__":

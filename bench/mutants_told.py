@@ -37,14 +37,7 @@ GROUPS = {
             "poa/analysis/weeks.py",
             "poa/account/counted.py",
         ),
-        tests=(
-            "test_counting",
-            "test_measures",
-            "test_weeks",
-            "test_performance_report",
-            "test_orders",
-            "test_joining",
-        ),
+        tests=("test_windows", "test_weeks", "test_counting"),
     ),
     "attribution": Group(
         modules=(
@@ -86,7 +79,7 @@ GROUPS = {
     ),
     "personal": Group(
         modules=("poa/review/rules/privacy.py", "poa/characters.py"),
-        tests=("test_letter_rules", "test_orders", "test_privacy"),
+        tests=("test_personal_data",),
     ),
     "names": Group(
         modules=("poa/files/papers.py", "poa/files/cases.py"),
