@@ -317,7 +317,8 @@ def measured(
         _copied(tree, group)
     for step in ("watch", "try"):
         begun = [_begun(name, step, budget, work, tree) for tree in trees]
-        if any([one.wait() for one in begun]):
+        ended = [one.wait() for one in begun]
+        if any(ended):
             raise SystemExit("\n".join(one.read_text(encoding="utf-8") for one in work.glob("serve-*.txt")))
         if step == "watch":
             told = [json.loads(one.read_text(encoding="utf-8")) for one in work.glob("test-*.json")]

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 Put = Callable[[Any], None]
@@ -249,58 +250,72 @@ def _turned(node: ast.If | ast.While | ast.IfExp, at: _Place) -> Iterator[_Edit]
 
 
 def _expression(node: ast.AST, put: Put, at: _Place) -> Iterator[_Edit]:
-    def edit(what: str, apply: Callable[[], None]) -> _Edit:
-        line = getattr(node, "lineno", at.statement)
-        return _Edit(line=line, statement=at.statement, fresh=at.fresh, what=what, apply=apply)
-
-    def instead(what: str, new: ast.AST) -> _Edit:
-        return edit(what, lambda: put(ast.copy_location(new, node)))
-
-    match node:
-        case ast.Compare():
-            for number, op in enumerate(node.ops):
-                for other in _COMPARED[type(op)]:
-                    what = f"{type(op).__name__} → {other.__name__}"
-                    yield edit(what, lambda number=number, other=other: _putter(node.ops, number)(other()))  # type: ignore[misc]
-        case ast.BinOp(op=ast.LShift()):
-            return
-        case ast.BinOp() if type(node.op) in _OPERATORS and not (_is_text(node.left) or _is_text(node.right)):
-            other_op = _OPERATORS[type(node.op)]
-            what = f"{type(node.op).__name__} → {other_op.__name__}"
-            yield edit(what, lambda: setattr(node, "op", other_op()))
-        case ast.BoolOp(values=[_, _]):
-            other_bool = ast.Or if isinstance(node.op, ast.And) else ast.And
-            what = f"{type(node.op).__name__} → {other_bool.__name__}"
-            yield edit(what, lambda: setattr(node, "op", other_bool()))
-        case ast.BoolOp():
-            for number in range(len(node.values)):
-                yield edit(
-                    f"part {number + 1} left out", lambda number=number: node.values.pop(number) and None
-                )  # type: ignore[misc]
-        case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
-            yield instead(f"{type(node.op).__name__} left out", node.operand)
-        case ast.IfExp():
-            yield from _turned(node, at)
-        case ast.comprehension():
-            for number in range(len(node.ifs)):
-                put_if = _putter(node.ifs, number)
-                yield edit("every one", lambda put_if=put_if: put_if(ast.Constant(True)))  # type: ignore[misc]
-        case ast.Name(id=name) if name in _NAMES:
-            yield edit(f"{name} → {_NAMES[name]}", lambda: setattr(node, "id", _NAMES[name]))
-        case ast.Attribute(attr=name) if name in _NAMES:
-            yield edit(f"{name} → {_NAMES[name]}", lambda: setattr(node, "attr", _NAMES[name]))
-        case ast.Constant(value=value):
-            for new in _values(value):
-                yield instead(f"{value!r} → {new!r}", ast.Constant(new))
-        case ast.Call(
-            func=ast.Attribute(value=ast.Name(id="re")), args=[ast.Constant(value=str() as pattern), *_]
-        ):
-            for what, new in patterns(pattern):
-                yield edit(f"pattern without {what}", lambda new=new: setattr(node.args[0], "value", new))  # type: ignore[misc]
+    """Changes of one expression and of what stands in it."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.LShift):
+        return
+    line = getattr(node, "lineno", at.statement)
+    for what, apply in _changes(node, put):
+        yield _Edit(line=line, statement=at.statement, fresh=at.fresh, what=what, apply=apply)
+    if isinstance(node, ast.IfExp):
+        yield from _turned(node, at)
     for name, child, put_child in _children(node):
         if name in {"annotation", "returns"} or (isinstance(child, ast.keyword) and child.arg in _GUARDS):
             continue
         yield from _expression(child, put_child, at)
+
+
+def _changes(node: ast.AST, put: Put) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What can be changed of an expression itself, in words, and how."""
+    match node:
+        case ast.Compare():
+            for number, op in enumerate(node.ops):
+                for other in _COMPARED[type(op)]:
+                    yield f"{_name(type(op))} → {_name(other)}", partial(_putter(node.ops, number), other())
+        case ast.BinOp() | ast.BoolOp() | ast.UnaryOp():
+            yield from _of_operator(node, put)
+        case ast.comprehension():
+            for number in range(len(node.ifs)):
+                yield "every one", partial(_putter(node.ifs, number), ast.Constant(value=True))
+        case _:
+            yield from _of_words(node, put)
+
+
+def _of_words(node: ast.AST, put: Put) -> Iterator[tuple[str, Callable[[], None]]]:
+    match node:
+        case ast.Name(id=name) if name in _NAMES:
+            yield f"{name} → {_NAMES[name]}", partial(_setter(node, "id"), _NAMES[name])
+        case ast.Attribute(attr=name) if name in _NAMES:
+            yield f"{name} → {_NAMES[name]}", partial(_setter(node, "attr"), _NAMES[name])
+        case ast.Constant(value=value):
+            for new in _values(value):
+                yield f"{value!r} → {new!r}", partial(put, ast.copy_location(ast.Constant(new), node))  # type: ignore[arg-type]
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id="re")),
+            args=[ast.Constant(value=str() as pattern) as told, *_],
+        ):
+            for what, without in patterns(pattern):
+                yield f"pattern without {what}", partial(_setter(told, "value"), without)
+
+
+def _of_operator(
+    node: ast.BinOp | ast.BoolOp | ast.UnaryOp, put: Put
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    match node:
+        case ast.BinOp() if type(node.op) in _OPERATORS and not (_is_text(node.left) or _is_text(node.right)):
+            other = _OPERATORS[type(node.op)]
+            yield f"{_name(type(node.op))} → {_name(other)}", partial(_setter(node, "op"), other())
+        case ast.BoolOp(values=[_, _]):
+            turned = ast.Or if isinstance(node.op, ast.And) else ast.And
+            yield f"{_name(type(node.op))} → {_name(turned)}", partial(_setter(node, "op"), turned())
+        case ast.BoolOp():
+            for number in range(len(node.values)):
+                yield f"part {number + 1} left out", partial(node.values.__delitem__, number)
+        case ast.UnaryOp(op=ast.Not() | ast.USub() | ast.Invert()):
+            yield f"{_name(type(node.op))} left out", partial(put, node.operand)
+
+
+def _name(kind: type[ast.AST]) -> str:
+    return kind.__name__
 
 
 def _is_text(node: ast.AST) -> bool:
