@@ -3,7 +3,7 @@
 Why not mutmut 3 or cosmic-ray: mutmut leaves properties, every decorated function and whatever stands outside of a
 function alone, and here the denominator of the rate is a property and the signs of a telephone number are a constant;
 cosmic-ray begins a Python for every mutant, some ten seconds each. Here the tests are collected once, each mutant is a
-fork in which the code of the live functions is exchanged (a constant of a module: a fresh pytest), and only those
+fork in which the code of the live functions, or a constant, is exchanged (anything else: a fresh pytest), and only those
 tests run, the cheapest first, that came through the changed statement when each was run alone. What is reported as
 a survivor may thus be one that another test would notice; what is reported as killed was noticed.
 """
@@ -17,6 +17,7 @@ import gc
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -56,7 +57,7 @@ class Session:
     def pytest_runtestloop(self, session: Any) -> bool:
         """In place of running the tests."""
         for module in self.group.modules:  # some are loaded when they are asked for first
-            import_module(module.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."))
+            import_module(_dotted(module))
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
                 self.functions[one.__code__.co_filename].append(one)
@@ -71,6 +72,36 @@ class Session:
             code = made.get((one.__code__.co_qualname, one.__code__.co_firstlineno))
             if code is not None and code.co_freevars == one.__code__.co_freevars:
                 one.__code__ = code
+
+    def constants(self, mutant: Mutant, tree: ast.Module) -> bool:
+        """Give the live modules another constant, and what follows from it; False where that cannot be done.
+
+        Only texts, numbers, patterns and tuples are given: what others may have filled since is loaded anew.
+        """
+        live = sys.modules[_dotted(mutant.module)]
+        changed: set[str] = set()
+        for one in tree.body:
+            if isinstance(one, ast.Assign | ast.AnnAssign) and one.value is not None:
+                used = {name.id for name in ast.walk(one.value) if isinstance(name, ast.Name)}
+                if one.lineno == mutant.statement or used & changed:
+                    targets = one.targets if isinstance(one, ast.Assign) else [one.target]
+                    changed |= {name.id for name in targets if isinstance(name, ast.Name)}
+                    found = {name: live.__dict__[name] for name in changed}
+                    exec(compile(ast.Module([one], []), mutant.module, "exec"), live.__dict__)  # noqa: S102 - our own code
+                    if not all(isinstance(live.__dict__[name], _PLAIN_VALUES) for name in changed):
+                        return False
+                    for module in [*sys.modules.values()]:
+                        for name, old in found.items():
+                            if module.__dict__.get(name) is old:
+                                module.__dict__[name] = live.__dict__[name]
+        return bool(changed)
+
+
+_PLAIN_VALUES = (int, float, str, bytes, tuple, frozenset, re.Pattern)
+
+
+def _dotted(module: str) -> str:
+    return module.removesuffix("/__init__.py").removesuffix(".py").replace("/", ".")
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
@@ -222,11 +253,16 @@ def _tried(session: Session, mutant: Mutant, able: list[tuple[Item, float]]) -> 
     seconds = LONGEST + 5 * sum(one for _, one in able)
 
     def live() -> int:
-        session.exchange(mutant.module, tree)
+        if not mutant.fresh:
+            session.exchange(mutant.module, tree)
+        elif not session.constants(mutant, tree):
+            return 0  # nothing is said: it is tried anew
         return min(_run(items, {item.nodeid: one for item, one in able}), 249)
 
     try:
-        code = _fresh(items, seconds) if mutant.fresh else _forked(live, seconds=seconds)
+        code = _forked(live, seconds=seconds)
+        if mutant.fresh and code in {0, 250}:
+            code = _fresh(items, seconds)
     finally:
         here.write_text(text, encoding="utf-8")
     if code is None:

@@ -37,7 +37,7 @@ GROUPS = {
             "poa/analysis/weeks.py",
             "poa/account/counted.py",
         ),
-        tests=("test_windows", "test_weeks", "test_counting"),
+        tests=("test_windows", "test_weeks", "test_counting", "test_performance_report"),
     ),
     "attribution": Group(
         modules=(

@@ -44,6 +44,7 @@ def test_a_mailbox_is_somebodys(text):
         "We wrote to seller-performance@amazon.com.",
         "We wrote to seller-performance@Amazon.co.uk.",
         "We wrote to notice@mail.amazon.de.",
+        "We wrote to marketplace.amazon@amazon.com.",
         "Messages go to our mailbox pickup@birch.example.",
         "We sold it @ 12 dollars.",
         "See jane@example for it.",
@@ -140,6 +141,8 @@ def test_a_longer_number_is_no_telephone_number(text):
         "Our phone is 555 12 34.",
         "Our phone is 555/123 (45).6.",
         "Our phone is 555 123 456 789 01.",
+        "Our phone is A11-183930-315032.",
+        "Our phone is 11-183930-315032A.",
     ],
 )
 def test_any_number_that_is_called_one_is_one(text):
@@ -161,6 +164,9 @@ def test_any_number_that_is_called_one_is_one(text):
         "We phone at 10:00 14:00 16:30.",
         "We phone 12:30:15 12:45:15.",
         "We phone from 2026-10-02 on.",
+        "We phone on 2026-10-02, 2026-10-09 and 2026-10-16.",
+        "We phone about order 11-183930-315032.",
+        "We phone line 12345 10:00 daily.",
         "We phone on 02/11/2026 at 10:00.",
     ],
 )
@@ -422,6 +428,24 @@ def test_a_title_may_stand_before_the_name(title):
 def test_a_partner_or_a_trade_is_no_buyer(text):
     """A name of the case, a word of the trade, or half a name."""
     assert told(text, names=["Alder Supply"]) == []
+
+
+@pytest.mark.parametrize("name", ["Ronald McDonald", "Ann MacArthur", "DeShawn LeRoy", "LaToya DiCaprio"])
+def test_a_name_may_have_a_capital_inside(name):
+    """As many Scottish, French and Italian ones have, in any language's sentence."""
+    assert told(f"The buyer {name} waited.") == [BUYER]
+    assert told(f"买家{name}", "zh") == [BUYER]
+
+
+def test_a_name_with_a_title_is_a_buyers_by_what_it_did():
+    """Nobody else bought."""
+    assert told("Mr Smith bought the bowl.") == [BUYER]
+    assert told("Mr Smith packs the bowl.") == []
+
+
+def test_half_a_partners_name_is_the_partners():
+    """People shorten it, and put it beside another word."""
+    assert told("The customer Alder Ruiz waited.", names=["Alder Supply"]) == []
 
 
 def test_a_partners_name_covers_no_other():

@@ -287,6 +287,7 @@ def test_where_no_file_tells_of_confirmations_nothing_is_known_of_late_ones():
     )
     assert (told.orders.value, told.orders.rows.orders) == (None, 0)
     assert account().tells is True
+    assert with_columns(account(), told=[True, *[False] * 10]).tells is True
 
 
 # --- Who is counted
@@ -342,6 +343,7 @@ def test_a_list_whose_every_order_is_late_is_one_wherever_the_window_lies():
     """A window without orders says nothing; all of the file does."""
     elsewhere = window(1, as_of=date(2026, 10, 1))
     assert lists_late_orders_only(counting([late(), late()]), elsewhere) is True
+    assert lists_late_orders_only(counting([late(), Made(confirmed=None)]), elsewhere) is True
     assert lists_late_orders_only(counting([late(), Made()]), elsewhere) is False
     assert lists_late_orders_only(counting([Made(), Made()]), elsewhere) is False
     around = counting(

@@ -47,9 +47,9 @@ _WHOLE = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:[Bb]uyers?|[Cc]ustomers?|[Rr]ecipients?|[Pp]urchasers?|[Cc]onsignees?|[Ss]hoppers?|Käufer(?:in)?|Kund(?:e|in|en)|"
-    r"Empfänger(?:in)?|Besteller(?:in)?),? (?:named |called |namens )?([A-ZÄÖÜ][a-zà-ÿß'-]{1,20}) ([A-ZÄÖÜ][a-zà-ÿß'-]{1,25})\b"
+    r"Empfänger(?:in)?|Besteller(?:in)?),? (?:named |called |namens )?((?:Ma?c|De|Di|La|Le)?[A-ZÄÖÜ][a-zà-ÿß'-]{1,20}) ((?:Ma?c|De|Di|La|Le)?[A-ZÄÖÜ][a-zà-ÿß'-]{1,25})\b"
     r"|(?:买家|客户|顾客|收件人|收货人|購入者|お客様|顧客|受取人)(?:様|さん)?[:、 ]?"
-    r"([A-Z][a-zà-ÿ'-]{1,20}) ([A-Z][a-zà-ÿ'-]{1,25})(?![A-Za-z])"
+    r"((?:Ma?c|De|Di|La|Le)?[A-Z][a-zà-ÿ'-]{1,20}) ((?:Ma?c|De|Di|La|Le)?[A-Z][a-zà-ÿ'-]{1,25})(?![A-Za-z])"
 )
 _TAKE_OUT = said("Take it out; the order id tells Amazon who is meant.")
 
