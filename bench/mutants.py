@@ -4,7 +4,7 @@ Why not mutmut 3 or cosmic-ray: mutmut leaves properties, every decorated functi
 function alone, and here the denominator of the rate is a property and the signs of a telephone number are a constant;
 cosmic-ray begins a Python for every mutant, some ten seconds each. Here the tests are collected once, each mutant is a
 fork in which the code of the live functions, or a constant, is exchanged (anything else: a fresh pytest), and only those
-tests run, the cheapest first, that came through the changed statement when each was run alone. What is reported as
+tests run, the cheapest and deepest first, that came through the changed statement when each was run alone. What is reported as
 a survivor may thus be one that another test would notice; what is reported as killed was noticed.
 """
 
@@ -230,7 +230,7 @@ def try_each(session: Session, items: list[Item]) -> None:
         begun = time.monotonic()
         able, left = [], session.budget
         in_module = {name for name, (_, _, hit) in seen.items() if any(at[0] == mutant.module for at in hit)}
-        for name, (item, seconds, hit) in sorted(seen.items(), key=lambda one: (one[1][1], one[0])):
+        for name, (item, seconds, hit) in sorted(seen.items(), key=lambda one: _rank(mutant.module, *one)):
             if (
                 name in in_module if mutant.fresh else (mutant.module, mutant.statement) in hit
             ) and seconds <= left:
@@ -240,6 +240,12 @@ def try_each(session: Session, items: list[Item]) -> None:
         told = {"key": mutant.key, "seconds": time.monotonic() - begun, "tests": len(able), "said": said}
         with (session.work / f"said-{os.getpid()}.jsonl").open("a", encoding="utf-8") as out:
             out.write(json.dumps(told) + "\n")
+
+
+def _rank(module: str, name: str, told: tuple[Item, float, set[tuple[str, int]]]) -> tuple[float, str]:
+    """The earlier the cheaper a test is, and the more of the module it comes through."""
+    _, seconds, hit = told
+    return seconds / (1 + sum(at[0] == module for at in hit)) ** 2, name
 
 
 def _tried(session: Session, mutant: Mutant, able: list[tuple[Item, float]]) -> str:
@@ -395,7 +401,10 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--out", type=Path, default=Path("mutants.json"), help="where what was found is kept")
     parser.add_argument(
-        "--budget", type=float, default=60.0, help="seconds of tests for a mutant, the cheapest first"
+        "--budget",
+        type=float,
+        default=60.0,
+        help="seconds of tests for a mutant, the cheapest and deepest first",
     )
     parser.add_argument("--again", action="store_true", help="try only what --out does not know as killed")
     parser.add_argument("--serve", nargs=4, help=argparse.SUPPRESS)

@@ -27,7 +27,7 @@ GROUPS = {
             "poa/joining/merging.py",
             "poa/joining/supplier_side.py",
         ),
-        tests=("test_order_rows", "test_orders", "test_joining", "test_counting", "test_supplier_map"),
+        tests=("test_order_rows", "test_joining_rows", "test_orders", "test_joining", "test_supplier_map"),
     ),
     "windows": Group(
         modules=(
