@@ -430,7 +430,18 @@ def test_a_partner_or_a_trade_is_no_buyer(text):
     assert told(text, names=["Alder Supply"]) == []
 
 
-@pytest.mark.parametrize("name", ["Ronald McDonald", "Ann MacArthur", "DeShawn LeRoy", "LaToya DiCaprio"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ronald McDonald",
+        "McKenzie DeVito",
+        "DeShawn MacArthur",
+        "LaToya LeRoy",
+        "DiAnn McIntyre",
+        "LeBron DiCaprio",
+        "MacKenzie LaRue",
+    ],
+)
 def test_a_name_may_have_a_capital_inside(name):
     """As many Scottish, French and Italian ones have, in any language's sentence."""
     assert told(f"The buyer {name} waited.") == [BUYER]
