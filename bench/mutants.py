@@ -217,23 +217,20 @@ def _stamp(group: Group, item: Item) -> str:
 
 def try_each(session: Session, items: list[Item]) -> None:
     """Run what could notice each mutant, until one test does."""
-    seen = {}
+    seen = []
     known = json.loads((session.work / "seen.json").read_text(encoding="utf-8"))
     for item in items:
         told = known[item.nodeid]
         if not told["failed"]:
-            seen[item.nodeid] = (item, float(told["seconds"]), {(one[0], one[1]) for one in told["hit"]})
+            seen.append((item, float(told["seconds"]), {(one[0], one[1]) for one in told["hit"]}))
     made = json.loads((session.work / "mutants.json").read_text(encoding="utf-8"))
     chosen = [Mutant(**one) for one in made]
     for number in _claims(session.work, [f"mutant-{number}" for number in range(len(chosen))]):
         mutant = chosen[number]
         begun = time.monotonic()
         able, left = [], session.budget
-        in_module = {name for name, (_, _, hit) in seen.items() if any(at[0] == mutant.module for at in hit)}
-        for name, (item, seconds, hit) in sorted(seen.items(), key=lambda one: _rank(mutant.module, *one)):
-            if (
-                name in in_module if mutant.fresh else (mutant.module, mutant.statement) in hit
-            ) and seconds <= left:
+        for item, seconds, hit in sorted(seen, key=lambda one: _rank(mutant, *one)):
+            if (mutant.fresh or (mutant.module, mutant.statement) in hit) and seconds <= left:
                 able.append((item, seconds))
                 left -= seconds
         said = _tried(session, mutant, able)
@@ -242,10 +239,10 @@ def try_each(session: Session, items: list[Item]) -> None:
             out.write(json.dumps(told) + "\n")
 
 
-def _rank(module: str, name: str, told: tuple[Item, float, set[tuple[str, int]]]) -> tuple[float, str]:
-    """The earlier the cheaper a test is, and the more of the module it comes through."""
-    _, seconds, hit = told
-    return seconds / (1 + sum(at[0] == module for at in hit)) ** 2, name
+def _rank(mutant: Mutant, item: Item, seconds: float, hit: set[tuple[str, int]]) -> tuple[float, str]:
+    """The earlier the cheaper a test is, and the more of the module it comes through; a constant is anybody's."""
+    deep = 0 if mutant.fresh else sum(at[0] == mutant.module for at in hit)
+    return seconds / (1 + deep) ** 2, item.nodeid
 
 
 def _tried(session: Session, mutant: Mutant, able: list[tuple[Item, float]]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from made_weeks import MONDAY, Made, counting, late
 
 from poa.facts import Lines
-from poa.orders import NOT_STATED, ORDER_LIMIT, key_of, name_of, order_id_of, order_keys, places
+from poa.orders import NOT_STATED, ORDER_LIMIT, YEARS, key_of, name_of, order_id_of, order_keys, places
 
 ID = "123-4567890-1234567"
 KEY = 12345678901234567
@@ -74,6 +74,11 @@ def test_an_id_of_another_store_is_itself():
     orders = counting([Made()]).orders
     assert orders.order_id(KEY) == ID
     assert replace(orders, ids={KEY: "A-1"}).order_id(KEY) == "A-1"
+
+
+def test_amazon_opened_in_1995():
+    """A day before, or one of the next century, is a slip of the pen."""
+    assert YEARS == (1995, 2100)
 
 
 def test_our_own_word_for_a_blank_is_a_blank():
