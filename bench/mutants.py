@@ -31,7 +31,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeAlias
 
 import mutants_plain
 import pytest
@@ -42,6 +42,9 @@ HOUSE = Path(__file__).parent.parent
 SEED = 20261031
 LONGEST = 60.0  # seconds a mutant may take beyond what its tests take
 Item = Any  # pytest's own
+Seen: TypeAlias = tuple[
+    Item, float, set[tuple[str, int]]
+]  # a test, its seconds, and the statements it comes through
 
 
 @dataclass(kw_only=True)
@@ -217,7 +220,7 @@ def _stamp(group: Group, item: Item) -> str:
 
 def try_each(session: Session, items: list[Item]) -> None:
     """Run what could notice each mutant, until one test does."""
-    seen = []
+    seen: list[Seen] = []
     known = json.loads((session.work / "seen.json").read_text(encoding="utf-8"))
     for item in items:
         told = known[item.nodeid]
@@ -229,7 +232,7 @@ def try_each(session: Session, items: list[Item]) -> None:
         mutant = chosen[number]
         begun = time.monotonic()
         able, left = [], session.budget
-        for item, seconds, hit in sorted(seen, key=lambda one: _rank(mutant, *one)):
+        for item, seconds, hit in _ranked(mutant, seen):
             if (mutant.fresh or (mutant.module, mutant.statement) in hit) and seconds <= left:
                 able.append((item, seconds))
                 left -= seconds
@@ -239,10 +242,15 @@ def try_each(session: Session, items: list[Item]) -> None:
             out.write(json.dumps(told) + "\n")
 
 
-def _rank(mutant: Mutant, item: Item, seconds: float, hit: set[tuple[str, int]]) -> tuple[float, str]:
-    """The earlier the cheaper a test is, and the more of the module it comes through; a constant is anybody's."""
-    deep = 0 if mutant.fresh else sum(at[0] == mutant.module for at in hit)
-    return seconds / (1 + deep) ** 2, item.nodeid
+def _ranked(mutant: Mutant, seen: list[Seen]) -> list[Seen]:
+    """By turns the cheapest test, and the one that comes through most of the module for its seconds."""
+
+    def depth(one: Seen) -> float:
+        return one[1] / (1 + sum(at[0] == mutant.module for at in one[2])) ** 2
+
+    cheap = sorted(seen, key=lambda one: (one[1], one[0].nodeid))
+    deep = sorted(seen, key=lambda one: (depth(one), one[0].nodeid))
+    return list({one[0].nodeid: one for both in zip(cheap, deep, strict=True) for one in both}.values())
 
 
 def _tried(session: Session, mutant: Mutant, able: list[tuple[Item, float]]) -> str:

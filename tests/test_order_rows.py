@@ -58,6 +58,7 @@ def test_ids_of_one_length_are_told_apart_one_by_one():
     """One that is none does not spoil the others; blanks around an id are none of it."""
     assert keys(ID, "123-4567890-123456x") == ([ID, "123-4567890-123456x"], [KEY, -1])
     assert keys(f" {ID}", "A-1", "") == ([ID, "A-1", ""], [KEY, -1, -1])
+    assert keys(ID, " " * 16 + "A-1") == ([ID, "A-1"], [KEY, -1])
     assert keys(ID, ID) == ([ID, ID], [KEY, KEY])
     assert keys() == ([], [])
 
