@@ -27,7 +27,14 @@ GROUPS = {
             "poa/joining/merging.py",
             "poa/joining/supplier_side.py",
         ),
-        tests=("test_order_rows", "test_joining_rows", "test_orders", "test_joining", "test_supplier_map"),
+        tests=(
+            "test_order_rows",
+            "test_joining_rows",
+            "test_rows_apart",
+            "test_orders",
+            "test_joining",
+            "test_supplier_map",
+        ),
     ),
     "windows": Group(
         modules=(
@@ -55,7 +62,7 @@ GROUPS = {
             "poa/analysis/attribution.py",
         ),
         tests=("test_causes", "test_standing", "test_scorecards"),
-        sample=0.4,
+        sample=0.25,
     ),
     "review": Group(
         modules=(
@@ -75,7 +82,7 @@ GROUPS = {
             "poa/review/new_sentences.py",
         ),
         tests=("test_proving", "test_claims", "test_comparing", "test_human_edits"),
-        sample=0.2,
+        sample=0.12,
     ),
     "personal": Group(
         modules=("poa/review/rules/privacy.py", "poa/characters.py"),
