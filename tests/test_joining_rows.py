@@ -492,7 +492,9 @@ def test_within_one_file_an_open_row_contradicts_a_confirmed_one_of_its_item():
 
 
 def test_an_order_confirmed_since_is_counted_once():
-    """However many lines it has."""
+    """However many lines it has; where nothing is settled, none is."""
+    assert joined(file(row()))[0].confirmed_since == 0
+    assert joined(file(row()), file(row(), name="b"))[0].confirmed_since == 0
     early = file(
         row(item=1, done=None, bought=-20), row(item=2, done=None, bought=-20), row(2, item=1, done=-5)
     )

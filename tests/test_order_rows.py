@@ -67,6 +67,8 @@ def test_ids_in_pieces_and_cut_out_of_others_are_the_same():
     """However the reader hands them over."""
     every = pa.array(["x", ID, "987-6543210-9876543"], type=pa.string())
     assert order_keys(every[1:]).keys.tolist() == [KEY, 98765432109876543]
+    ids = pa.array([ID, "987-6543210-9876543", "001-0000000-0000002"], type=pa.string())
+    assert order_keys(ids[1:]).keys.tolist() == [98765432109876543, 10**14 + 2]
     assert order_keys(pa.chunked_array([every[1:2], every[2:]])).keys.tolist() == [KEY, 98765432109876543]
 
 
