@@ -44,7 +44,7 @@ GROUPS = {
             "poa/analysis/weeks.py",
             "poa/account/counted.py",
         ),
-        tests=("test_windows", "test_weeks", "test_counting", "test_performance_report"),
+        tests=("test_windows", "test_weeks", "test_counted", "test_counting", "test_performance_report"),
     ),
     "attribution": Group(
         modules=(
@@ -62,7 +62,7 @@ GROUPS = {
             "poa/analysis/attribution.py",
         ),
         tests=("test_causes", "test_standing", "test_scorecards"),
-        sample=0.25,
+        sample=0.15,
     ),
     "review": Group(
         modules=(
@@ -82,7 +82,7 @@ GROUPS = {
             "poa/review/new_sentences.py",
         ),
         tests=("test_proving", "test_claims", "test_comparing", "test_human_edits"),
-        sample=0.12,
+        sample=0.08,
     ),
     "personal": Group(
         modules=("poa/review/rules/privacy.py", "poa/characters.py"),
