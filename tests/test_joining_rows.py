@@ -360,6 +360,12 @@ def test_what_two_files_say_alike_is_said_once():
     ]
 
 
+def test_an_order_that_no_file_lists_is_not_listed():
+    """However many files tell of it; one that a word calls open and two times confirm is confirmed."""
+    both_ways(file(row()), file(row(), name="b"), listed=False)
+    both_ways(file(row(opens=True)), file(row(opens=True), name="b"), open=False, open_due=None, confirmed=True)
+
+
 def test_gaps_of_one_file_are_filled_by_another():
     """The time of one, the confirmation of the other, and the name that only one has."""
     both_ways(

@@ -47,6 +47,7 @@ def test_what_amazon_ships_is_not_the_sellers(word):
     found = apart(row(1, channel=word), row(2, channel="Merchant"), row(1, channel="MFN"), row(3, channel=""))
     assert (left(found), aside(found)) == ([2, 3], [("amazon_fulfilled", "shipped by Amazon (FBA)", 1)])
     assert len(found.cancelled) == 0
+    assert found.stores == ()
 
 
 @pytest.mark.parametrize("word", ["Cancelled", "canceled", "CANCELLED"])
@@ -257,8 +258,9 @@ def test_a_row_without_a_purchase_time_was_there_when_it_was_due_or_confirmed():
         row(5, due=0, done=None),
         row(6, due=9, done=None, bought=-3),
         row(7, due=-9, done=None, bought=3),
+        row(8, due=9, done=None, bought=0),
     ]
-    assert left(known(*rows)[1]) == [1, 3, 5, 6]
+    assert left(known(*rows)[1]) == [1, 3, 5, 6, 8]
     present = [row(1, due=1, done=None, bought=None), row(2, due=1, done=0), row(3, due=9, done=None)]
     assert left(known(*present)[1]) == [1, 2, 3]
 
