@@ -246,7 +246,7 @@ def test_the_files_of_a_case_are_those_that_anybody_sees(folder):
 def test_the_built_in_pack_is_the_first(monkeypatch, tmp_path):
     """And each has its manifest; a folder without one is no pack."""
     found = bundled_packs()
-    assert list(found)[0] == "default"
+    assert next(iter(found)) == "default"
     assert list(found)[1:] == sorted(list(found)[1:])
     for name in ("b", "default", "a", "none"):
         (tmp_path / name).mkdir()

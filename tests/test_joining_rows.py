@@ -363,7 +363,9 @@ def test_what_two_files_say_alike_is_said_once():
 def test_an_order_that_no_file_lists_is_not_listed():
     """However many files tell of it; one that a word calls open and two times confirm is confirmed."""
     both_ways(file(row()), file(row(), name="b"), listed=False)
-    both_ways(file(row(opens=True)), file(row(opens=True), name="b"), open=False, open_due=None, confirmed=True)
+    both_ways(
+        file(row(opens=True)), file(row(opens=True), name="b"), open=False, open_due=None, confirmed=True
+    )
 
 
 def test_gaps_of_one_file_are_filled_by_another():
@@ -751,3 +753,83 @@ def test_the_day_is_that_of_the_store():
     for files in ((exact, bare), (bare, exact)):
         orders, problems = joined(*files, zone="America/Los_Angeles")
         assert (problems, of(orders)["done"]) == ([], 18)
+
+
+# --- All at once
+
+
+EVERY = ("due", "done", "scan", "left", "updated", "sku", "supplier", "carrier", "item")
+OPEN = {"done": None}
+# What two files of the same columns say of an order, and what becomes of it; None: it is left out.
+CASES = [
+    ([{}], [{}], {"late": False, "done": -1, "due": 0}),
+    ([{"done": 2}], [{"done": 2}], {"late": True, "late_since": 2}),
+    ([{"done": 2}, {"due": 9, "done": 8}], [], {"late": True, "due": 9, "done": 8, "late_since": 2}),
+    ([{"sku": "x", "done": 2}, {"sku": "y", "due": 9}], [], {"late": True, "due": 9, "sku": "(several)"}),
+    ([{"item": 1, "done": 2}, {"item": 2, "due": 9}], [], {"late": True, "due": 9, "late_since": 2}),
+    ([{"item": 1, "due": 0}, {"item": 1, "due": 9}], [], None),
+    ([{"sku": "x", "due": 0}, {"sku": "x", "due": 9}], [], None),
+    ([{"supplier": "k", "due": 0}, {"supplier": "k", "due": 9}], [], None),
+    ([{"sku": "x", "supplier": "k", "done": 2}, {"sku": "x", "supplier": "m", "due": 9}], [], {"late": True, "due": 9}),
+    ([{"item": 1, **OPEN}, {"item": 1, "done": 5}], [], None),
+    ([{"due": 0}], [{"due": 1}], None),
+    ([{"done": -2}], [{"done": -1}], None),
+    ([{"due": 0, "updated": 1}], [{"due": 1}], None),
+    ([{"due": 0, "updated": 1}], [{"due": 1, "updated": 1}], None),
+    ([{"due": 0, "updated": 1}], [{"due": 1, "updated": 2}], {"due": 1, "updated": 2}),
+    ([{"due": 0, "updated": 2}], [{"due": 1, "updated": 1}], {"due": 0, "updated": 2}),
+    ([{"item": 4, "sku": "x"}], [{"item": 4, "sku": "y"}], None),
+    ([{"item": 4, "sku": "x"}], [{"item": 4}], {"sku": "x"}),
+    ([{"item": 4, "supplier": "k"}], [{"item": 4, "supplier": "m"}], None),
+    ([{"item": 4, "sku": "x", "updated": 1}], [{"item": 4, "sku": "y", "updated": 3}], {"sku": "y"}),
+    ([{"item": 1, "carrier": "k", "scan": 3, "left": 1}], [{"item": 1, "carrier": "m", "scan": 4, "left": 1}], {"carrier": "(not stated)", "scan": None, "left": 1}),
+    ([{"item": 1, "carrier": "k", "scan": 3, "updated": 7}], [{"item": 1, "carrier": "m", "scan": 4, "updated": 9}], {"carrier": "m", "scan": 4, "updated": 9}),
+    ([{"item": 1, "carrier": "k", "scan": 3, "updated": 9}], [{"item": 1, "carrier": "m", "scan": 4, "updated": 7}], {"carrier": "k", "scan": 3, "updated": 9}),
+    ([{"item": 1}], [{"item": 1, "scan": 4, "carrier": "m"}], {"scan": 4, "carrier": "m"}),
+    ([{"item": 1, "sku": "x"}, {"item": 2, "sku": "y", "due": 10, "done": 9}], [{"sku": "y", "due": 10, "done": 9, "left": 4}], {"due": 10, "left": 4, "late": False}),
+    ([{"item": 1, "sku": "x"}, {"item": 2, "sku": "y", "due": 10, "done": 9}], [{"sku": "y", "due": 11, "done": 9}], None),
+    ([{"item": 1, "sku": "x"}, {"item": 2, "sku": "x", "due": 10, "done": 9}], [{"sku": "x", "due": 10, "done": 9, "left": 4}], {"due": 10, "left": 4}),
+    ([{"sku": "x", "supplier": "k"}], [{"sku": "x"}], {"supplier": "k", "sku": "x"}),
+    ([{"sku": "x", "supplier": "k"}], [{"sku": "x", "supplier": "m"}], None),
+    ([{"sku": "x", "done": 3}], [{"supplier": "k", "done": 3}], {"sku": "x", "supplier": "k", "late": True}),
+    ([{"sku": "x", "done": 2}, {"sku": "y", "due": 9, "done": 8}], [{"due": 9, "done": 8, "supplier": "k"}], {"sku": "(several)", "supplier": "k", "late": True, "due": 9}),
+    ([{"sku": "x"}, {"sku": "y"}], [{"supplier": "k"}, {"supplier": "m"}], {"sku": "(several)", "supplier": "(several)"}),
+    ([{"item": 1, "done": 2, "sku": "x"}, {"item": 2, "due": 10, "done": 9, "sku": "y"}], [{"due": 10, "done": 9, "supplier": "k", "left": 1, "carrier": "m"}], {"due": 10, "done": 9, "late": True, "late_since": 2, "supplier": "k", "left": 1, "carrier": "m", "sku": "(several)"}),
+    ([{"item": 1, "done": 2}, {"item": 2, "due": 10, "done": 9}], [{"due": 11, "done": 9}], None),
+    ([{"item": 1, "done": 2}, {"item": 2, "due": 10, "done": 9}], [{"due": 10, "done": 8}], None),
+    ([{"item": 1, "due": 0, "done": -1}, {"item": 2, "due": None, "done": -1}], [{"due": 0, "done": -1}], {"due": 0, "late": False}),
+    ([{"item": 1, "updated": 5}, {"item": 2, "updated": 5}], [{"due": 9, "updated": 6}], {"due": 9}),
+    ([{"item": 1, "updated": 5}, {"item": 2, "updated": 5}], [{"due": 9, "updated": 4}], {"due": 0}),
+    ([{"item": 1, "updated": 5}, {"item": 2, "updated": 5}], [{"due": 9, "updated": 5}], None),
+    ([{"item": 1, "updated": 5}, {"item": 2, "updated": 5}], [{"due": 9}], None),
+    ([{"item": 1}, {"item": 2}], [{"due": 9, "updated": 5}], None),
+    ([{"item": 1, "done": -3}, {"item": 2, "done": -3}], [OPEN], None),
+    ([{"item": 1, **OPEN}, {"item": 2, **OPEN}], [{"done": -3}], None),
+    ([{"item": 1, **OPEN}, {"item": 2, "done": -3}], [{"done": -3}], {"open": True, "done": None, "confirmed": False}),
+    ([{"item": 1, **OPEN}, {"item": 2, "due": 5, **OPEN}], [{"due": 5, **OPEN}], {"open": True, "open_due": 0, "done": None}),
+    ([{"done": 2}, {"due": 9, "done": 8}], [{"done": 2}, {"due": 9, "done": 8}], {"late": True, "due": 9, "late_since": 2}),
+    ([{"done": 2}, {"due": 9, "done": 8}], [{"due": 9, "done": 8}], {"late": True, "due": 9, "late_since": 2}),
+    ([{"done": 2}, {"due": 9, "done": 8}], [{"due": 9, "done": 7}], None),
+    ([{"done": 2}, {"due": 9, "done": 8}], [{"done": 2}, {"due": 9, "done": 7}], None),
+    ([{"done": 2}, {"due": 9, **OPEN}], [{"due": 9, **OPEN}, {"done": 2}], {"late": True, "open": True, "open_due": 9}),
+    ([{"done": 2}, {"done": 2}], [{"done": 2}], {"late": True, "done": 2, "due": 0}),
+    ([{"item": 1, "scan": 3}, {"item": 2, "scan": 5, "left": 2}], [{"scan": 4, "left": 9}], {"scan": 5, "left": 2}),
+    ([{"item": 1, "carrier": "k"}, {"item": 2}], [{"carrier": "m"}], {"carrier": "(several)"}),
+    ([{"sku": "x", "carrier": "k"}], [{"sku": "x"}], {"carrier": "k"}),
+    ([{"item": 1, "sku": "x"}], [{"sku": "x", "supplier": "k"}], {"sku": "x", "supplier": "k"}),
+    ([{"item": 1, "sku": "x"}], [{"supplier": "k"}], {"sku": "x", "supplier": "k"}),
+    ([{"item": 1}], [{"sku": "x"}], {"sku": "x"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_each_order_is_settled_whatever_stands_beside_it(turned):
+    """All cases in one pair of files: what becomes of each is what becomes of it alone."""
+    sides = [[row(key, **one) for key, case in enumerate(CASES, 1) for one in case[side]] for side in (0, 1)]
+    told = [file(*sides[side], name="ab"[side], has=EVERY) for side in (0, 1)]
+    orders, _ = joined(*(told[::-1] if turned else told))
+    keys = set(orders.table["key"])
+    for key, (_, _, expected) in enumerate(CASES, 1):
+        assert (key in keys) == (expected is not None), CASES[key - 1]
+        found = of(orders, key) if expected else {}
+        assert {name: found[name] for name in expected or {}} == (expected or {}), CASES[key - 1]
