@@ -61,7 +61,7 @@ GROUPS = {
             "poa/analysis/named_causes.py",
             "poa/analysis/attribution.py",
         ),
-        tests=("test_causes", "test_standing", "test_scorecards"),
+        tests=("test_attribution_kept", "test_causes", "test_standing", "test_scorecards"),
         sample=0.15,
     ),
     "review": Group(
