@@ -61,6 +61,10 @@ class Session:
         """In place of running the tests."""
         for module in self.group.modules:  # some are loaded when they are asked for first
             import_module(_dotted(module))
+        for warm in self.group.warm:
+            module, _, name = warm.partition(":")
+            for language in ("en", "zh", "ja", "de"):
+                getattr(import_module(module), name)(language)
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
                 self.functions[one.__code__.co_filename].append(one)

@@ -5,16 +5,21 @@ The worked examples and the laws stand in ``test_causes.py``. Here a number that
 
 import json
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from pathlib import Path
 
 import numpy as np
 import pytest
+from planted import plant
+from strategies import facts
 from test_causes import Plan, causes, figures, world
 
 from poa.analysis.causes.cells import DIMENSIONS
 from poa.analysis.causes.standing import Extra, Group, standing
+from poa.facts import summary_data
 
+SOME = 8  # groups of each dimension, those with most late orders first
 KEPT = Path(__file__).parent / "attribution.json"
 CLOSE = {"rel": 1e-6, "abs": 1e-9}
 
@@ -91,19 +96,38 @@ def told(made):
     }
 
 
+@cache
+def summary(kind):
+    """What the summary of a planted report says of its attribution."""
+    found = summary_data(facts(plant(kind, 1).csv()))
+    attribution = found["attribution"]
+    first = {name: groups[:SOME] for name, groups in attribution["dimensions"].items()}
+    return {"attribution": {**attribution, "dimensions": first}, "incidents": found["incidents"]}
+
+
 def flat(value):
     """Words and numbers one after the other."""
     if isinstance(value, dict):
         value = [part for pair in sorted(value.items()) for part in pair]
     if isinstance(value, list | tuple):
         return [part for one in value for part in flat(one)]
-    return [value.item() if isinstance(value, np.generic) else value]
+    return ["none" if value is None else value.item() if isinstance(value, np.generic) else value]
+
+
+@pytest.mark.parametrize("kind", "ABDEHIJL")
+def test_the_same_report_says_the_same_of_who_stands_out(kind, accept):
+    """Causes in words of the summary, each group with its verdict, shares, and the change in its parts."""
+    compared(f"report {kind}", json.loads(json.dumps(summary(kind))), accept=accept)
 
 
 @pytest.mark.parametrize("name", PLANS)
 def test_the_same_orders_are_laid_to_the_same(name, accept):
     """Names, kinds, days, and every figure to six digits."""
-    found = json.loads(json.dumps(told(PLANS[name]), default=lambda one: one.item()))
+    compared(name, json.loads(json.dumps(told(PLANS[name]), default=lambda one: one.item())), accept=accept)
+
+
+def compared(name, found, *, accept):
+    """What is found is what was kept under this name; with --accept it is kept."""
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.is_file() else {}
     if accept:
         text = json.dumps({**kept, name: found}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
