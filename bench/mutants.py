@@ -16,6 +16,7 @@ import builtins
 import gc
 import json
 import os
+import pickle
 import random
 import re
 import shutil
@@ -62,14 +63,26 @@ class Session:
         for module in self.group.modules:  # some are loaded when they are asked for first
             import_module(_dotted(module))
         for warm in self.group.warm:
-            module, _, name = warm.partition(":")
-            for language in ("en", "zh", "ja", "de"):
-                getattr(import_module(module), name)(language)
+            self.made_once(*warm.split(":"))
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
                 self.functions[one.__code__.co_filename].append(one)
         self.ask(self, list(session.items))
         return True
+
+    def made_once(self, module: str, name: str) -> None:
+        """What a function gives for each language, made in a child: threads of its own would not live on in forks."""
+        home, path = import_module(module), self.work / f"{name}-{os.getpid()}"
+
+        def make() -> int:
+            path.write_bytes(
+                pickle.dumps({one: getattr(home, name)(one) for one in ("en", "zh", "ja", "de")})
+            )
+            return 0
+
+        _forked(make, seconds=600)
+        made = pickle.loads(path.read_bytes())  # noqa: S301 - written above
+        setattr(home, name, lambda language="en": made[language])
 
     def exchange(self, module: str, tree: ast.Module) -> None:
         """Give the live functions of a module the code of a changed one."""

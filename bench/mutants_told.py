@@ -78,9 +78,9 @@ GROUPS = {
             "poa/review/known.py",
             "poa/review/new_sentences.py",
         ),
-        tests=("test_proving", "test_claims", "test_comparing"),
-        warm=("made_reviews:sample_ground",),
-        sample=0.06,
+        tests=("test_proving", "test_claims"),
+        warm=("made_reviews:sample_papers",),
+        sample=0.05,
     ),
     "personal": Group(
         modules=("poa/review/rules/privacy.py", "poa/characters.py"),
