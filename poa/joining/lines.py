@@ -79,8 +79,11 @@ def _line_names(rows: pd.DataFrame) -> tuple[Numbers, Mask, Mask]:
     parts = len(rows["supplier"].cat.categories)
     beside = np.where(blank_supplier | (~one_file & ~blank_sku), 0, supplier + 1)
     apart = -2 - np.where(blank_sku, 0, sku + 1) * (parts + 1) - beside
-    # Beside rows with an item id, a row without one of another file speaks of the whole order.
-    whole = ~one_file & (item == 0) & (has_items | ~named)
+    # Beside rows with an item id, a row without one of another file speaks of the whole order; so does one that
+    # has a supplier alone beside rows with a SKU, unless the order has several such suppliers.
+    bare = blank_sku & ~blank_supplier & (item == 0) & _any_of_order(~blank_sku, key)
+    alone = bare & (pd.Series(supplier).where(bare).groupby(key).transform("nunique") == 1).to_numpy()
+    whole = ~one_file & (item == 0) & (has_items | ~named | alone)
     line = np.where(item != 0, item, np.where(named, apart, -_HIGH // 2 + np.arange(len(rows))))
     line = np.where(whole, -1, line)
     # Where one file has several such rows of an order, they are parcels or lines: equal dates are one.
