@@ -52,7 +52,7 @@ _MONTH = (
 # Digits alone could be a telephone number: a date has its marks, or the name of a month and a year.
 _DATE_FORM = re.compile(
     rf"(?:(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d\d|\d{{4}})|\d{{4}}年\d{{1,2}}月\d{{1,2}}日|(?:{_MONTH})\W{{1,2}}\d{{1,2}}\W{{1,2}}\d{{4}}|"
-    rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M)? *(?:Z|UTC|GMT|[PMCE][SD]T|JST|CEST?|BST|IST)?[0-9:+-]*)?",
+    rf"\d{{1,2}}[- ](?:{_MONTH})[- ]\d{{2,4}})(?:[T ,]+[0-9:.+ -]*(?:[AP]M)? *(?:Z|UTC|GMT|[PMCE][SD]T|JST|CES?T|BST|IST)?[0-9:+-]*)?",
     re.IGNORECASE,
 )
 # Three groups of digits as an order id has them, or one that Excel has spoilt (1.12E+16): digits of
@@ -60,7 +60,7 @@ _DATE_FORM = re.compile(
 _ID_FORM = re.compile(r"[0-9]{2,4}[ -][0-9]{6,8}[ -][0-9]{6,8}|[0-9](?:[.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
 
 
-_BIRTH = re.compile(r"(?<!\d)(?:18|19[0-8])\d\d?(?!\d)|(?<!\d)19[0-8]\d(?!\d)|(?<!\d)199[0-4](?!\d)")
+_BIRTH = re.compile(r"(?<!\d)(?:18\d\d|19[0-8]\d|199[0-4])(?!\d)")
 
 
 def shown_date(value: str) -> str:

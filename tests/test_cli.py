@@ -300,6 +300,21 @@ def test_a_file_in_the_way_of_the_folder_is_named(poa, tmp_path):
     assert "is a file, not a folder" in poa("appeal", REPORT, "--out", "out", check=1).stderr
 
 
+def test_a_name_that_no_disk_takes_is_named(poa):
+    """As the file that it is of, and not as a fault of the terminal; the JSON of the contract says the same."""
+    name = "x" * 300
+    for args in (
+        ["summary", name],
+        ["summary", REPORT, "--map-out", name],
+        ["appeal", REPORT, "--out", name],
+    ):
+        done = poa(*args, check=1)
+        assert "cannot be used" in done.stderr
+        fault = json.loads(poa(*args, "--json", check=1).stdout)["error"]
+        assert fault["code"] == "unusable_path"
+        assert fault["file"].endswith(name)
+
+
 def test_an_unwritable_folder_is_named(poa, tmp_path):
     """--out below a file cannot be written, and is said to be so."""
     (tmp_path / "file").write_text("")

@@ -55,9 +55,16 @@ def test_a_week_is_read_in_either_case_and_between_spaces(text):
     assert week_window(text).first == date(2026, 10, 26)
 
 
+@pytest.mark.parametrize("text", ["1996-W01", "1996-W30", "2098-W30"])
+def test_amazons_years_have_weeks(text):
+    """From the year after its opening until the day after the last week can still be told."""
+    assert iso_week(week_window(text).first) == text
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        *("1995-W01", "1995-W30", "2099-W30", "2100-W02"),
         *("2026-W54", "2025-W53", "2026-W00", "44", "W44", "2026-44", "2026W44", "2026-W4", "2026-W444", ""),
         *("2026-10-26", "２０２６-W44", "9999-W01", "9999-W52", "0001-W01", "1890-W10", "2026-W-1", "this"),
     ],

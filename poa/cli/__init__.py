@@ -76,14 +76,7 @@ def _tell(error: Exception, *, as_json: bool) -> int:
         case click.exceptions.NoArgsIsHelpError():
             sys.stdout.write(f"{error.format_message()}\n")
             return 2
-        case OSError() if error.filename is not None:
-            fault = PoaError(
-                "disk",
-                f"{error.filename} cannot be used: {error.strerror}.",
-                file=str(error.filename),
-                hint="Check that there is room and that you may read and write there, and close it in other programs.",
-            )
-        case OSError():
+        case OSError(filename=None):  # no file is named: it was the terminal or the pipe
             _silence()
             fault = PoaError("unprintable", f"The output could not be printed: {error.strerror}.")
         case _:

@@ -20,6 +20,14 @@ def fault_of(error: Exception) -> PoaError:
             context = error.ctx if isinstance(error, click.UsageError) else None
             hint = f"'{context.command_path} --help' shows the way." if context else None
             return UsageFault("usage", error.format_message(), hint=hint)
+        case OSError(filename=str() | bytes() as name):  # such as a name that is longer than a disk allows
+            path = os.fsdecode(name)
+            return PoaError(
+                "unusable_path",
+                f"{path} cannot be used: {error.strerror}.",
+                file=path,
+                hint="Check the name, that there is room, and that you may read and write there; close it in other programs.",
+            )
         case _:
             return _own_fault(error)
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from poa.errors import InputFault
 from poa.files.inputs import read
 
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
 def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 _END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*|\n+""")  # noqa: RUF001 - signs of the languages
 # A full stop ends no sentence behind a day or a number of a list ("4. November", "2. Wir"), one letter ("z. B.")
-# or a known short form.
+# or a known short form; an address is one sentence ("12 Mill Rd. Dayton, OH 45402", "Lindenstr. 12, 10115 Berlin").
 _SHORT = re.compile(
-    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|e\.g|i\.e|[^\W\d])|^\s*\d{1,3})$",
+    r"(?:(?:^|[^\w])(?:no|nr|ca|bzw|inc|ltd|co|mr|ms|dr|vs|approx|evtl|ggf|inkl|etc|jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez|e\.g|i\.e|st|ave|rd|blvd|ln|hwy|pkwy|[^\W\d]*str|[^\W\d])|^\s*\d{1,3})$",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}$")

@@ -15,7 +15,9 @@ from poa.words import Said, said
 _MAIL = re.compile(r"[A-Za-z0-9ÄÖÜäöüß_.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 _AMAZONS = re.compile(r"(?:^|\.)amazon\.[a-z.]{2,6}$")
 _RELAY = re.compile(r"marketplace\.amazon")  # where Amazon forwards to a buyer
-_NO_PHONE = re.compile(r"(?<![\w-])\d{2,4}-\d{6,8}-\d{6,8}(?![\w-])|\d{12,}|\d{1,2}:\d{2}(?::\d{2})?")
+_NO_PHONE = re.compile(
+    r"(?<![\w-])\d{2,4}-\d{6,8}-\d{6,8}(?![\w-])|(?<![\d+])\d{12,}|\d{1,2}:\d{2}(?::\d{2})?"
+)
 _PHONE = re.compile(
     r"\+\d{1,3}[ ().-]{0,2}(?:\d{1,4}[ ().-]{0,2}){2,5}\d{2,4}(?!\d)"  # +49 …
     r"|(?<![\d-])\(\d{3}\) ?\d{3}[-. ]\d{4}(?![\d-])|(?<![\d.-])\d{3}[-.]\d{3}[-.]\d{4}(?![\d.-])"  # US
@@ -45,9 +47,9 @@ _WHOLE = re.compile(
 )
 _PERSON = re.compile(
     r"\b(?:[Bb]uyers?|[Cc]ustomers?|[Rr]ecipients?|[Pp]urchasers?|[Cc]onsignees?|[Ss]hoppers?|Käufer(?:in)?|Kund(?:e|in|en)|"
-    r"Empfänger(?:in)?|Besteller(?:in)?),? (?:named |called |namens )?([A-ZÄÖÜ][a-zà-ÿß'-]{1,20}) ([A-ZÄÖÜ][a-zà-ÿß'-]{1,25})\b"
+    r"Empfänger(?:in)?|Besteller(?:in)?),? (?:named |called |namens )?((?:Ma?c|De|Di|La|Le)?[A-ZÄÖÜ][a-zà-ÿß'-]{1,20}) ((?:Ma?c|De|Di|La|Le)?[A-ZÄÖÜ][a-zà-ÿß'-]{1,25})\b"
     r"|(?:买家|客户|顾客|收件人|收货人|購入者|お客様|顧客|受取人)(?:様|さん)?[:、 ]?"
-    r"([A-Z][a-zà-ÿ'-]{1,20}) ([A-Z][a-zà-ÿ'-]{1,25})(?![A-Za-z])"
+    r"((?:Ma?c|De|Di|La|Le)?[A-Z][a-zà-ÿ'-]{1,20}) ((?:Ma?c|De|Di|La|Le)?[A-Z][a-zà-ÿ'-]{1,25})(?![A-Za-z])"
 )
 _TAKE_OUT = said("Take it out; the order id tells Amazon who is meant.")
 
