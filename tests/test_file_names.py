@@ -541,7 +541,7 @@ def test_a_full_disk_is_told_in_one_sentence_and_leaves_nothing(tmp_path, monkey
         save_new(tmp_path / "map.toml", b"x")
     assert str(caught.value) == f"{tmp_path / 'map.toml'} cannot be written: No space left."
     monkeypatch.undo()
-    assert texts(tmp_path) == {"case.toml": b""}
+    assert texts(tmp_path) == {}
 
 
 def test_papers_are_on_the_disk_before_they_are_in_place(tmp_path, monkeypatch):
