@@ -65,7 +65,7 @@ def test_a_name_that_every_disk_holds_stays(name):
             (name, rf"{re.escape(name)}{HASH}")
             for name in ("con", "PRN", "aux", "Nul", "com1", "LPT9", "com0")
         ),
-        ("nul.txt", rf"nul\.txt{HASH}"),
+        ("nul.txt", rf"file-nul\.txt{HASH}"),
         ("com¹", f"com1{HASH}"),
         ("conin$", f"conin{HASH}"),
     ],
