@@ -55,7 +55,7 @@ class Assigned:
     """Rows with the map's suppliers.
 
     ``differing`` counts rows whose own supplier was another, ``without`` rows with a SKU that the
-    map does not hold, of which ``unknown`` names the first; ``spoilt`` are pairs of a SKU of the report
+    map does not hold, of which ``unknown`` names three; ``spoilt`` are pairs of a SKU of the report
     and one of the map that Excel may have made of it.
     """
 

@@ -48,13 +48,7 @@ class Parts:
         """Put the rows of a report away, ``at`` being its number; what is left of it has none."""
         frame = coded(report.rows, self._names)
         self._last[at] = {name: int(frame[name].max()) for name in DATES if name in frame}
-        part = _parts(frame, self._number)
-        order = np.argsort(part, kind="stable")
-        edges = np.searchsorted(part[order], np.arange(self._number + 1))
-        for number in range(self._number):
-            chosen = order[edges[number] : edges[number + 1]]
-            if len(chosen):
-                self._place.put(self._called("orders", number), frame.iloc[chosen])
+        self._put("orders", frame, _order_of(frame))
         self._taken[at] = replace(report, rows=report.rows.iloc[:0].copy())
         return self._taken[at]
 
@@ -107,13 +101,8 @@ class Parts:
             apart |= np.isin(frame["key"].to_numpy(), known) | ((frame["key"] < 0).to_numpy() & bool(named))
             yield frame[apart].assign(weight=np.int64(1), group=np.int64(-1))
             found = alike(frame[~apart], days=days, zone=self._zone)
-            bucket = _mixed(
-                found["sku_of"].to_numpy().astype(np.int64), found["day_of_ship_by"].to_numpy()
-            ) % np.uint64(self._number)
-            for own in range(self._number):
-                mine = found[bucket == own]
-                if len(mine):
-                    self._place.put(self._called("alike", own), mine)
+            sku, day = found["sku_of"].to_numpy().astype(np.int64), found["day_of_ship_by"].to_numpy()
+            self._put("alike", found, _mixed(sku, day))
 
     def _put_together(self, number: int, members: OnDisk) -> pd.DataFrame:
         """One row for all that count alike, the first of them; the others are remembered by their places and moments."""
@@ -133,18 +122,27 @@ class Parts:
         own = np.where(weight > 1, np.arange(len(first)) + base, -1)
         return frame.iloc[first].drop(columns=list(KEY)).assign(weight=weight, group=own)
 
+    def _put(self, what: str, frame: pd.DataFrame, mixed: npt.NDArray[np.uint64]) -> None:
+        """Put rows away in as many parts as there are; equal numbers come into one."""
+        part = mixed % np.uint64(self._number)
+        order = np.argsort(part, kind="stable")
+        edges = np.searchsorted(part[order], np.arange(self._number + 1))
+        for number in np.flatnonzero(np.diff(edges)).tolist():
+            chosen = order[edges[number] : edges[number + 1]]
+            self._place.put(self._called(what, number), frame.iloc[chosen])
+
     def _called(self, what: str, number: int) -> str:
         return f"{self._run}-{what}-{number}"
 
 
-def _parts(frame: pd.DataFrame, number: int) -> npt.NDArray[np.int64]:
-    """The part of each row: rows of one order are in one."""
+def _order_of(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
+    """The order of each row as a number that looks like chance."""
     key = frame["key"].to_numpy()
     mixed = _mixed(key, np.zeros(1, dtype=np.int64))
     if "order_id" in frame:
         named = pd.util.hash_array(frame["order_id"].fillna("").to_numpy(dtype=object))
         mixed = np.where(key < 0, named, mixed)
-    return (mixed % np.uint64(number)).astype(np.int64)
+    return mixed
 
 
 def _mixed(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
