@@ -2,6 +2,7 @@
 
 import os
 from multiprocessing import parent_process
+from time import sleep
 
 from poa.cli.pack_folders import built_in
 from poa.errors import GateNotMet
@@ -29,3 +30,9 @@ def pack_of(pack, *, tell):  # noqa: ARG001
     """What a pack is there, the built-in one where none is given: whether it is compiled ahead, and its text."""
     pack = pack or built_in()
     return bool(pack.compiled), pack.sha256, parent_process() is not None and pack.name == BUILT_IN
+
+
+def sleeping(seconds, *, tell):  # noqa: ARG001
+    """Takes so long, if it is another process that makes it."""
+    if parent_process() is not None:
+        sleep(seconds)

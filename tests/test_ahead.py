@@ -80,6 +80,34 @@ def test_another_process_makes_it():
         assert maker.made(ahead_makers.where, 2, tell=silent) == (2, True)
 
 
+def test_what_is_begun_is_made_in_its_turn_while_others_wait():
+    """Answers may be called for in any order, and no larger one stops a pipe that nobody empties."""
+    large = ["x" * 100] * 30_000
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        first = maker.begun(ahead_makers.where, large, tell=silent)
+        maker.reading_over()
+        second = maker.begun(ahead_makers.where, [*large, "y"], tell=silent)
+        assert second() == ([*large, "y"], True)
+        assert first() == (large, True)
+
+
+def test_what_was_begun_where_the_process_ended_is_made_here():
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        ended = maker.begun(ahead_makers.ending, "whole", tell=silent)
+        after = maker.begun(ahead_makers.where, 1, tell=silent)
+        assert (ended(), after()) == ("whole", (1, False))
+
+
+def test_a_maker_that_is_closed_ends_what_it_was_asked_for():
+    """Ctrl-C does not wait for the papers."""
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        maker.begun(ahead_makers.sleeping, 600, tell=silent)
+    assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
+
+
 def test_before_it_is_begun_and_where_nothing_is_large_it_is_made_here():
     for maker in (Maker(WEEKLY), Maker(None)):
         assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)

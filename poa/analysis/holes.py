@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def _usual(counts: list[int], usual: list[float], at: int) -> float:
         for one in range(at - 7, max(-1, at - 7 * _BEFORE - 1), -7)
         if counts[one] > _HARDLY * usual[one]
     ]
-    return float(np.median(before)) if before else 0.0
+    return float(median(before)) if before else 0.0
 
 
 def _hole(counts: list[int], usual: list[float], first: int, last: int, start: date) -> Iterator[Hole]:

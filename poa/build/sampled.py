@@ -37,7 +37,7 @@ from poa.build.since import since_context, since_picture
 from poa.build.supplier_papers import REQUEST, STATEMENT, supplier_data
 from poa.build.supplier_week import PAPER as SUPPLIER_WEEK
 from poa.build.supplier_week import supplier_context
-from poa.build.weekly import CHARTS, SUMMARY, Week, charts_of, week_context, week_document
+from poa.build.weekly import CHARTS, SUMMARY, Week, charted_of, charts_of, week_context, week_document
 from poa.build.word_native import native_letter
 from poa.document import Document, gaps
 from poa.doing import silent
@@ -241,7 +241,7 @@ def _drawn(sample: str) -> dict[str, bytes]:
 
 @cache
 def _drawn_of_week(sample: str) -> dict[str, bytes]:
-    return charts_of(_ground(sample, "en").week)
+    return charts_of(charted_of(_ground(sample, "en").week))
 
 
 @cache

@@ -23,7 +23,8 @@ from poa.doing import Doing, Tell, silent
 from poa.errors import PackFault
 from poa.facts import Facts, Plain, evidence_data, evidence_of, figures, plain_data, summary_data
 from poa.facts import template_data as facts_data
-from poa.facts.weekly import Weekly
+from poa.facts.waiting import TOLD, most_urgent
+from poa.facts.weekly import Charted, Weekly
 from poa.files.pdf import to_pdf
 from poa.made import WeekPapers
 from poa.markdown import parse
@@ -35,7 +36,6 @@ SUMMARY, CHARTS = "weekly-summary", "weekly-charts"
 FORMATS = ("md", "docx")
 _CARDS = 10  # suppliers that the page's table holds
 _URGENT = 8  # open orders that it names
-_OPEN = 500  # open orders in facts.json; poa summary --open has all
 _PDF = "pdf"
 
 
@@ -44,7 +44,7 @@ class Week:
     """What the papers of a week are made of.
 
     ``case_file`` is the name and the bytes of the case file, for provenance; ``history`` is true where earlier
-    weeks are kept and promises followed.
+    weeks are kept and promises followed; ``images`` are the charts, where they are drawn already.
     """
 
     facts: Facts
@@ -55,12 +55,13 @@ class Week:
     history: bool
     language: str = "en"
     formats: Sequence[str] = FORMATS
+    images: Mapping[str, bytes] | None = None
 
 
 def weekly_papers(week: Week, *, tell: Tell) -> WeekPapers:
     """The papers of a week; the same week gives the same bytes. Raises PackFault."""
     tell(Doing("Drawing"))
-    images = charts_of(week)
+    images = charts_of(charted_of(week)) if week.images is None else dict(week.images)
     tell(Doing("Writing"))
     context = given(week_context(week, images), language=week.language)
     papers = {
@@ -119,14 +120,24 @@ def sentence_of(papers: Mapping[str, Document]) -> str:
     return ""
 
 
-def charts_of(week: Week) -> dict[str, bytes]:
+def charted_of(week: Week) -> Charted:
+    """What the charts of a week are drawn from."""
+    weekly, target = week.weekly, week.facts.late_shipment_rate[0].target
+    return Charted(
+        weeks=weekly.weeks,
+        control=weekly.control,
+        scorecards=weekly.scorecards,
+        ledger=weekly.ledger,
+        target=float(target.value or 0),
+    )
+
+
+def charts_of(told: Charted) -> dict[str, bytes]:
     """The pictures that there is something to draw for, by file name."""
-    weekly = week.weekly
-    target = float(week.facts.late_shipment_rate[0].target.value or 0)
     drawn = {
-        "control": control_chart(weekly.weeks, weekly.control, target=target),
-        "scorecards": supplier_scorecards(weekly.scorecards),
-        "ledger": action_ledger(weekly.ledger, [one.week for one in weekly.weeks]),
+        "control": control_chart(told.weeks, told.control, target=told.target),
+        "scorecards": supplier_scorecards(told.scorecards),
+        "ledger": action_ledger(told.ledger, [one.week for one in told.weeks]),
     }
     return {f"img/{name}.png": chart for name, chart in drawn.items() if chart is not None}
 
@@ -134,7 +145,7 @@ def charts_of(week: Week) -> dict[str, bytes]:
 def week_context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
     """What the templates of the page and its charts are given; ``images`` are the charts that were drawn."""
     weekly, waiting = week.weekly, week.weekly.waiting
-    shown = replace(weekly, waiting=replace(waiting, orders=waiting.orders[:_URGENT]))
+    shown = replace(weekly, waiting=most_urgent(waiting, _URGENT))
     told = facts_data(shown)
     cards = facts_data(weekly)["scorecards"]
     return {
@@ -149,7 +160,7 @@ def week_context(week: Week, images: Mapping[str, bytes]) -> dict[str, Plain]:
         "cards": cards[:_CARDS] if isinstance(cards, list) else [],
         "more_cards": max(0, len(weekly.scorecards) - _CARDS),
         "urgent": told["waiting"]["orders"] if isinstance(told["waiting"], dict) else [],
-        "more_urgent": max(0, len(waiting.orders) - _URGENT),
+        "more_urgent": max(0, int(waiting.number.value or 0) - _URGENT),
         "charts": {name: f"img/{name}.png" in images for name in ("control", "scorecards", "ledger")},
     }
 
@@ -178,8 +189,7 @@ def week_document(week: Week, name: str, markdown: str) -> Document:
 def _file_data(week: Week, papers: Mapping[str, Document], evidence: Mapping[str, Plain]) -> dict[str, Plain]:
     """The summary's JSON, the week, the rows behind every figure, and what is printed where."""
     name = week.case_file[0] or "case.toml"
-    waiting = week.weekly.waiting
-    shown = replace(week.weekly, waiting=replace(waiting, orders=waiting.orders[:_OPEN]))
+    shown = replace(week.weekly, waiting=most_urgent(week.weekly.waiting, TOLD))
     return {
         **summary_data(week.facts),
         "weekly": plain_data(shown),

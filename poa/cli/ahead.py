@@ -1,7 +1,8 @@
 """A Python beside this one that loads what makes papers, and then makes them, while a large run still counts.
 
-Reading keeps every core busy, counting only one. A thread would not do: Python lets only one run. Where no second
-process can be had, or it ends before its time, the papers are made right here, with the same bytes.
+Importing and counting keep one core busy, reading every one: the other process loads during the first two and waits
+during the third. A thread would not do: Python lets only one run. Where no second process can be had, or it ends
+before its time, the papers are made right here, with the same bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
@@ -40,12 +42,21 @@ class Ahead:
     room: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _There:
+    """The other process, the pipe to it, and the one thread that speaks and listens there."""
+
+    process: BaseProcess
+    connection: Connection
+    line: ThreadPoolExecutor
+
+
 class Maker:
     """Makes papers: in a process that was begun before, or here. ``close`` it once they are made."""
 
     def __init__(self, ahead: Ahead | None) -> None:
         self._ahead = ahead
-        self._there: tuple[BaseProcess, Connection] | None = None
+        self._there: _There | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,29 +70,47 @@ class Maker:
             with suppress(OSError):  # no process is to be had
                 self._there = _begun(self._ahead)
 
+    def reading_over(self) -> None:
+        """Let the process load the rest of what it needs: a core is free for it."""
+        if self._there is not None:
+            with suppress(OSError):  # it has ended before its time, and is made up for when it is asked
+                self._there.connection.send(None)
+
     def made(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> _Made:
         """``make(given, tell=…)``, which takes and gives what can be pickled; raises what it raises."""
-        if self._there is None:
-            return make(given, tell=tell)
-        tell(Doing("Writing"))
-        try:
-            answer = _asked(self._there[1], pickle.dumps((make, given), pickle.HIGHEST_PROTOCOL))
-        except (OSError, EOFError):  # it has ended before its time
-            self.close()
-            return make(given, tell=tell)
-        if isinstance(answer, BaseException):
-            raise answer
-        made: _Made = answer
+        if self._there is not None:
+            tell(Doing("Writing"))
+        return self.begun(make, given, tell=tell)()
+
+    def begun(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> Callable[[], _Made]:
+        """The same, begun at once in the other process; it is waited for, or made here, when it is called for."""
+        there = self._there
+        if there is None:
+            return lambda: make(given, tell=tell)
+        # A thread hands it over: the other process may still be loading, and its last answer not be called for yet.
+        asked = there.line.submit(_asked, there.connection, (make, given))
+
+        def made() -> _Made:
+            try:
+                answer = asked.result()
+            except (OSError, EOFError):  # it has ended before its time
+                self.close()
+                return make(given, tell=tell)
+            if isinstance(answer, BaseException):
+                raise answer
+            done: _Made = answer
+            return done
+
         return made
 
     def close(self) -> None:
         """End the process."""
-        if self._there is not None:
-            process, connection = self._there
-            self._there = None
-            connection.close()
-            process.kill()
-            process.join()
+        there, self._there = self._there, None
+        if there is not None:
+            there.process.kill()
+            there.process.join()
+            there.line.shutdown()
+            there.connection.close()
 
 
 def maker(values: Mapping[str, Any], ahead: Ahead | None) -> Maker:
@@ -100,7 +129,7 @@ def _sizes(values: Mapping[str, Any]) -> Iterator[int]:
                 yield path.stat().st_size
 
 
-def _begun(ahead: Ahead) -> tuple[BaseProcess, Connection]:
+def _begun(ahead: Ahead) -> _There:
     import multiprocessing  # twenty milliseconds that a small run is spared
 
     context = multiprocessing.get_context("spawn")  # the one way that every system has
@@ -109,11 +138,11 @@ def _begun(ahead: Ahead) -> tuple[BaseProcess, Connection]:
     process = context.Process(target=_beside, args=(theirs, ahead), daemon=True)
     process.start()
     theirs.close()
-    return process, ours
+    return _There(process=process, connection=ours, line=ThreadPoolExecutor(max_workers=1))
 
 
-def _asked(connection: Connection, data: bytes) -> Any:
-    connection.send_bytes(data)
+def _asked(connection: Connection, what: object) -> Any:
+    connection.send_bytes(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
     return connection.recv()
 
 
@@ -122,23 +151,29 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     # Whatever ends this process, the one who asks makes the papers, and a traceback of ours would only frighten.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process is there
+    gc.set_threshold(200_000, 50, 100)  # as in the process beside it
     from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
     from poa.packs import LANGUAGES, compile_ahead
 
     for room in (ahead.room, "poa.writers.md"):
         import_module(room)
+    try:
+        asked = connection.recv()  # nothing, when reading is over
+    except (OSError, EOFError):
+        return
     compile_ahead(built_in(), ahead.documents, language=LANGUAGES[ahead.language])
     empty = blank()
     empty.add_subplot()
     png(empty)  # drawing loads code and fonts
     gc.freeze()
-    gc.set_threshold(200_000, 50, 100)  # as in the process beside it
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:
-            make, given = connection.recv()
-            try:
-                answer: object = make(given, tell=silent)
-            except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
-                answer = error
-            connection.send(answer)
+            if asked is not None:
+                make, given = asked
+                try:
+                    answer: object = make(given, tell=silent)
+                except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
+                    answer = error
+                connection.send(answer)
+            asked = connection.recv()

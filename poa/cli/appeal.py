@@ -138,6 +138,7 @@ def write_appeal(
     pack = values.get("pack") or (open_packs(values["pack_folder"]) if values["pack_folder"] else None)
     with roomy(account) as own:
         joined = joined_of(own, tell=tell)
+        there.reading_over()
         facts = counted_facts(own, joined)
         check_facts(facts, account)
         late = late_orders(joined, facts)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
 from poa.facts.figures import Figure, Lines
 
 Tracking: TypeAlias = Literal["known", "missing", "not_told"]
+TOLD = 500  # open orders that the papers of a week tell one by one; poa summary --open has all
 Left: TypeAlias = Literal["past_due", "h4", "h24", "h48", "later", "no_deadline"]
 
 
@@ -61,3 +62,8 @@ class Waiting:
     number: Figure
     counts: tuple[LeftCount, ...]
     to_cancel: Figure
+
+
+def most_urgent(waiting: Waiting, number: int) -> Waiting:
+    """The same with no more orders than so many; its figures stay those of all."""
+    return replace(waiting, orders=waiting.orders[:number])

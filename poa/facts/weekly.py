@@ -175,6 +175,17 @@ class Restated:
     late: Figure
 
 
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class Charted:
+    """What the charts of a page are drawn from, known before the rest of it; ``target`` is a fraction."""
+
+    weeks: tuple[WeekCount, ...]
+    control: Control
+    scorecards: tuple[Scorecard, ...]
+    ledger: Ledger
+    target: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekly:
     """One week of one account.

@@ -2,7 +2,7 @@
 
 from poa.account.weeks.seen import AccountWeeks, Seen, open_weeks
 from poa.account.weeks.since import since
-from poa.account.weeks.telling import Told, tell_week
+from poa.account.weeks.telling import Draw, Told, tell_week
 from poa.account.weeks.weekly import Promised
 
-__all__ = ["AccountWeeks", "Promised", "Seen", "Told", "open_weeks", "since", "tell_week"]
+__all__ = ["AccountWeeks", "Draw", "Promised", "Seen", "Told", "open_weeks", "since", "tell_week"]

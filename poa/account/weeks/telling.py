@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from poa.account.weeks.records import carried, covered, measures_of, record_of, restated, short
 from poa.account.weeks.seen import AccountWeeks, Seen
-from poa.account.weeks.weekly import Promised, weekly
+from poa.account.weeks.weekly import Promised, charted, weekly
 from poa.analysis.weeks import iso_week, week_window
 from poa.analysis.windows import Window
 from poa.doing import Doing, Tell
 from poa.facts.history import WeekRecord
 from poa.facts.ledger import Measure
-from poa.facts.weekly import Weekly
+from poa.facts.weekly import Charted, Weekly
 from poa.ledger import wanted_of
+
+Images = Callable[[], Mapping[str, bytes]]  # pictures by file name, once they are drawn
+Draw = Callable[[Charted], Images]
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Told:
     """The facts of a week's page, what it was made of, and the records that are new or made again, by week.
 
-    ``filled`` are the earlier weeks among them that the history lacked.
+    ``filled`` are the earlier weeks among them that the history lacked; ``images`` gives what ``draw`` drew.
     """
 
     weekly: Weekly
     seen: Seen
+    images: Images | None
     fresh: Mapping[str, WeekRecord]
     filled: tuple[str, ...]
 
@@ -38,8 +42,11 @@ def tell_week(
     promised: Promised,
     records: Mapping[str, WeekRecord],
     tell: Tell,
+    draw: Draw | None = None,
 ) -> Told:
     """Tell one week. ``records`` is the history as it lies there; without one nothing of earlier weeks is kept.
+
+    ``draw`` is called as soon as there is enough to draw the charts from, so that they can be drawn meanwhile.
 
     The same rows, case and history give the same page, and a history that was lost is made again from the rows,
     week by week, each as its own end knew it.
@@ -66,9 +73,12 @@ def tell_week(
             then = weeks.seen(changed, week_window(changed))
             again = _record(weeks, then, measures_of(then, wanted_of(promised.case)), known)
             known[changed] = fresh[changed] = carried(again, known[changed], seen_in=name)
+    shown = charted(weeks, seen, promised=promised, records=known, measured=measured)
+    images = draw(shown) if draw else None
     return Told(
-        weekly=weekly(weeks, seen, promised=promised, records=known, measured=measured),
+        weekly=weekly(weeks, seen, promised=promised, records=known, measured=measured, charted=shown),
         seen=seen,
+        images=images,
         fresh=fresh if promised.history else {},
         filled=tuple(sorted(one for one in fresh if one != name and one not in records)),
     )

@@ -25,6 +25,7 @@ from poa.facts import Figure, Rows, Unit
 from poa.facts.history import ToldBefore, WeekRecord
 from poa.facts.ledger import Measure
 from poa.facts.weekly import (
+    Charted,
     Outlook,
     RateBefore,
     Restated,
@@ -47,6 +48,33 @@ class Promised:
     history: bool = False
 
 
+def charted(
+    weeks: AccountWeeks,
+    seen: Seen,
+    *,
+    promised: Promised,
+    records: Mapping[str, WeekRecord],
+    measured: tuple[Measure, ...],
+) -> Charted:
+    """The facts that the page's charts are drawn from.
+
+    ``records`` is the history up to this week, this one included, ``measured`` are the control figures of the week.
+    """
+    counts = tuple(_weeks(weeks, seen, records))
+    known = [(int(one.late.value or 0), int(one.orders.value or 0)) for one in counts]
+    return Charted(
+        weeks=counts,
+        control=control(known, base=len(counts) - 1, name="weekly.control")
+        if seen.counted.counting.complete
+        else control([], base=0, name="weekly.control"),
+        scorecards=scorecards(
+            seen.recent, seen.window, role_of=role_in(weeks.account), coarse=coarse_clocks(seen.joined)
+        ),
+        ledger=ledger(promised.case, seen.week, records, evidence=promised.evidence, measured=measured),
+        target=float(seen.rates[0].target.value or 0),
+    )
+
+
 def weekly(
     weeks: AccountWeeks,
     seen: Seen,
@@ -54,14 +82,10 @@ def weekly(
     promised: Promised,
     records: Mapping[str, WeekRecord],
     measured: tuple[Measure, ...],
+    charted: Charted,
 ) -> Weekly:
-    """The facts of a week's page.
-
-    ``records`` is the history up to this week, this one included, ``measured`` are the control figures of the week. Weeks that this page restates say so in it.
-    """
+    """The facts of a week's page, from the same as those of its charts; weeks that it restates say so in it."""
     counting = seen.counted.counting
-    role_of, coarse = role_in(weeks.account), coarse_clocks(seen.joined)
-    counts = tuple(_weeks(weeks, seen, records))
     before = records.get(iso_week(seen.window.first - timedelta(days=7)))
     origin = weeks.account.origin
     return Weekly(
@@ -76,20 +100,14 @@ def weekly(
             "day",
             Rows(rule="the last day that the rows tell of", orders=0),
         ),
-        count=counts[-1],
+        count=charted.weeks[-1],
         before=tuple(_before(weeks, seen, before)),
-        weeks=counts,
-        control=control(
-            [(int(one.late.value or 0), int(one.orders.value or 0)) for one in counts],
-            base=len(counts) - 1,
-            name="weekly.control",
-        )
-        if counting.complete
-        else control([], base=0, name="weekly.control"),
+        weeks=charted.weeks,
+        control=charted.control,
         compared_with=seen.happened.compared_with,
         incidents=tuple(week_incidents(seen, before, promised.case.notice.date, history=promised.history)),
-        scorecards=scorecards(seen.recent, seen.window, role_of=role_of, coarse=coarse),
-        near_misses=near_misses(seen.recent, seen.window, coarse=coarse),
+        scorecards=charted.scorecards,
+        near_misses=near_misses(seen.recent, seen.window, coarse=coarse_clocks(seen.joined)),
         waiting=waiting_of(seen.joined, counting, now=seen.moment),
         outlook=tuple(_outlook(seen)),
         coming=coming(
@@ -98,7 +116,7 @@ def weekly(
             after=seen.window.last,
         ),
         measures=measured,
-        ledger=ledger(promised.case, seen.week, records, evidence=promised.evidence, measured=measured),
+        ledger=charted.ledger,
         restated=tuple(
             _restated(one, told)
             for one in records.values()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from poa.doing import Doing
 from poa.errors import UsageFault
 from poa.words import said, spoken
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from poa.cli.case.folder import OpenCase
     from poa.cli.weekly.running import Run
     from poa.doing import Tell
+    from poa.facts.weekly import Charted
     from poa.made import WeekPapers
 
 
@@ -23,11 +26,16 @@ def pages(
     done: Run, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
 ) -> dict[str, WeekPapers]:
     """The files of each week, by its name; with an audience, those that one supplier may read."""
+    from poa.facts.waiting import TOLD, most_urgent
+
     audience = values["audience"]
     found = {}
     for one in done.told:
         if audience is None:
-            found[one.weekly.week] = papers.made(papers_of, parts_of(one, opened, values), tell=tell)
+            weekly = replace(one.weekly, waiting=most_urgent(one.weekly.waiting, TOLD))
+            shown = {"weekly": weekly, "images": one.images and one.images()}
+            told = parts_of(one, opened, values) | shown
+            found[one.weekly.week] = papers.made(papers_of, told, tell=tell)
         else:
             from poa.account.late_orders import late_orders
             from poa.build.supplier_week import supplier_week
@@ -49,6 +57,14 @@ def audience_of(told: str | None) -> str | None:
             hint='Write --audience "supplier:NAME" with its name in the files.',
         )
     return name.strip()
+
+
+def drawn(charted: Charted, *, tell: Tell) -> dict[str, bytes]:
+    """The charts of a week, wherever they are made."""
+    from poa.build.weekly import charts_of
+
+    tell(Doing("Drawing"))
+    return charts_of(charted)
 
 
 def papers_of(told: dict[str, Any], *, tell: Tell) -> WeekPapers:

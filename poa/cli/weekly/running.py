@@ -11,7 +11,7 @@ from poa.errors import UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.account.weeks import AccountWeeks, Told
+    from poa.account.weeks import AccountWeeks, Draw, Told
     from poa.analysis.windows import Window
     from poa.cli.ahead import Ahead, Maker
     from poa.cli.case.folder import OpenCase
@@ -82,10 +82,16 @@ def write_weeks(
     """Read, tell each week, write its page, then the history: a page that could not be written is not told."""
     from poa.account.weeks import open_weeks
     from poa.cli.weekly.history import keep_history
-    from poa.cli.weekly.pages import pages, save_pages
+    from poa.cli.weekly.pages import drawn, pages, save_pages
 
     weeks = open_weeks(account, tell=tell)
-    done = Run(weeks=weeks, told=told_weeks(weeks, opened, values, tell=tell))
+    papers.reading_over()
+    done = Run(
+        weeks=weeks,
+        told=told_weeks(
+            weeks, opened, values, tell=tell, draw=lambda told: papers.begun(drawn, told, tell=tell)
+        ),
+    )
     made = pages(done, opened, values, papers=papers, tell=tell)
     out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
     save_pages(made, out, replace=values["overwrite"], staging=values.get("staging"))
@@ -104,9 +110,9 @@ def ahead_of(values: dict[str, Any]) -> Ahead | None:
 
 
 def told_weeks(
-    weeks: AccountWeeks, opened: OpenCase, values: dict[str, Any], *, tell: Tell
+    weeks: AccountWeeks, opened: OpenCase, values: dict[str, Any], *, tell: Tell, draw: Draw | None = None
 ) -> tuple[Told, ...]:
-    """Each week as its own end knew it, the earlier ones in the history of the later."""
+    """Each week as its own end knew it, the earlier ones in the history of the later; its charts are drawn by ``draw``."""
     from poa.account.weeks import Promised, tell_week
     from poa.cli.weekly.history import read_history
 
@@ -116,7 +122,14 @@ def told_weeks(
     )
     told = []
     for week in chosen_weeks(weeks, values["week_name"]):
-        one = tell_week(weeks, week, promised=promised, records=records, tell=tell)
+        one = tell_week(
+            weeks,
+            week,
+            promised=promised,
+            records=records,
+            tell=tell,
+            draw=draw,
+        )
         records |= one.fresh
         told.append(one)
     return tuple(told)
