@@ -100,6 +100,27 @@ def test_what_was_begun_where_the_process_ended_is_made_here():
         assert (ended(), after()) == ("whole", (1, False))
 
 
+def test_what_was_begun_stands_for_what_it_makes():
+    """It goes into what is made next without coming back, and a fault of it is a fault of that."""
+    for maker in (Maker(WEEKLY), Maker(None)):
+        with maker:
+            maker.begin()
+            first = maker.begun(ahead_makers.where, ["images"], tell=silent)
+            given = {"images": first, "late": 2}
+            (made, there) = maker.made(ahead_makers.where, given, tell=silent)
+            assert made == {"images": (["images"], there), "late": 2}
+            refused = maker.begun(ahead_makers.refusing, ["one"], tell=silent)
+            with pytest.raises(errors.GateNotMet):
+                maker.made(ahead_makers.where, {"images": refused}, tell=silent)
+
+
+def test_what_stands_for_an_answer_that_never_came_is_made_here():
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        ended = maker.begun(ahead_makers.ending, "whole", tell=silent)
+        assert maker.made(ahead_makers.where, {"images": ended}, tell=silent) == ({"images": "whole"}, False)
+
+
 def test_a_maker_that_is_closed_ends_what_it_was_asked_for():
     """Ctrl-C does not wait for the papers."""
     with Maker(WEEKLY) as maker:

@@ -19,7 +19,7 @@ from poa.account import Account, counted_facts
 from poa.account.joined import join
 from poa.account.laid_to import laid_to
 from poa.account.late_orders import late_orders
-from poa.annex import WORDS, escaped, table_csv, unescaped, workbook
+from poa.annex import WORDS, escaped, listed, table_csv, unescaped, workbook
 from poa.characters import clean
 from poa.facts import Lines
 from poa.facts.late_orders import LateOrder
@@ -222,7 +222,7 @@ def cells(data):
 
 def test_the_workbook_has_the_orders_the_exhibits_and_how_it_was_counted():
     """Each column that some order fills is there; numbers are numbers, ids and dates texts in the store's zone."""
-    found = sheets(workbook([ONE], exhibits=EXHIBITS, notes=["Counted by ship-by day.", "=x"]))
+    found = sheets(workbook(listed([ONE]), exhibits=EXHIBITS, notes=["Counted by ship-by day.", "=x"]))
     assert found == {
         "Late orders": [HEAD, ROW],
         "Exhibits": [["Exhibit", "Title", "File", "Date"], *map(list, EXHIBITS)],
@@ -232,7 +232,7 @@ def test_the_workbook_has_the_orders_the_exhibits_and_how_it_was_counted():
 
 def test_the_csv_says_the_same():
     """The same cells, the SKU -12 with its apostrophe, a mark for Excel and lines after RFC 4180."""
-    data = table_csv([ONE])
+    data = table_csv(listed([ONE]))
     assert data.startswith(b"\xef\xbb\xbfNo.,Order ID,")
     assert data.count(b"\r\n") == data.count(b"\n") == 2
     head, row = cells(data)
@@ -245,7 +245,7 @@ def test_the_csv_says_the_same():
 def test_no_cell_can_run_and_each_can_be_read(words):
     """Whatever a seller's cell holds, both files hold it as text, also once it was edited, and it can be read."""
     naughty = replace(ONE, order_id=words, skus=(words,), suppliers=(words,), places=())
-    data = workbook([naughty], exhibits=[(words,) * 4], notes=[words], title=words)
+    data = workbook(listed([naughty]), exhibits=[(words,) * 4], notes=[words], title=words)
     shown = " ".join(re.sub("[\0\x1b\u202e\ud800\ufffe]", "\ufffd", words).split())
     units = len(shown.encode("utf-16-le")) // 2
     kept = shown if units < 32_768 else shown[: 32_764 * len(shown) // units] + "..."
@@ -265,7 +265,7 @@ def test_no_cell_can_run_and_each_can_be_read(words):
             texts = re.findall(r' s="(\d+)" t="inlineStr"', xml)
             assert texts
             assert all('quotePrefix="1"' in styles[int(at)] for at in texts)
-    cell = cells(table_csv([naughty]))[1][1]
+    cell = cells(table_csv(listed([naughty])))[1][1]
     assert unescaped(cell) == kept
     assert not re.match(r"[\s\"'“]*[=+\-@＝＋－＠]", cell) or cell.startswith("'")
     assert not re.search(r";[\s\"]*=", cell)
@@ -274,7 +274,7 @@ def test_no_cell_can_run_and_each_can_be_read(words):
 def test_rows_stand_where_the_workbook_says_and_look_as_drawn():
     """Each cell has its place and its form, and head, filter, widths and print setup are those of the rows."""
     other = replace(ONE, skus=(), delay_hours=2.5, places=())
-    with zipfile.ZipFile(io.BytesIO(workbook([ONE, other]))) as package:
+    with zipfile.ZipFile(io.BytesIO(workbook(listed([ONE, other])))) as package:
         xml = package.read("xl/worksheets/sheet1.xml").decode()
         styles = package.read("xl/styles.xml").decode()
     forms = re.findall(r"<xf [^>]*>", styles.partition("<cellXfs")[2])
@@ -316,7 +316,7 @@ def test_an_escaped_cell_reads_back(text):
 def test_csv_has_a_row_an_order_whatever_its_names(names):
     """Commas, quotes and line ends stay inside their cell."""
     many = [replace(ONE, skus=(sku,), groups=(group,)) for sku, group in names]
-    head, *rows = cells(table_csv(many))
+    head, *rows = cells(table_csv(listed(many)))
     assert [len(row) for row in rows] == [len(head)] * len(names)
     for heading, at in (("SKU", 0), ("Group that stands out", 1)):
         if heading in head:
@@ -332,9 +332,9 @@ def test_order_ids_are_never_escaped(order):
 
 def test_same_orders_same_bytes_on_any_day():
     """No clock and no system is in either file."""
-    made = workbook([ONE], exhibits=EXHIBITS, notes=["a"], dated="2026-11-01")
+    made = workbook(listed([ONE]), exhibits=EXHIBITS, notes=["a"], dated="2026-11-01")
     time.sleep(1.1)
-    assert workbook([ONE], exhibits=EXHIBITS, notes=["a"], dated="2026-11-01") == made
+    assert workbook(listed([ONE]), exhibits=EXHIBITS, notes=["a"], dated="2026-11-01") == made
     with zipfile.ZipFile(io.BytesIO(made)) as package:
         assert {info.date_time for info in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = package.read("docProps/core.xml").decode()
@@ -349,26 +349,26 @@ def test_all_words_can_be_said_in_another_language():
         "exhibits": "same",
         "notes": "Same",
     }
-    found = sheets(workbook([ONE], words=words))
+    found = sheets(workbook(listed([ONE], words), words=words))
     assert list(found) == ["迟 发 订单 " + "长" * 22, "same", "Same 3"]
     told = [str(cell) for sheet in found.values() for row in sheet for cell in row]
     english = {word for word in WORDS.values() if word in told}
     assert english == set()
-    assert cells(table_csv([ONE], words=words))[0][1] == words["order_id"]
+    assert cells(table_csv(listed([ONE], words)))[0][1] == words["order_id"]
     with pytest.raises(ValueError, match="order-id"):
-        table_csv([], words={"order-id": "x"})
+        table_csv(listed([], {"order-id": "x"}))
 
 
 @pytest.mark.parametrize(("hours", "shown"), [(0.02, 0.02), (1 / 3600, 0.0003), (0.06, 0.1), (33.206, 33.2)])
 def test_a_late_order_is_never_late_by_nothing(hours, shown):
     """One decimal, and as many as it takes to tell a delay of seconds from none."""
-    assert sheets(workbook([replace(ONE, delay_hours=hours)]))["Late orders"][1][7] == shown
+    assert sheets(workbook(listed([replace(ONE, delay_hours=hours)])))["Late orders"][1][7] == shown
 
 
 def test_days_and_unknown_steps_are_said_as_such():
     """A delay in days has its own column, and a step that nothing tells, or everything, is not known."""
     days = replace(ONE, delay_hours=None, delay_days=3, steps=("dispatch", "handover", "confirmation"))
-    head, row = sheets(workbook([days]))["Late orders"]
+    head, row = sheets(workbook(listed([days])))["Late orders"]
     assert "Delay (hours)" not in head
     assert row[head.index("Delay (days)")] == 3
     assert row[head.index("Step at the deadline")] == "not known"
@@ -377,15 +377,15 @@ def test_days_and_unknown_steps_are_said_as_such():
 def test_no_late_order_leaves_the_heads():
     """An empty list is a file too."""
     short = ["No.", "Order ID", "Ship by", "Confirmed", "Step at the deadline", "File", "Lines"]
-    assert sheets(workbook([]))["Late orders"] == [short]
-    assert cells(table_csv([])) == [short]
+    assert sheets(workbook(listed([])))["Late orders"] == [short]
+    assert cells(table_csv(listed([]))) == [short]
 
 
 def test_twenty_thousand_orders_are_written_at_once():
     """A large account waits seconds, not minutes."""
     many = [replace(ONE, order_id=order_id(number)) for number in range(20_000)]
     start = time.perf_counter()
-    data, text = workbook(many), table_csv(many)
+    data, text = workbook(listed(many)), table_csv(listed(many))
     assert time.perf_counter() - start < 15
     assert len(sheets(data)["Late orders"]) == len(cells(text)) == 20_001
 

@@ -17,7 +17,7 @@ from poa.analysis.told_times import Told, told_times
 from poa.analysis.windows import Window, order_days
 from poa.characters import shown_name_of_order
 from poa.facts import Facts
-from poa.facts.late_orders import LateOrder
+from poa.facts.late_orders import LateOrder, LateOrders
 from poa.orders import NAMES, Basis
 
 _STEPS = ((D, "dispatch"), (H, "handover"), (C, "confirmation"))
@@ -25,7 +25,7 @@ _BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 _HOUR = 3600
 
 
-def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
+def late_orders(joined: Joined, facts: Facts) -> LateOrders:
     """The orders that ``facts.late_shipment_rate[0].late`` counts, by deadline, then by order id.
 
     ``facts`` are the facts of these joined files: window and basis are theirs, so nothing is counted twice.
@@ -66,7 +66,7 @@ def late_orders(joined: Joined, facts: Facts) -> tuple[LateOrder, ...]:
     ]
     due = lines["ship_by"].dt.tz_convert(None).to_numpy().astype(np.int64).tolist()
     order = sorted(range(len(found)), key=lambda number: (due[number], found[number].order_id))
-    return tuple(found[number] for number in order)
+    return LateOrders(found[number] for number in order)
 
 
 def _positions(joined: Joined, facts: Facts) -> Positions:

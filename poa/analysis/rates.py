@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ class Denominator:
     told_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Counting:
     """What the counting needs beside the orders: their days, what is overdue, the rule's target.
 
@@ -44,12 +45,12 @@ class Counting:
     inferred_from: date | None = None
     all_late_known: bool = True
 
-    @property
+    @cached_property
     def late(self) -> npt.NDArray[np.bool_]:
         """Orders confirmed after their ship-by instant."""
         return self.orders.table["late"].to_numpy()
 
-    @property
+    @cached_property
     def confirmed(self) -> npt.NDArray[np.bool_]:
         """Orders that are confirmed, or late already."""
         return self.orders.table["confirmed"].to_numpy()
@@ -60,7 +61,7 @@ class Counting:
         table = self.orders.table
         return (table["listed"] & ~table["told"] & ~table["open"]).to_numpy()
 
-    @property
+    @cached_property
     def counted(self) -> npt.NDArray[np.bool_]:
         """Orders of the denominator: confirmed ones, and those whose confirmation is inferred."""
         if self.inferred_from is None:

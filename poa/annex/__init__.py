@@ -13,16 +13,15 @@ from typing import TypeAlias
 from poa.annex.cells import escaped, in_csv, one_line, unescaped
 from poa.annex.listed import WORDS, Column, Texts, listed, said_in
 from poa.annex.sheets import Sheet, package
-from poa.facts.late_orders import LateOrder
 
-__all__ = ["WORDS", "Exhibit", "escaped", "table_csv", "unescaped", "workbook"]
+__all__ = ["WORDS", "Exhibit", "escaped", "listed", "table_csv", "unescaped", "workbook"]
 
 Exhibit: TypeAlias = tuple[str, str, str, str]  # number, title, file, date
 _NOTE_WIDTH = 100
 
 
 def workbook(
-    late_orders: Sequence[LateOrder],
+    columns: Sequence[Column],
     *,
     exhibits: Sequence[Exhibit] = (),
     notes: Sequence[str] = (),
@@ -30,14 +29,13 @@ def workbook(
     title: str = "",
     dated: str = "2000-01-01",
 ) -> bytes:
-    """The list, the numbered exhibits and how it was counted, a sheet each, as XLSX.
+    """The list as :func:`listed` makes it, the numbered exhibits and how it was counted, a sheet each, as XLSX.
 
     ``exhibits`` are printed as given (exhibit 1 is this list itself), ``notes`` one sentence a row; ``words``
     replaces some of WORDS, ``dated`` is the ISO day of the file's properties. Same input, same bytes. Raises
     ValueError for a word that WORDS has not.
     """
     said = said_in(words)
-    columns = listed(late_orders, said)
     by_field = zip(*exhibits, strict=True) if exhibits else [()] * 4
     titles = [said[name] for name in ("exhibit", "title", "file", "date")]
     return package(
@@ -54,9 +52,8 @@ def workbook(
     )
 
 
-def table_csv(late_orders: Sequence[LateOrder], *, words: Mapping[str, str] | None = None) -> bytes:
-    """The list as CSV after RFC 4180: UTF-8 with a mark by which Excel knows it, lines end in CR LF."""
-    columns = listed(late_orders, said_in(words))
+def table_csv(columns: Sequence[Column]) -> bytes:
+    """The same list as CSV after RFC 4180: UTF-8 with a mark by which Excel knows it, lines end in CR LF."""
     cells = (
         in_csv(column.cells)
         if isinstance(column, Texts)

@@ -87,8 +87,12 @@ def said_in(words: Mapping[str, str] | None) -> Mapping[str, str]:
     return {name: clean(word) for name, word in {**WORDS, **(words or {})}.items()}
 
 
-def listed(late_orders: Sequence[LateOrder], said: Mapping[str, str]) -> list[Column]:
-    """The numbered list: the columns that are always there, and of the others those that some order fills."""
+def listed(late_orders: Sequence[LateOrder], words: Mapping[str, str] | None = None) -> list[Column]:
+    """The numbered list: the columns that are always there, and of the others those that some order fills.
+
+    ``words`` replaces some of WORDS; raises ValueError for a word that WORDS has not.
+    """
+    said = said_in(words)
     number = Numbers(head=one_line(said["number"]), cells=range(1, len(late_orders) + 1), whole=True)
     return [number, *(found for column in _COLUMNS if (found := _filled(column, late_orders, said)))]
 

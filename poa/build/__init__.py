@@ -28,7 +28,7 @@ from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
 from poa.document import Document, Heading, gaps, words
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PackFault
-from poa.facts import Plain
+from poa.facts import Facts, Plain
 from poa.facts import template_data as facts_data
 from poa.files.pdf import to_pdf
 from poa.made import Papers
@@ -70,7 +70,7 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     """
     check_letter(appeal)
     tell(Doing("Drawing"))
-    images = drawn(appeal)
+    images = drawn(appeal.facts) if appeal.images is None else dict(appeal.images)
     asked = letter_questions(appeal)
     context = appeal_context(appeal, images)
     tell(Doing("Writing"))
@@ -183,9 +183,9 @@ def further(pack: Pack) -> tuple[str, ...]:
     return tuple(name for name in pack.documents if f"{name}.md.j2" not in pack.default)
 
 
-def drawn(appeal: Appeal) -> dict[str, bytes]:
+def drawn(facts: Facts) -> dict[str, bytes]:
     """The charts that there is something to draw for, by the path that a paper shows them under."""
-    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(appeal.facts)) is not None}
+    charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(facts)) is not None}
     return {_picture(name): chart for name, chart in charts.items()}
 
 

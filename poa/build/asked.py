@@ -24,7 +24,8 @@ class Appeal:
     the notice; ``evidence`` are the files that prove the actions, by the name that the case gives them; those
     that nothing cites may be empty.
     ``ui_language`` is that of the cover, the questions and the suppliers' papers. ``form_limit`` is how many
-    characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked.
+    characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked; ``images`` are the charts, where they
+    are drawn already.
     """
 
     facts: Facts
@@ -44,6 +45,7 @@ class Appeal:
     form_limit: int | None = None
     final: bool = False
     made_by: str = "poa appeal"
+    images: Mapping[str, bytes] | None = None
 
     @property
     def first_exhibit(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from poa.annex import WORDS, table_csv, workbook
+from poa.annex import WORDS, listed, table_csv, workbook
 from poa.build.asked import Appeal
 from poa.build.letter import LIST, enclosed
 from poa.files import plain_name
@@ -22,18 +22,19 @@ def annex_files(appeal: Appeal) -> dict[str, bytes]:
     evidence = {name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}
     if not appeal.late_orders:  # an empty list proves nothing
         return evidence
-    listed = {
+    columns = listed(appeal.late_orders, words)
+    both = {
         LIST: workbook(
-            appeal.late_orders,
+            columns,
             exhibits=list(_exhibits(appeal)),
             notes=list(_notes(appeal)),
             words=words,
             title=spoken(said("List of the late orders"), appeal.language),
             dated=str(dated),
         ),
-        LIST.replace(".xlsx", ".csv"): table_csv(appeal.late_orders, words=words),
+        LIST.replace(".xlsx", ".csv"): table_csv(columns),
     }
-    return listed | evidence
+    return both | evidence
 
 
 def enclosed_names(appeal: Appeal) -> dict[str, str]:

@@ -236,7 +236,7 @@ class _Ground:
 # No chart speaks a language, and drawing takes longer than all else.
 @cache
 def _drawn(sample: str) -> dict[str, bytes]:
-    return drawn(_ground(sample, "en").appeal)
+    return drawn(_ground(sample, "en").appeal.facts)
 
 
 @cache

@@ -13,12 +13,14 @@ import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from poa.doing import Doing, Tell, silent
 
@@ -31,24 +33,65 @@ LARGE = 16 << 20  # bytes; below it, reading is over before a second Python has 
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
-    """What to have ready: the built-in pack's ``documents`` in a language, and the ``room`` that makes papers of them."""
+    """What to have ready: the built-in pack's ``documents`` in a language, and the ``room`` that makes papers of them.
+
+    ``reviewed`` is true where they are read strictly as well.
+    """
 
     language: str
     documents: Sequence[str]
     room: str
+    reviewed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Stands for what the other process answered to a question, counted from 0."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _There:
-    """The other process, the pipe to it, and the one thread that speaks and listens there."""
+    """The other process, the pipe to it, and two threads, one that speaks there and one that listens.
+
+    So neither end waits for the other to listen first, and nobody for a process that still loads.
+    """
 
     process: BaseProcess
     connection: Connection
-    line: ThreadPoolExecutor
+    speaking: ThreadPoolExecutor
+    listening: ThreadPoolExecutor
+
+
+class Begun(Generic[_Made]):
+    """Something that is being made in the other process; called, it is waited for, or made here."""
+
+    def __init__(self, maker: Maker, here: Callable[[], _Made]) -> None:
+        self._maker, self._here = maker, here
+        self.number: int | None = None
+        self.asked: tuple[Future[None], Future[Any]] | None = None
+
+    def __call__(self) -> _Made:
+        """What was made; raises what making it raised."""
+        if self.asked is None:
+            return self._here()
+        said, heard = self.asked
+        try:
+            said.result()
+            answer = heard.result()
+        except (OSError, EOFError):  # it has ended before its time
+            self._maker.close()
+            return self._here()
+        if isinstance(answer, BaseException):
+            raise answer
+        made: _Made = answer
+        return made
 
 
 class Maker:
@@ -57,6 +100,7 @@ class Maker:
     def __init__(self, ahead: Ahead | None) -> None:
         self._ahead = ahead
         self._there: _There | None = None
+        self._questions = count()
 
     def __enter__(self) -> Self:
         return self
@@ -82,26 +126,21 @@ class Maker:
             tell(Doing("Writing"))
         return self.begun(make, given, tell=tell)()
 
-    def begun(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> Callable[[], _Made]:
-        """The same, begun at once in the other process; it is waited for, or made here, when it is called for."""
+    def begun(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> Begun[_Made]:
+        """The same, begun at once in the other process, and waited for when it is called.
+
+        What was begun before may be a value of a dict that is given, where it stands for what it makes.
+        """
+        begun = Begun(self, lambda: make(_each(given, Begun, lambda one: one()), tell=tell))
         there = self._there
-        if there is None:
-            return lambda: make(given, tell=tell)
-        # A thread hands it over: the other process may still be loading, and its last answer not be called for yet.
-        asked = there.line.submit(_asked, there.connection, (make, given))
-
-        def made() -> _Made:
-            try:
-                answer = asked.result()
-            except (OSError, EOFError):  # it has ended before its time
-                self.close()
-                return make(given, tell=tell)
-            if isinstance(answer, BaseException):
-                raise answer
-            done: _Made = answer
-            return done
-
-        return made
+        if there is not None:
+            begun.number = next(self._questions)
+            told = _each(given, Begun, lambda one: one() if one.number is None else _Answer(one.number))
+            begun.asked = (
+                there.speaking.submit(_say, there.connection, (make, told)),
+                there.listening.submit(there.connection.recv),
+            )
+        return begun
 
     def close(self) -> None:
         """End the process."""
@@ -109,8 +148,16 @@ class Maker:
         if there is not None:
             there.process.kill()
             there.process.join()
-            there.line.shutdown()
+            there.speaking.shutdown()
+            there.listening.shutdown()
             there.connection.close()
+
+
+def _each(given: Any, kind: type[_Part], of: Callable[[_Part], object]) -> Any:
+    """What is given; a dict with something else for its values of a kind."""
+    if not isinstance(given, dict):
+        return given
+    return {name: of(one) if isinstance(one, kind) else one for name, one in given.items()}
 
 
 def maker(values: Mapping[str, Any], ahead: Ahead | None) -> Maker:
@@ -138,12 +185,19 @@ def _begun(ahead: Ahead) -> _There:
     process = context.Process(target=_beside, args=(theirs, ahead), daemon=True)
     process.start()
     theirs.close()
-    return _There(process=process, connection=ours, line=ThreadPoolExecutor(max_workers=1))
+    speaking, listening = (ThreadPoolExecutor(max_workers=1) for _ in range(2))
+    return _There(process=process, connection=ours, speaking=speaking, listening=listening)
 
 
-def _asked(connection: Connection, what: object) -> Any:
+def _answered(answers: Sequence[object], one: _Answer) -> object:
+    answer = answers[one.number]
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
+def _say(connection: Connection, what: object) -> None:
     connection.send_bytes(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
-    return connection.recv()
 
 
 def _beside(connection: Connection, ahead: Ahead) -> None:
@@ -155,6 +209,7 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
     from poa.packs import LANGUAGES, compile_ahead
+    from poa.review import load_rules
 
     for room in (ahead.room, "poa.writers.md"):
         import_module(room)
@@ -166,14 +221,17 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     empty = blank()
     empty.add_subplot()
     png(empty)  # drawing loads code and fonts
+    if ahead.reviewed:
+        load_rules(ahead.language)
     gc.freeze()
+    answers: list[object] = []
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:
             if asked is not None:
                 make, given = asked
                 try:
-                    answer: object = make(given, tell=silent)
+                    answers.append(make(_each(given, _Answer, partial(_answered, answers)), tell=silent))
                 except Exception as error:  # noqa: BLE001 - it is raised where it was asked for
-                    answer = error
-                connection.send(answer)
+                    answers.append(error)
+                connection.send(answers[-1])
             asked = connection.recv()

@@ -17,6 +17,7 @@ from poa.cli.options import (
     ui_language_option,
 )
 from poa.cli.roomy import part_option, roomy
+from poa.doing import Doing
 from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
@@ -82,8 +83,15 @@ def command(**values: Any) -> None:
     """
     from poa.cli.ahead import Ahead, maker
 
-    documents = ("plan-of-action", "root-cause-analysis")
-    with maker(values, Ahead(language=values["language"], documents=documents, room="poa.build")) as there:
+    documents = (
+        "plan-of-action",
+        "root-cause-analysis",
+        "supplier-statement",
+        "corrective-action-request",
+        "cover",
+    )
+    ahead = Ahead(language=values["language"], documents=documents, room="poa.build", reviewed=True)
+    with maker(values, ahead) as there:
         _run(values, there)
 
 
@@ -132,6 +140,7 @@ def write_appeal(
     from poa.account import counted_facts, joined_of
     from poa.account.late_orders import late_orders
     from poa.cli.pack_folders import open_packs
+    from poa.facts import without_groups
 
     formats = formats_of(values["formats"])
     # The built-in pack is opened where papers are made of it, which need not be here.
@@ -141,11 +150,13 @@ def write_appeal(
         there.reading_over()
         facts = counted_facts(own, joined)
         check_facts(facts, account)
+        images = there.begun(drawn, without_groups(facts), tell=tell)
         late = late_orders(joined, facts)
     papers = there.made(
         papers_of,
         {
             "facts": facts,
+            "images": images,
             "late_orders": late,
             "case": opened.case,
             "case_file": (opened.name, opened.data),
@@ -185,6 +196,14 @@ def check_facts(facts: Facts, account: Account) -> None:
             f"The files hold orders of several stores: {', '.join(facts.stores)}.",
             hint=f"A letter is about one. Name it, such as --marketplace {facts.stores[0]}.",
         )
+
+
+def drawn(facts: Facts, *, tell: Tell) -> dict[str, bytes]:
+    """The charts of an appeal's facts, wherever they are drawn."""
+    from poa.build import drawn
+
+    tell(Doing("Drawing"))
+    return drawn(facts)
 
 
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:

@@ -6,7 +6,7 @@ print them. A figure is computed in ``analysis/`` and promised here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -107,6 +107,7 @@ __all__ = [
     "plain_data",
     "summary_data",
     "template_data",
+    "without_groups",
 ]
 
 VERSION = 1
@@ -219,3 +220,11 @@ class Facts:
     projection: tuple[Projection, ...] | None
     closed_days: ClosedDays | None
     remedies: Remedies | None
+
+
+def without_groups(facts: Facts) -> Facts:
+    """The same without the table of every group: of a large account it is nearly all there is, and no chart draws it."""
+    if facts.attribution is None:
+        return facts
+    none = Dimensions(account=(), supplier=(), carrier=(), sku=())
+    return replace(facts, attribution=replace(facts.attribution, dimensions=none))

@@ -14,7 +14,7 @@ from poa.review.draft import Draft, Found
 from poa.review.finding import SEVERITIES, Finding, Review, Severity, in_words, review_data
 from poa.review.ground import Base, Ground, ground_of, lines_data
 from poa.review.kinds import kind_of, promoted, without_letterhead
-from poa.review.lexicon import Lexicon
+from poa.review.lexicon import Lexicon, load_words
 from poa.review.rule import Rule
 from poa.review.rules import rules
 from poa.review.sentences import Sentence
@@ -34,10 +34,17 @@ __all__ = [
     "ground_of",
     "in_words",
     "lines_data",
+    "load_rules",
     "review",
     "review_data",
     "rules",
 ]
+
+
+def load_rules(language: str) -> None:
+    """Load the rules and the words that they look for in a language, before there is anything to read."""
+    rules()
+    load_words(language)
 
 
 def review(

@@ -33,7 +33,7 @@ def pages(
     for one in done.told:
         if audience is None:
             weekly = replace(one.weekly, waiting=most_urgent(one.weekly.waiting, TOLD))
-            shown = {"weekly": weekly, "images": one.images and one.images()}
+            shown = {"weekly": weekly, "images": one.images}
             told = parts_of(one, opened, values) | shown
             found[one.weekly.week] = papers.made(papers_of, told, tell=tell)
         else:

@@ -86,6 +86,12 @@ def _table(language: str) -> Mapping[tuple[str, str], _List]:
     return {place: _List(patterns) for place, patterns in found.items()}
 
 
+def load_words(language: str) -> None:
+    """Make the patterns of a language, which takes longer than to look for them."""
+    for one in _table(language).values():
+        one.search("")
+
+
 @cache
 def _phrase(phrase: str, language: str) -> re.Pattern[str]:
     words = r"\s+".join(map(re.escape, phrase.split()))
