@@ -41,7 +41,7 @@ def free_port():
 
 @contextmanager
 def cluster(folder, workers):
-    """The address of a scheduler, and its worker processes."""
+    """The address of a scheduler, and the processes: the scheduler's own and its workers'."""
     from distributed import Client
 
     folder.mkdir(parents=True)
@@ -56,12 +56,33 @@ def cluster(folder, workers):
         with Client(address, timeout=60, set_as_default=False) as client:
             if workers:
                 client.wait_for_workers(workers, timeout=60)
-        yield address, every[1:]
+        yield address, every
     finally:
         for one in every:
             one.kill()
         for one in every:
             one.wait()
+
+
+def done_in(ground, out):
+    """The accounts that are done in a folder."""
+    return [one.stem for one in (ground / out / "internal" / "batch" / "done").glob("account-*.json")]
+
+
+def begun(ground, address, out):
+    """A batch that is at work on the cluster, with two accounts done."""
+    given = ["clients", *BARE, "--scheduler", address, "--out", out]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "poa", "batch", *given],
+        cwd=ground,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while running.poll() is None and len(done_in(ground, out)) < 2:
+        time.sleep(0.01)
+    assert running.poll() is None
+    return running
 
 
 @pytest.fixture(scope="module")
@@ -76,34 +97,45 @@ def ground(tmp_path_factory):
 
 def test_a_worker_that_dies_changes_nothing(ground):
     """One of two is killed while it works: the result is complete, and the same bytes as from one process."""
-    with cluster(ground / "dask", 2) as (address, workers):
-        running = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "poa",
-                "batch",
-                "clients",
-                *BARE,
-                "--scheduler",
-                address,
-                "--out",
-                "killed",
-            ],
-            cwd=ground,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        done = ground / "killed" / "internal" / "batch" / "done"
-        while running.poll() is None and not (done.is_dir() and len([*done.glob("account-*.json")]) >= 2):
-            time.sleep(0.01)
-        assert running.poll() is None
-        workers[0].kill()
+    with cluster(ground / "dask", 2) as (address, (_, worker, _)):
+        running = begun(ground, address, "killed")
+        worker.kill()
         out, err = running.communicate()
     assert running.returncode == 1, err
     assert out.startswith("9 accounts: 8 done, 1 failed.")
     assert tree(ground / "killed") == tree(ground / "alone")
+
+
+def test_of_a_scheduler_that_dies_one_sentence_tells_and_the_next_run_does_what_is_left(ground):
+    """Nothing that was done is done again, and the bytes are those of one process."""
+    with cluster(ground / "dask-3", 1) as (address, (scheduler, _)):
+        running = begun(ground, address, "gone")
+        scheduler.kill()
+        out, err = running.communicate(timeout=120)
+    assert (running.returncode, out) == (4, "")
+    assert err.splitlines()[-2:] == [
+        "Error: The Dask scheduler is gone. What was done until then is kept.",
+        "Start the scheduler again, then the same command: it does what is left.",
+    ]
+    assert "Traceback" not in err
+    before = done_in(ground, "gone")
+    assert 2 <= len(before) < len(NAMES)
+    with cluster(ground / "dask-4", 1) as (address, _):
+        again = run_poa(
+            "batch", "clients", *BARE, "--scheduler", address, "--out", "gone", "--json", cwd=ground, check=1
+        )
+    kept = [one["account"] for one in json.loads(again.stdout)["accounts"] if not one["fresh"]]
+    assert sorted(kept) == sorted(before)
+    assert tree(ground / "gone") == tree(ground / "alone")
+
+
+def test_an_account_in_parts_is_the_same_on_a_cluster(ground):
+    """Rows that a worker puts away on its own disk change no byte."""
+    summary = ("batch", "clients", "--job", "summary", "--only", NAMES[0])
+    run_poa(*summary, "--out", "whole", cwd=ground, check=0)
+    with cluster(ground / "dask-5", 1) as (address, _):
+        run_poa(*summary, "--part-rows", "20", "--scheduler", address, "--out", "parts", cwd=ground, check=0)
+    assert tree(ground / "parts") == tree(ground / "whole")
 
 
 def test_the_bytes_go_out_or_the_folders_are_shared(ground):

@@ -355,6 +355,8 @@ def test_a_closed_case_is_emptied_of_what_came_in(sample):
     """Without --yes nothing goes; with it inputs, evidence and the notice, and no other file."""
     (sample / "inputs").mkdir()
     (sample / "inputs" / "r.csv").write_text("x")
+    (sample / "history").mkdir()
+    (sample / "history" / "2026-W44.toml").write_text("x")
     assert (
         code_of(run_poa("case", "purge", "my-case", "--json", cwd=sample.parent, check=2)) == "not_confirmed"
     )
@@ -367,7 +369,7 @@ def test_a_closed_case_is_emptied_of_what_came_in(sample):
         "notice.txt",
     ]
     assert sorted(one.name for one in sample.iterdir()) == sorted(
-        ["case.toml", "late-shipment-report.csv", "suppliers.csv"]
+        ["case.toml", "history", "late-shipment-report.csv", "suppliers.csv"]
     )
     run_poa("case", "purge", "case.toml", "--all", "--yes", cwd=sample, check=0)
     assert sorted(one.name for one in sample.iterdir()) == ["late-shipment-report.csv", "suppliers.csv"]

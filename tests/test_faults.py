@@ -25,8 +25,8 @@ from made_clients import clients
 from test_case_commands import REPLY
 
 from poa.cli import main
-from poa.cli.appeal import save
 from poa.cli.case.book import CaseBook
+from poa.cli.saving import save
 from poa.errors import OutputFault
 from poa.files import alone_in, write_folder
 

@@ -449,3 +449,21 @@ def test_every_number_of_a_paper_has_its_rows(folder, more, least):
     cited = {printed["fact"] for printed in told["printed"]}
     assert len(cited) > least
     assert cited <= set(told["evidence"])
+
+
+@pytest.mark.parametrize(
+    ("weeks", "part"),
+    [(("--week", "2026-W37"), ""), (("--week", "2026-W36..2026-W37"), "2026-W37/")],
+)
+def test_a_page_that_somebody_edited_is_kept_aside(folder, weeks, part):
+    """Of one week, or of several that lie in a folder each."""
+    given = (*weeks, "--format", "md", "--out", "page")
+    assert run(*given).exit_code == 0
+    (folder / "page" / part / "weekly-summary.md").write_text("my own words", encoding="utf-8")
+    told = json.loads(run(*given, "--overwrite", "--json").output)
+    (kept,) = told["kept"]
+    assert kept.startswith(f"{part}internal/edited/")
+    assert (folder / "page" / kept).read_text(encoding="utf-8") == "my own words"
+    (folder / "page" / part / "weekly-charts.md").write_text("mine", encoding="utf-8")
+    assert "Edited since the last run, kept as page" in run(*given, "--overwrite").output.replace("\n", "")
+    assert run(*given, "--overwrite", "--json").exit_code == 0

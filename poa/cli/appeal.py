@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +99,8 @@ def _run(values: dict[str, Any], there: Maker) -> None:
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
     from poa.cli.outcome import show
-    from poa.cli.terminal import console, line, print_json
+    from poa.cli.saving import say_kept
+    from poa.cli.terminal import print_json
 
     opened = open_case(values["case_folder"], today=values["today"], notice=values["notice"])
     if values["out"] is not None:
@@ -122,8 +122,7 @@ def _run(values: dict[str, Any], there: Maker) -> None:
         )
     else:
         show(facts, papers, out, ui_language=opened.reads(values["ui_language"]))
-        for name in edited:
-            console().print(line(f"Edited since the last run, kept as {out / name}"), soft_wrap=True)
+        say_kept(edited, out)
 
 
 def check_out(values: dict[str, Any]) -> None:
@@ -140,6 +139,7 @@ def write_appeal(
     from poa.account import counted_facts, joined_of
     from poa.account.late_orders import late_orders
     from poa.cli.pack_folders import open_packs
+    from poa.cli.saving import save
     from poa.facts import without_groups
 
     formats = formats_of(values["formats"])
@@ -240,40 +240,6 @@ def formats_of(listed: str) -> list[str]:
             hint="Install it, or leave pdf out and save each Word paper as PDF yourself.",
         )
     return names
-
-
-def save(
-    papers: Mapping[str, bytes], out: Path, *, replace: bool, staging: Path | None = None
-) -> tuple[str, ...]:
-    """Write the papers; what somebody edited since the last run is kept aside, and returned by name.
-
-    ``staging`` is where they lie until they are whole.
-
-    A case that was filled in there is the seller's own work: no run writes over it.
-    """
-    from hashlib import sha256
-
-    from poa.case.blank import BLANK_CASE
-    from poa.files import alone_in, edited_since, provenance_of, write_folder
-
-    with alone_in(out):  # what another run makes there meanwhile would be neither edited nor stale
-        made = provenance_of(out)
-        edited = {
-            name: data
-            for name, data in edited_since(out, made).items()
-            # A run that was killed while it moved its papers leaves some that the next one makes again: nobody's work.
-            if name != BLANK_CASE and data != papers.get(name)
-        }
-        kept = {
-            f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data
-            for name, data in edited.items()
-        }
-        fresh = {
-            name: data for name, data in papers.items() if name != BLANK_CASE or not (out / name).exists()
-        }
-        stale = [name for name in made.outputs if name not in papers and name != BLANK_CASE]
-        write_folder(out, {**kept, **fresh}, replace=replace, stale=stale, staging=staging)
-    return tuple(kept)
 
 
 def _folder(seller: str | None, as_of: str) -> Path:

@@ -151,7 +151,7 @@ class _Sent:
         )
 
     def _laid_down(self, name: str, found: Returned) -> None:
-        from poa.cli.appeal import save
+        from poa.cli.saving import save
 
         save(found.papers, self.asked.out_of(name), replace=True, staging=self.work)
         for file, data in sorted(found.history.items()):

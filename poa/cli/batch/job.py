@@ -67,7 +67,7 @@ def _weekly(values: dict[str, Any], opened: OpenCase, account: Account) -> Mappi
     from poa.cli.weekly.running import write_weeks
 
     sweep_history(opened.root)
-    done, _, _ = write_weeks(account, opened, values, papers=Maker(None), tell=silent)
+    done, *_ = write_weeks(account, opened, values, papers=Maker(None), tell=silent)
     last = done.told[-1]
     facts = last.seen.facts
     entries = last.weekly.ledger.entries

@@ -9,7 +9,12 @@ import click
 
 @click.command(name="purge", epilog="Example: poa case purge my-case")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--all", "everything", is_flag=True, help="The case file, the journal and what was sent, too.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="The case file, the journal, what was sent and the weeks told, too.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
@@ -23,8 +28,8 @@ def command(
     """Delete the reports, notices and evidence of a case that is closed.
 
     Only the files of the folders inputs and evidence go; the case file, the
-    journal and the copies of what was sent stay, unless you say --all. Other files
-    of the folder are never touched.
+    journal, the copies of what was sent and the history of its weeks stay, unless
+    you say --all. Other files of the folder are never touched.
     """
     from poa.case.journal import JOURNAL
     from poa.characters import harmless
@@ -33,6 +38,7 @@ def command(
     from poa.cli.terminal import console, line, print_json
     from poa.errors import UsageFault
     from poa.files import files_in, remove_files
+    from poa.ledger import FOLDER as HISTORY
     from poa.words import counted
 
     folder = case_file(folder).absolute().parent
@@ -44,7 +50,8 @@ def command(
         or PurePosixPath(name).stem == NOTICE_NAME
     ]
     if everything:
-        gone += [name for name in known if name in {CASE_FILE, JOURNAL} or name.startswith(f"{SENT}/")]
+        told = (f"{SENT}/", f"{HISTORY}/")
+        gone += [name for name in known if name in {CASE_FILE, JOURNAL} or name.startswith(told)]
     out = console()
     if gone and not yes:
         if not on_terminal():

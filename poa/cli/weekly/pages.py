@@ -105,12 +105,15 @@ def parts_of(one: Told, opened: OpenCase, values: dict[str, Any]) -> dict[str, A
     }
 
 
-def said_out(made: WeekPapers, out: Path, name: str, *, as_json: bool, language: str) -> None:
-    """Say what was written."""
+def said_out(
+    made: WeekPapers, out: Path, name: str, *, kept: tuple[str, ...], as_json: bool, language: str
+) -> None:
+    """Say what was written, and what was kept of what somebody edited."""
+    from poa.cli.saving import say_kept
     from poa.cli.terminal import console, line, print_json
 
     if as_json:
-        print_json({"out": str(out), "files": sorted(made.files)})
+        print_json({"out": str(out), "files": sorted(made.files), "kept": list(kept)})
         return
     console().print(line(made.sentence, "bold"))
     found = next(
@@ -119,6 +122,7 @@ def said_out(made: WeekPapers, out: Path, name: str, *, as_json: bool, language:
     if found:
         told = said("Open first: {paper}", paper=str(out / found))
         console().print(line(spoken(told, language)), soft_wrap=True)
+    say_kept(kept, out)
 
 
 def laid_out(made: Mapping[str, WeekPapers]) -> dict[str, bytes]:
@@ -126,15 +130,3 @@ def laid_out(made: Mapping[str, WeekPapers]) -> dict[str, bytes]:
     if len(made) == 1:
         return dict(next(iter(made.values())).files)
     return {f"{week}/{name}": data for week, papers in made.items() for name, data in papers.files.items()}
-
-
-def save_pages(
-    made: Mapping[str, WeekPapers], out: Path, *, replace: bool, staging: Path | None = None
-) -> None:
-    """Write all files, or none of them; raises OutputFault. ``staging`` is where they lie until they are whole."""
-    from poa.files import alone_in, provenance_of, write_folder
-
-    files = laid_out(made)
-    with alone_in(out):
-        stale = [name for name in provenance_of(out).outputs if name not in files]
-        write_folder(out, files, replace=replace, stale=stale, staging=staging)

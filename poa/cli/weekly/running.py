@@ -37,6 +37,7 @@ def run(values: dict[str, Any], papers: Maker) -> None:
     from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
     from poa.cli.pack_folders import open_packs
+    from poa.cli.saving import say_kept
     from poa.cli.terminal import print_json
     from poa.cli.weekly.pages import audience_of, laid_out, said_out
     from poa.cli.weekly.told import show
@@ -49,7 +50,7 @@ def run(values: dict[str, Any], papers: Maker) -> None:
         values["pack"] = open_packs(values["pack_folder"])
     values["audience"] = audience_of(values["audience"])
     account = open_account(opened, values)
-    done, made, out = answered(
+    done, made, out, kept = answered(
         account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
     )
     if values["audience"] is not None:
@@ -57,6 +58,7 @@ def run(values: dict[str, Any], papers: Maker) -> None:
             made[done.told[-1].weekly.week],
             out,
             "supplier-week",
+            kept=kept,
             as_json=values["as_json"],
             language=opened.reads(values["ui_language"]),
         )
@@ -70,19 +72,22 @@ def run(values: dict[str, Any], papers: Maker) -> None:
                     {**summary_data(one.seen.facts), "weekly": plain_data(one.weekly)} for one in done.told
                 ],
                 "files": sorted(laid_out(made)),
+                "kept": list(kept),
             }
         )
     else:
         show(done, out, made, language=opened.reads(values["ui_language"]))
+        say_kept(kept, out)
 
 
 def write_weeks(
     account: Account, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
-) -> tuple[Run, dict[str, WeekPapers], Path]:
+) -> tuple[Run, dict[str, WeekPapers], Path, tuple[str, ...]]:
     """Read, tell each week, write its page, then the history: a page that could not be written is not told."""
     from poa.account.weeks import open_weeks
+    from poa.cli.saving import save
     from poa.cli.weekly.history import keep_history
-    from poa.cli.weekly.pages import drawn, pages, save_pages
+    from poa.cli.weekly.pages import drawn, laid_out, pages
 
     weeks = open_weeks(account, tell=tell)
     papers.reading_over()
@@ -94,9 +99,9 @@ def write_weeks(
     )
     made = pages(done, opened, values, papers=papers, tell=tell)
     out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
-    save_pages(made, out, replace=values["overwrite"], staging=values.get("staging"))
+    kept = save(laid_out(made), out, replace=values["overwrite"], staging=values.get("staging"))
     keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
-    return done, made, out
+    return done, made, out, kept
 
 
 def ahead_of(values: dict[str, Any]) -> Ahead | None:

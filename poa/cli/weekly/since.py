@@ -18,7 +18,8 @@ def since_notice(values: dict[str, Any]) -> None:
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
-    from poa.cli.weekly.pages import said_out, save_pages
+    from poa.cli.saving import save
+    from poa.cli.weekly.pages import said_out
     from poa.errors import UsageFault
 
     opened = open_case(values["case_folder"])
@@ -35,10 +36,9 @@ def since_notice(values: dict[str, Any]) -> None:
         open_account(opened, values), lambda account, tell: _made(account, opened, values, tell=tell)
     )
     out = values["out"] or Path(f"poa-since-{mark.isoformat()}")
-    save_pages({"": made}, out, replace=values["overwrite"])
-    said_out(
-        made, out, "since-notice", as_json=values["as_json"], language=opened.reads(values["ui_language"])
-    )
+    kept = save(made.files, out, replace=values["overwrite"])
+    language = opened.reads(values["ui_language"])
+    said_out(made, out, "since-notice", kept=kept, as_json=values["as_json"], language=language)
 
 
 def _made(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> WeekPapers:
