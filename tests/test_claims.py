@@ -13,7 +13,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from made_reviews import sample_ground
 
-from poa.packs.language import LANGUAGES, day_text, number_text, percent_text, whole_text
+from poa.languages import LANGUAGES
+from poa.packs.language import day_text, number_text, percent_text, whole_text
 from poa.review.claims import claims, day_of, key, pairs
 from poa.review.marks import Names
 from poa.review.numbers import table

@@ -15,14 +15,14 @@ from made_reviews import paper_in, sample_ground, sample_paper
 from poa.account import Account
 from poa.case.notices import read_notice
 from poa.files import as_input
+from poa.languages import SPOKEN
 from poa.paper import numbered, row
 from poa.review import ground_of
 from poa.review.comparing import compare, comparison_data
 from poa.review.difference import GROUPS
-from poa.review.lexicon import LANGUAGES
 from poa.sample import sample_files
 
-languages = pytest.mark.parametrize("language", LANGUAGES)
+languages = pytest.mark.parametrize("language", SPOKEN)
 NAMES = ("plan-of-action", "root-cause-analysis")
 
 

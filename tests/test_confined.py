@@ -24,7 +24,8 @@ from poa.cli.pack_folders import open_packs
 from poa.errors import PackFault
 from poa.files import confined
 from poa.files.confined import Confined, Limits, Stopped
-from poa.packs import LANGUAGES, faults, fill, open_pack
+from poa.languages import LANGUAGES
+from poa.packs import faults, fill, open_pack
 from poa.packs.apart import ANSWER, FILL, answered, pack_line, request
 from poa.sample import sample_files
 

@@ -30,6 +30,7 @@ FLOORS = (
     {"policy", "facts", "document", "toml"},
     {"characters", "doing", "errors", "packing", "parsing", "rounding", "unpacking"},
     {"words"},
+    {"languages"},
 )
 KNOWN_PAIRS: set[tuple[str, str]] = set()
 

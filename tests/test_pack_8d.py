@@ -26,10 +26,10 @@ from poa.document import Table, leaves, words
 from poa.errors import GateNotMet, UsageFault
 from poa.facts import Facts, LateOrder
 from poa.files import as_input
+from poa.languages import LANGUAGES
 from poa.markdown import parse
 from poa.packs import Pack, faults, missing_phrases, open_pack
 from poa.packs.environment import PackEnvironment
-from poa.packs.language import LANGUAGES
 from poa.packs.phrases import Phrase, phrases_of
 from poa.review import Review
 from poa.sample import REPORT, SUPPLIERS, sample_files

@@ -20,12 +20,12 @@ from poa.cli.packs.vars import command
 from poa.errors import PackFault, PoaError, UsageFault
 from poa.facts import template_data
 from poa.files import bundled, read_folder
+from poa.languages import LANGUAGES
 from poa.markdown import parse
 from poa.packs import fill, open_pack
 from poa.packs.checking import problems_of_files
 from poa.packs.checking.reading import fitting_filters
 from poa.packs.environment import PackEnvironment
-from poa.packs.language import LANGUAGES
 from poa.packs.names import (
     Figure,
     documents,

@@ -16,10 +16,10 @@ from poa.cli.pack_folders import open_packs
 from poa.document import leaves, words
 from poa.errors import PackFault
 from poa.files import InputFile, as_input
+from poa.languages import LANGUAGES
 from poa.markdown import parse
 from poa.packs import Pack, open_pack
 from poa.packs.environment import PackEnvironment
-from poa.packs.language import LANGUAGES
 from poa.packs.phrases import Phrase, phrases_of
 from poa.sample import REPORT, SUPPLIERS, sample_files
 

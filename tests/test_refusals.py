@@ -8,9 +8,10 @@ import pytest
 
 from poa.case import dated, read_case
 from poa.errors import CaseFault
+from poa.languages import SPOKEN
 from poa.policy.causes import cause_codes
 from poa.policy.forbidden import confirms_early, retailer_as_supplier
-from poa.words import SPOKEN, spoken
+from poa.words import spoken
 
 EARLY = {
     "en": [

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from poa.errors import PackFault
+from poa.languages import SPOKEN
 from poa.review.finding import SEVERITIES
-from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.lexicon import Lexicon
 from poa.review.limits import LIMITS, limit_of
 from poa.review.rule import LETTER, Rule
 from poa.review.rules import rules
@@ -222,6 +223,6 @@ def test_every_limit_is_that_of_a_rule_and_allows_itself():
 def test_our_own_rules_are_known_without_being_handed_in():
     for one in rules():
         text = f'[{one.id}]\nseverity = "error"\n' + (
-            "".join(f'[{one.id}.{code}]\nsaid = ["a phrase"]\n' for code in LANGUAGES) if one.lexical else ""
+            "".join(f'[{one.id}.{code}]\nsaid = ["a phrase"]\n' for code in SPOKEN) if one.lexical else ""
         )
         assert read_settings(text, name="review.toml", fault=PackFault).severity(one) == "error"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from made_reviews import draft_of, found_by, sample_ground
 
+from poa.languages import SPOKEN
 from poa.paper import numbered, row
 from poa.policy.forbidden import confirms_early, retailer_as_supplier
 from poa.policy.lookalikes import seen
@@ -16,7 +17,6 @@ from poa.review.kinds import kind_of
 from poa.review.lexicon import Lexicon
 from poa.review.rules import rules
 from poa.review.rules.annexes import numbers_cited
-from poa.words import SPOKEN
 
 RULES = ("R10", "R30", "R31", "R32", "R33", "R34", "R35", "R37", "R38", "R39", "R40")
 LEXICAL = ("R30", "R31", "R32", "R34", "R35", "R37")

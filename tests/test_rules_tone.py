@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from made_reviews import draft_of, found_by, sample_ground
 
+from poa.languages import SPOKEN
 from poa.policy.causes import cause_codes
 from poa.review.draft import Draft
 from poa.review.kinds import kind_of
 from poa.review.lexicon import Lexicon
 from poa.review.rules import rules
 from poa.review.spot import spot
-from poa.words import SPOKEN, spoken
+from poa.words import spoken
 
 RULES = ("R14", "R15", "R17", "R18", "R19", "R21")
 CAUSE = {"en": "Root cause", "zh": "根本原因", "ja": "根本原因", "de": "Ursache"}

@@ -26,12 +26,12 @@ from poa.account import facts_of
 from poa.annex import WORDS
 from poa.case.blank import NOTES
 from poa.case.questions import QUESTIONS
-from poa.cli.case.ask import LANGUAGES
 from poa.cli.notice import _PLAN
 from poa.facts import SetAside, summary_data, template_data
+from poa.languages import LANGUAGES, SPOKEN
 from poa.packs.context import guarded
 from poa.reports import known_reports
-from poa.words import SPOKEN, Said, counted, said, spoken, strung
+from poa.words import Said, counted, said, spoken, strung
 
 Tables: TypeAlias = Mapping[str, Sequence[ast.Dict]]
 
@@ -191,7 +191,7 @@ def said_in_tables() -> Iterator[tuple[str, str]]:
         yield f"rates.toml auto_cancel.{store}.source", rule["source"]
     yield from ((f"origins.toml {code}", row["name"]) for code, row in policy("origins.toml").items())
     yield from ((f"poa/cli/notice.py _PLAN {key}", text) for key, text in _PLAN.items())
-    yield from ((f"LANGUAGES {code}", name) for code, name in LANGUAGES.items())
+    yield from ((f"languages.py {code}", one.name) for code, one in LANGUAGES.items())
 
 
 def policy(name: str) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from poa.case import Case
 from poa.document import Document
 from poa.facts import Facts
-from poa.packs import LANGUAGES, Pack
+from poa.languages import LANGUAGES
+from poa.packs import Pack
 from poa.packs.language import day_text
 from poa.packs.pack import SHELL
 from poa.writers import docx, writer

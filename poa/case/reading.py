@@ -14,8 +14,8 @@ from poa.case.graph import check_links
 from poa.case.model import Case, Cause, Check, Corrective, Evidence, Notice, Part, Preventive, Seller
 from poa.case.refusals import check_statements
 from poa.errors import CaseFault, did_you_mean
+from poa.languages import SPOKEN
 from poa.toml import line_of, read_toml
-from poa.words import SPOKEN
 
 _HEADINGS: dict[str, type[Part]] = {
     "seller": Seller,

@@ -208,7 +208,8 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     gc.set_threshold(200_000, 50, 100)  # as in the process beside it
     from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
-    from poa.packs import LANGUAGES, compile_ahead
+    from poa.languages import LANGUAGES
+    from poa.packs import compile_ahead
     from poa.review import load_rules
 
     for room in (ahead.room, "poa.writers.md"):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from poa.words import SPOKEN
+from poa.languages import SPOKEN
 
 _MADE_BY = "poa demo"
 

@@ -291,7 +291,7 @@ def _by_when(notice: ReadNotice, due: date | None) -> list[str]:
 
 def _percent(value: Fraction, language: str) -> str:
     """A percentage with the digits that the notice writes, as the language prints it."""
-    from poa.packs import LANGUAGES
+    from poa.languages import LANGUAGES
     from poa.packs.language import percent_text
 
     exact = Decimal(value.numerator) / Decimal(value.denominator)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from poa.errors import UsageFault
-from poa.words import SPOKEN
+from poa.languages import SPOKEN
 
 if TYPE_CHECKING:
     from poa.account import Account

@@ -107,7 +107,7 @@ def percent_in(language: str, share: Figure, *, digits: int = 2, against: Figure
     """A share as a language writes it; with digits more where it would round onto the target."""
     from decimal import Decimal
 
-    from poa.packs import LANGUAGES
+    from poa.languages import LANGUAGES
     from poa.packs.language import percent_text
 
     return percent_text(

@@ -6,7 +6,6 @@ language is cut down to a short list, sees plain data only, and what it may take
 
 from poa.packs.environment import compile_ahead
 from poa.packs.filling import faults, fill, given
-from poa.packs.language import LANGUAGES
 from poa.packs.pack import Pack, missing_phrases, open_pack
 
-__all__ = ["LANGUAGES", "Pack", "compile_ahead", "faults", "fill", "given", "missing_phrases", "open_pack"]
+__all__ = ["Pack", "compile_ahead", "faults", "fill", "given", "missing_phrases", "open_pack"]

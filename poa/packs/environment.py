@@ -14,10 +14,10 @@ from jinja2.tests import TESTS
 from markupsafe import Markup
 
 from poa.errors import PackFault
+from poa.languages import Language
 from poa.packs import allowed
 from poa.packs.context import kind_of, path_of
 from poa.packs.filters import filters_of, listed
-from poa.packs.language import Language
 from poa.packs.pack import BUILT_IN, Pack
 from poa.packs.placing import UnknownName, unknown_name
 from poa.packs.printing import literal

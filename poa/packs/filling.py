@@ -7,9 +7,10 @@ from typing import Any
 
 from poa.errors import PackFault
 from poa.facts import Plain
+from poa.languages import LANGUAGES
 from poa.packs.context import guarded
 from poa.packs.environment import PackEnvironment
-from poa.packs.language import LANGUAGES, find_language
+from poa.packs.language import find_language
 from poa.packs.pack import Pack, phrase_faults, phrases_in
 from poa.packs.placing import placed
 

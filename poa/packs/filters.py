@@ -13,9 +13,10 @@ from jinja2.filters import FILTERS
 from markupsafe import Markup
 
 from poa.errors import PackFault
+from poa.languages import Language
 from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
-from poa.packs.language import Language, day_text, is_one, number_text, percent_text, whole_text
+from poa.packs.language import day_text, is_one, number_text, percent_text, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
 from poa.packs.saying import saying
 from poa.packs.work import Work

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from babel.core import Locale
 from babel.numbers import format_decimal, format_percent
 
 from poa.errors import PackFault, did_you_mean
+from poa.languages import LANGUAGES, Language
 from poa.rounding import rounded
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One language that papers can be written in.
-
-    ``day_form`` is how it writes a day in running text; ``space`` stands between two sentences.
-    """
-
-    code: str
-    locale: Locale
-    day_form: str
-    space: str
-
-
-LANGUAGES = {
-    code: Language(code, Locale.parse(locale), day_form, space)
-    for code, locale, day_form, space in (
-        ("en", "en_US", "{day} {month} {year}", " "),
-        ("zh", "zh_Hans_CN", "{year}年{number}月{day}日", ""),
-        ("ja", "ja_JP", "{year}年{number}月{day}日", ""),
-        ("de", "de_DE", "{day}. {month} {year}", " "),
-    )
-}
 
 
 def find_language(
@@ -55,14 +32,14 @@ def find_language(
 
 def whole_text(number: int, *, language: Language) -> str:
     """A whole number with its thousands marked: ``2,410``."""
-    return format_decimal(number, locale=language.locale)
+    return format_decimal(number, locale=_locale(language))
 
 
 def number_text(number: Decimal, *, digits: int, language: Language) -> str:
     """A number with so many decimals, rounded half up: ``55.9``; nothing has no sign."""
     shown = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-    return format_decimal(shown or abs(shown), format=pattern, locale=language.locale)
+    return format_decimal(shown or abs(shown), format=pattern, locale=_locale(language))
 
 
 def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, language: Language) -> str:
@@ -72,23 +49,28 @@ def percent_text(fraction: Decimal, *, digits: int, against: Decimal | None, lan
     target as the true one: 0.03996 against 0.04 is 3.996%, and never the 4.00% that would fail.
     """
     number, places = rounded(fraction, digits=digits, against=against)
-    pattern = language.locale.percent_formats[None].pattern
+    pattern = _locale(language).percent_formats[None].pattern
     if places:
         pattern = pattern.replace("##0", f"##0.{'0' * places}")
-    return format_percent(number / 100, format=pattern, locale=language.locale)
+    return format_percent(number / 100, format=pattern, locale=_locale(language))
 
 
 def day_text(day: date, *, language: Language) -> str:
     """A day in running text: ``31 October 2026``."""
-    month = language.locale.months["format"]["wide"][day.month]
+    month = _locale(language).months["format"]["wide"][day.month]
     return language.day_form.format(day=day.day, month=month, number=day.month, year=day.year)
 
 
 def plural_form(number: int, *, language: Language) -> str:
     """The form in which the language says this many: ``one`` or ``other`` in English, always ``other`` in Chinese."""
-    return str(language.locale.plural_form(number))
+    return str(_locale(language).plural_form(number))
 
 
 def is_one(number: int, *, language: Language) -> bool:
     """Whether the language says this many in the singular."""
     return plural_form(number, language=language) == "one"
+
+
+@cache
+def _locale(language: Language) -> Locale:
+    return Locale.parse(language.locale)

@@ -8,8 +8,9 @@ from functools import partial
 from markupsafe import Markup
 
 from poa.errors import PackFault
+from poa.languages import LANGUAGES, Language
 from poa.packs.context import Figure, kind_of, printing_filter
-from poa.packs.language import LANGUAGES, Language, plural_form, whole_text
+from poa.packs.language import plural_form, whole_text
 from poa.packs.phrases import OTHER, Phrase, part_of
 from poa.packs.printing import literal, marked
 from poa.packs.work import Work

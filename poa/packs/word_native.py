@@ -21,9 +21,10 @@ from markupsafe import Markup
 
 from poa.errors import PackFault
 from poa.facts import Plain
+from poa.languages import Language
 from poa.packs.environment import PackEnvironment
 from poa.packs.filling import all_names
-from poa.packs.language import Language, find_language
+from poa.packs.language import find_language
 from poa.packs.pack import Pack
 from poa.packs.placing import placed
 from poa.packs.plain import plain

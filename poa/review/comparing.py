@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from poa.characters import clean
+from poa.languages import SPOKEN
 from poa.paper import Paper
 from poa.policy.causes import cause_codes, gap_codes
 from poa.review.compared_cases import case_differences, entries_of
@@ -15,7 +16,7 @@ from poa.review.difference import GROUPS, Difference, Group, Place, What, place_
 from poa.review.draft import Draft
 from poa.review.ground import Ground
 from poa.review.kinds import kind_of, promoted
-from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.lexicon import Lexicon
 from poa.review.sentences import plain, sentences
 from poa.review.shingles import Names, bare
 from poa.review.stated import without
@@ -126,7 +127,7 @@ def _drafted(paper: Paper, ground: Ground | None) -> Draft:
 
 def _languages(paper: Paper, ground: Ground | None) -> tuple[str, ...]:
     told = (paper.language or (ground.language if ground else "")).split("-")[0].casefold()
-    return (told,) if told in LANGUAGES else LANGUAGES
+    return (told,) if told in SPOKEN else SPOKEN
 
 
 def _groups(draft: Draft) -> dict[int, Group]:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from poa.languages import SPOKEN
 from poa.paper import Line
 from poa.review.claims import Claim, claims
 from poa.review.days import Day, days
 from poa.review.draft import Draft
-from poa.review.lexicon import LANGUAGES
 from poa.review.sentences import Sentence, plain
 
 # "1) ", "2. ", "- ", "a) " typed by hand; a day such as "2. November" or "2.11.2026" is none.
@@ -88,7 +88,7 @@ def items(draft: Draft, part: str) -> tuple[Item, ...]:
 
 def all_of(draft: Draft, part: str) -> tuple[Item, ...]:
     """The items of a part, and the paragraphs beside them."""
-    if draft.language not in LANGUAGES:
+    if draft.language not in SPOKEN:
         return ()
     # Kept beside what the draft itself keeps: eight rules ask for the same items.
     kept: dict[str, tuple[Item, ...]] = vars(draft).setdefault("_items", {})

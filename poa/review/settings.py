@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from poa.errors import PoaError, did_you_mean
+from poa.languages import SPOKEN
 from poa.review.finding import SEVERITIES, Severity
-from poa.review.lexicon import LANGUAGES
 from poa.review.limits import LIMITS
 from poa.review.rule import Rule
 from poa.review.rules import rules
@@ -72,7 +72,7 @@ def read_settings(
                 f"Write [{number}], and its settings in the lines below.",
             )
         for key, value in wishes.items():
-            if key in LANGUAGES:
+            if key in SPOKEN:
                 added.setdefault(key, {})[number] = _phrases(value, rule, key, at)
             elif key == "limit":
                 limits[number] = _limit(value, rule, at("", key))
@@ -205,17 +205,17 @@ def _phrase(text: str, fault: Fault) -> str:
 
 
 def _unknown_key(key: str, rule: Rule, fault: Fault) -> PoaError:
-    known = (*_KEYS, *LANGUAGES)
+    known = (*_KEYS, *SPOKEN)
     if key == _SAID:
         return fault(
             "unknown_key",
             f"{rule.id} takes phrases by language.",
-            f"Write said under [{rule.id}.en], or the language that it is in: {', '.join(LANGUAGES)}.",
+            f"Write said under [{rule.id}.en], or the language that it is in: {', '.join(SPOKEN)}.",
         )
     return fault(
         "unknown_key",
         f"There is no key or language '{key}'{did_you_mean(key, known)}",
-        f"The keys are: {', '.join(_KEYS)}; the languages: {', '.join(LANGUAGES)}.",
+        f"The keys are: {', '.join(_KEYS)}; the languages: {', '.join(SPOKEN)}.",
     )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from poa.review.numbers import LANGUAGES, Codes
+from poa.languages import SPOKEN, spaced
+from poa.review.numbers import Codes
 
-_SPACED = {"en", "de"}  # languages that put blanks between words
 _NEUTRAL = "neutral"  # words that look like turning ones and are none
 # What may go, or come, without turning a sentence; of these a change to the other one does.
 _OPPOSITES = (("first", "last"), ("since", "until"))
@@ -40,9 +40,9 @@ def turned(came: Mapping[str, int]) -> bool:
 
 @cache
 def _table(language: str) -> Codes:
-    name = language if language in LANGUAGES else "en"
+    name = language if language in SPOKEN else "en"
     source = files("poa.review.lexicon").joinpath(name, "turns.toml").read_text(encoding="utf-8")
     rows = [(code, said) for code, patterns in tomllib.loads(source)["turns"].items() for said in patterns]
     parts = "|".join(f"(?P<p{number}>{said})" for number, (_, said) in enumerate(rows))
-    begin = r"\b" if name in _SPACED else ""  # every word begins there: no need to look inside words
+    begin = r"\b" if spaced(name) else ""  # every word begins there: no need to look inside words
     return Codes(re.compile(f"{begin}(?:{parts})"), tuple(code for code, _ in rows))

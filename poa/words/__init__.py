@@ -13,8 +13,7 @@ from functools import cache, reduce
 from importlib.resources import files
 from typing import Self
 
-SPOKEN = ("en", "zh", "ja", "de")  # the languages that poa speaks
-_THOUSANDS = {"de": "."}
+from poa.languages import LANGUAGES, SPOKEN
 
 
 class Said(str):
@@ -93,7 +92,7 @@ def _shown(part: object, language: str) -> str:
         case bool() | datetime():
             raise TypeError("a part is a text, a whole number, a day, or a sentence")
         case int():
-            return f"{part:,}".replace(",", _THOUSANDS.get(language, ","))
+            return f"{part:,}".replace(",", LANGUAGES[language].thousands if language in LANGUAGES else ",")
         case date():
             return part.isoformat()
         case str():

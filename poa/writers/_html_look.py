@@ -5,28 +5,31 @@ Sizes are Word's own (``_word_styles``): 10.5 pt words, titles of 17, 13, 11.5 a
 
 from __future__ import annotations
 
-_DRAFT = {"en": "DRAFT", "de": "Entwurf", "zh": "草稿", "ja": "下書き"}
-_TAGS = {"zh": "zh-CN"}  # without a country, browsers choose between Chinese and Japanese forms of a sign
+from poa.languages import LANGUAGES
+
 _CHINESE = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC"'
 _JAPANESE = '"Yu Gothic", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", "Source Han Sans"'
-# Where no language says which forms are wanted, names of suppliers are most often Chinese.
-_FONTS = {"ja": f"{_JAPANESE}, {_CHINESE}"}
 
 
 def tag(language: str) -> str:
     """The language as HTML names it."""
-    return _TAGS.get(language, language)
+    known = LANGUAGES.get(language)
+    # Without a country, browsers choose between Chinese and Japanese forms of a sign.
+    return known.tag if known and known.script == "simplified_chinese" else language
 
 
 def draft_word(language: str) -> str:
     """The word that stands over a draft."""
-    return _DRAFT.get(language.split("-", maxsplit=1)[0], _DRAFT["en"])
+    return LANGUAGES.get(language.split("-", maxsplit=1)[0], LANGUAGES["en"]).draft
 
 
 def look(language: str, *, draft: bool) -> str:
     """The style sheet; a draft says so on each printed page, also where its first page is lost."""
     size, width = ("letter", "8.5in") if language in {"en", "en-US"} else ("A4", "210mm")
-    asian = _FONTS.get(language.split("-", maxsplit=1)[0], f"{_CHINESE}, {_JAPANESE}")
+    known = LANGUAGES.get(language.split("-", maxsplit=1)[0])
+    # Where no language says which forms are wanted, names of suppliers are most often Chinese.
+    both = (_JAPANESE, _CHINESE) if known and known.script == "japanese" else (_CHINESE, _JAPANESE)
+    asian = ", ".join(both)
     mark = f'@top-right {{ content: "{draft_word(language)}"; color: #B42318; font: bold 9pt Arial }}'
     page = f"@page {{ size: {size}; margin: 2.2cm; {mark if draft else ''}\n{_PAGE_NUMBER} }}"
     fonts = f'font-family: Arial, "Liberation Sans", Helvetica, {asian}, sans-serif'

@@ -22,7 +22,7 @@ from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
 from poa.writers._shell_xml import OFFICE, PACKAGE, W, name_of, ours, own, said, written
 from poa.writers._word_ground import Ground
-from poa.writers._word_shell import APPLICATION, HEAD, Language, language_of, properties
+from poa.writers._word_shell import APPLICATION, HEAD, WordLanguage, language_of, properties
 
 _TYPE = "application/vnd.openxmlformats-"
 _WORD_TYPE = f"{_TYPE}officedocument.wordprocessingml"
@@ -140,7 +140,7 @@ def _on(element: Any, name: str) -> bool:
     return switch is not None and switch.get(f"{W}val", "1") not in {"0", "false", "off"}
 
 
-def speak(trees: dict[str, Any], language: Language) -> None:
+def speak(trees: dict[str, Any], language: WordLanguage) -> None:
     """The paper's language for Word's spelling and, in Chinese and Japanese, for quotes as wide as signs."""
     look = trees["word/styles.xml"]
     defaults = look.find(f"{W}docDefaults")
@@ -167,7 +167,7 @@ def speak(trees: dict[str, Any], language: Language) -> None:
     _asian(words, language)
 
 
-def _asian(words: Any, language: Language) -> None:
+def _asian(words: Any, language: WordLanguage) -> None:
     fonts = words.find(f"{W}rFonts")
     if fonts is None:
         (fonts,) = ours("<w:rFonts/>")

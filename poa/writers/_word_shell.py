@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from poa.document import Document
+from poa.languages import LANGUAGES
 from poa.markdown import printable
 from poa.packing import escape, packed
 from poa.writers._word_styles import NUMBERING, styles
@@ -25,7 +26,7 @@ ROOT = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class WordLanguage:
     """How Word names the language of each script, the font of East Asian signs, and the word for a draft."""
 
     tag: str
@@ -35,23 +36,21 @@ class Language:
     is_asian: bool = False
 
 
-_LANGUAGES = {
-    "en": Language("en-US"),
-    "de": Language("de-DE", draft="Entwurf"),
-    # Latin words called Chinese or Japanese are cut at any letter; Word, too, calls them English.
-    "zh": Language("en-US", "zh-CN", draft="草稿", is_asian=True),
-    "ja": Language("en-US", "ja-JP", "Yu Gothic", "下書き", is_asian=True),
-}
-
-
 def page(language: str) -> tuple[int, int]:
     """Width and height of the paper: US Letter for English, A4 elsewhere."""
     return _LETTER if language in {"en", "en-US"} else _A4
 
 
-def language_of(code: str) -> Language:
+def language_of(code: str) -> WordLanguage:
     """How Word names a paper's language."""
-    return _LANGUAGES.get(code.split("-", maxsplit=1)[0], Language(code))
+    known = LANGUAGES.get(code.split("-", maxsplit=1)[0])
+    if known is None:
+        return WordLanguage(code)
+    if known.spaced:
+        return WordLanguage(known.tag, draft=known.draft)
+    # Latin words called Chinese or Japanese are cut at any letter; Word, too, calls them English.
+    font = "Yu Gothic" if known.script == "japanese" else "Microsoft YaHei"
+    return WordLanguage("en-US", known.tag, font, known.draft, is_asian=True)
 
 
 def blank(document: Document) -> bytes:

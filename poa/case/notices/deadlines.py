@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from datetime import date
 from email.utils import parsedate_to_datetime
 
-from poa.case.notices.lexicon import LANGUAGES, Lexicon, lexicon
+from poa.case.notices.lexicon import Lexicon, lexicon
 from poa.case.notices.notice import Deadline
 from poa.case.notices.sentences import Sentence, plain
+from poa.languages import SPOKEN
 
 _LONGEST = 400  # days
 _COMMAS = ",;、"  # the full-width ones are narrow in a text as it is compared
@@ -40,7 +41,7 @@ def day_of(sent: str) -> date | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         pass
     known = plain(sent)
-    return next((day for code in LANGUAGES if (day := _day(known, lexicon(code)))), None)
+    return next((day for code in SPOKEN if (day := _day(known, lexicon(code)))), None)
 
 
 def _of_quiz(sentence: Sentence) -> bool:

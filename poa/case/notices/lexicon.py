@@ -10,9 +10,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from poa.words import SPOKEN
-
-LANGUAGES = SPOKEN
 _GAP = "(?:.{0,80}?)"  # what the sign … of a pattern stands for
 _FAMILY = re.compile(r"@([a-z_]+)")
 
@@ -58,7 +55,7 @@ def _places(language: str, key: str, text: str) -> tuple[re.Match[str], ...]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of a language of ``LANGUAGES``."""
+    """The lexicon of a language of ``SPOKEN``."""
     data = tomllib.loads(files(__package__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
     months = tuple(str(month) for month in data.pop("months", ()))
     named = {name: f"(?:{'|'.join(words)})" for name, words in data.pop("families", {}).items()}

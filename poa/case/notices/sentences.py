@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from poa.case.notices.lexicon import LANGUAGES, Lexicon, lexicon
+from poa.case.notices.lexicon import Lexicon, lexicon
 from poa.characters import harmless
+from poa.languages import SPOKEN
 
 Place: TypeAlias = Literal["subject", "text", "bullet"]
 
@@ -118,7 +119,7 @@ def compared(text: str, words: Lexicon) -> str:
 
 
 def language_of(text: str) -> str | None:
-    """The language of ``LANGUAGES`` that a text is in, by script and small words; None for none of them."""
+    """The language of ``SPOKEN`` that a text is in, by script and small words; None for none of them."""
     kana, han = len(_KANA.findall(text)), len(_HAN.findall(text))
     letters = sum(char.isalpha() for char in text)
     if kana + han > letters / 8:
@@ -268,7 +269,7 @@ def _sentence(text: str, place: Place, usual: Lexicon, lead: str) -> Sentence:
 def _words_of(said: str, usual: Lexicon) -> Lexicon:
     """The lexicon of a sentence in a notice of two languages."""
     own = language_of(said)
-    if own not in LANGUAGES or {own, usual.language} <= {"zh", "ja"}:
+    if own not in SPOKEN or {own, usual.language} <= {"zh", "ja"}:
         return usual
     if {own, usual.language} == {"en", "de"}:
         known = plain(said)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import pack_option, ui_language_option
-from poa.words import SPOKEN, counted, said
+from poa.languages import LANGUAGES, SPOKEN
+from poa.words import counted, said
 
 if TYPE_CHECKING:
     from poa.cli.case.book import CaseBook
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _COLUMNS = said(
     "A few questions on its titles. Without that file nothing can be counted, and no letter be written."
 )
-LANGUAGES = {"en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German"}
 
 letter_language_option = click.option(
     "--lang",
@@ -79,7 +79,7 @@ def ask_all(
     options = open_packs(pack_folder).options
     again = str(folder) if pack_folder is None else f"{folder} --pack {pack_folder}"
     book = CaseBook.opened_in(folder)
-    prompts = Prompts(language=book.opened.reads(ui_language), written=LANGUAGES[language])
+    prompts = Prompts(language=book.opened.reads(ui_language), written=LANGUAGES[language].name)
     prompts.tell(said("Enter skips a question, ? explains it, q stops. Every answer is saved at once."))
     try:
         by = prompts.text(

@@ -150,7 +150,7 @@ def _value(one: Traced, language: str) -> str:
 
 
 def _number(value: Plain, *, share: bool, language: str) -> str:
-    from poa.packs import LANGUAGES
+    from poa.languages import LANGUAGES
     from poa.packs.language import number_text, percent_text, whole_text
 
     if value is None:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from jinja2 import Environment, nodes
 
+from poa.languages import LANGUAGES
 from poa.packs.allowed import refusals
 from poa.packs.checking.problems import Pad, Place, Severity
 from poa.packs.checking.trees import Tree, Unparsed, parsed
 from poa.packs.checking.values import Scope, Value
 from poa.packs.environment import PackEnvironment
-from poa.packs.language import LANGUAGES
 from poa.packs.pack import Pack, phrases_in
 from poa.packs.phrases import Phrase
 

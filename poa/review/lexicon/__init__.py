@@ -13,10 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
-from poa.words import SPOKEN
-
-LANGUAGES = SPOKEN
-_SPACED = {"en", "de"}  # languages that put blanks between words
+from poa.languages import SPOKEN, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ _NOTHING = _List(())
 @cache
 def _table(language: str) -> Mapping[tuple[str, str], _List]:
     """Every list of a language by rule and key; English where there is no such language."""
-    folder = files(__name__).joinpath(language if language in LANGUAGES else "en")
+    folder = files(__name__).joinpath(language if language in SPOKEN else "en")
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for file in sorted(folder.iterdir(), key=lambda one: one.name):
         if file.name.endswith(".toml"):
@@ -95,4 +92,4 @@ def load_words(language: str) -> None:
 @cache
 def _phrase(phrase: str, language: str) -> re.Pattern[str]:
     words = r"\s+".join(map(re.escape, phrase.split()))
-    return re.compile(rf"(?<!\w){words}(?!\w)" if language in _SPACED else words)
+    return re.compile(rf"(?<!\w){words}(?!\w)" if spaced(language) else words)

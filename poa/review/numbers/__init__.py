@@ -10,9 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from poa.words import SPOKEN
-
-LANGUAGES = SPOKEN
+from poa.languages import SPOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class Table:
 @cache
 def table(language: str) -> Table:
     """The table of a language; English where there is none."""
-    data = _data(language if language in LANGUAGES else "en")
+    data = _data(language if language in SPOKEN else "en")
     never = re.compile(r"(?!)")
     return Table(
         decimal=data["decimal"],

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from poa.languages import SPOKEN, spaced
 from poa.review.claims import claims
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, all_of, items
-from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.lexicon import Lexicon
 from poa.review.rule import LETTER, SENT, rule
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
 _STEPS = 3  # whys of a chain, at least: ours
 _UNKNOWN = 1  # word of a symptom that no list holds; of Chinese and Japanese, a sign more
-_SPACED = {"en", "de"}
 _TIMES = 400  # that a phrase is taken out of one sentence
 _LINE = 120  # characters of a line that leads to a chain
 _CLAUSE = re.compile(r"[,;](?! dass)")
@@ -122,7 +122,7 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
     """A root cause that says no more than that orders were late."""
     told = root_sentences(draft)
     late = [one for one in told if draft.lexicon.matches("R12", one.plain, key="metric")]
-    if not told and draft.language in LANGUAGES:  # figures alone
+    if not told and draft.language in SPOKEN:  # figures alone
         late = told = list(draft.part_sentences("root_cause"))
         told = [one for one in told if goes_deeper(draft, one.plain)]
     if late and all(_only_late(draft, one.plain) for one in told):
@@ -139,7 +139,7 @@ def not_the_symptom(draft: Draft) -> Iterator[Found]:
 
 def _only_late(draft: Draft, sentence: str) -> bool:
     """Whether a plain sentence names no step, and holds hardly a word beyond those of a symptom."""
-    few = _UNKNOWN if draft.language in _SPACED else _UNKNOWN + 1
+    few = _UNKNOWN if spaced(draft.language) else _UNKNOWN + 1
     return not goes_deeper(draft, sentence) and left_over(draft, sentence) <= few
 
 
@@ -149,12 +149,12 @@ def left_over(draft: Draft, sentence: str) -> int:
     left = without(words, "R12", without(words, "R12", sentence, key="restated"), key="plainly").replace(
         "|", " "
     )
-    return len(left.split() if draft.language in _SPACED else re.findall(r"\w", left))
+    return len(left.split() if spaced(draft.language) else re.findall(r"\w", left))
 
 
 def root_sentences(draft: Draft) -> list[Sentence]:
     """What the part of the root cause says, without the figures that the rows show; empty in other languages."""
-    if draft.language not in LANGUAGES:
+    if draft.language not in SPOKEN:
         return []
     kept: dict[str, list[Sentence]] = vars(draft).setdefault("_root", {})  # as the draft keeps its own parts
     if "told" not in kept:
@@ -202,7 +202,7 @@ def without(words: Lexicon, rule_: str, text: str, *, key: str) -> str:
 )
 def long_enough(draft: Draft) -> Iterator[Found]:
     """Chains that are missing, too short, or end with somebody else."""
-    if draft.language not in LANGUAGES or "root_cause" not in draft.parts:
+    if draft.language not in SPOKEN or "root_cause" not in draft.parts:
         return
     least = draft.limits.get("R13", _STEPS)
     chains = _chains(draft)

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from poa.languages import LANGUAGES, SPOKEN
 from poa.review.draft import Draft, Found
 from poa.review.items import unquoted
 from poa.review.lexicon import Lexicon
 from poa.review.rule import SENT, rule
 from poa.review.rules.causes import without
 from poa.review.sentences import Sentence, outside_questions, plain
-from poa.words import said
+from poa.words import Said, said
 
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -31,7 +32,9 @@ _READ = {  # the languages of each store's staff, beside English; a store that i
     "AT": "de",
     "CN": "zh",
 }
-_NAMES = {"en": said("English"), "zh": said("Chinese"), "ja": said("Japanese"), "de": said("German")}
+
+
+_SPACED = tuple(code for code in SPOKEN if LANGUAGES[code].spaced)
 
 
 @rule(
@@ -59,7 +62,7 @@ def one_language(draft: Draft) -> Iterator[Found]:
         yield Found(
             at=other,
             message=said(
-                "This is {language}, in a section in {main}.", language=_NAMES[language], main=_NAMES[main]
+                "This is {language}, in a section in {main}.", language=_name(language), main=_name(main)
             ),
             remedy=said("Keep to one language in a section; put a translation into a copy of its own."),
         )
@@ -76,7 +79,7 @@ def _unread(draft: Draft, total: Counter[str]) -> Iterator[Found]:
     if language not in known:
         yield Found(
             severity="info",
-            message=said("This paper is in {language}, and the notice is not.", language=_NAMES[language]),
+            message=said("This paper is in {language}, and the notice is not.", language=_name(language)),
             remedy=said("Send an English copy beside it."),
         )
 
@@ -123,9 +126,13 @@ def _leads_in(head: str, language: str) -> bool:
     if language in {"zh", "ja"}:
         return signs >= _FEWEST_SIGNS // 2 and (kana > 0) == (language == "ja")
     words = _WORD.findall(head)
-    other = "en" if language == "de" else "de"
     own = sum(_common(word, language) for word in words)
-    return len(words) > 2 and own > 1 and not any(_common(word, other) for word in words)
+    others = [other for other in _SPACED if other != language]
+    return len(words) > 2 and own > 1 and not any(_common(word, other) for word in words for other in others)
+
+
+def _name(language: str) -> Said:
+    return said(LANGUAGES[language].name)
 
 
 def _language(text: str, draft: Draft) -> str | None:
@@ -140,7 +147,7 @@ def _language(text: str, draft: Draft) -> str | None:
     words = _WORD.findall(_HAN.sub(" ", text))
     if len(words) < _FEWEST_WORDS or (kana + han and not _least_run(text)):
         return None
-    common = {language: sum(_common(word, language) for word in words) for language in ("en", "de")}
+    common = {language: sum(_common(word, language) for word in words) for language in _SPACED}
     best = max(common, key=lambda one: common[one])
     least = min(common.values())
     return best if common[best] >= _FEWEST_COMMON and common[best] > 2 * least else None

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from poa.languages import SPOKEN
 from poa.review.days import days, times
 from poa.review.draft import Draft, Found
-from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.lexicon import Lexicon
 from poa.review.rule import SENT, rule
 from poa.review.sentences import Sentence
 from poa.words import said
@@ -55,7 +56,7 @@ def _two_ways(sentence: Sentence, draft: Draft) -> bool:
 
 def _names_zone(draft: Draft) -> bool:
     words = [sentence.plain for sentence in draft.sentences]
-    lists = [Lexicon(language) for language in LANGUAGES]
+    lists = [Lexicon(language) for language in SPOKEN]
     return any(one.matches("R31", text, key="zone") for text in words for one in lists)
 
 

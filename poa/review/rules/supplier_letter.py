@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from poa.languages import SPOKEN
 from poa.paper import Line
 from poa.review.days import days
 from poa.review.draft import Draft, Found
 from poa.review.kinds import kind_of
-from poa.review.lexicon import LANGUAGES, Lexicon
+from poa.review.lexicon import Lexicon
 from poa.review.rule import rule
 from poa.review.sentences import plain
 from poa.words import said
@@ -29,7 +30,7 @@ _FIELDS = {
     "proof": said("the documents enclosed"),
     "signature": said("name, title, signature and seal"),
 }
-_LISTS = tuple(Lexicon(language) for language in LANGUAGES)
+_LISTS = tuple(Lexicon(language) for language in SPOKEN)
 _FILL_IN = said("Have the supplier fill it in, sign and seal it, before it is enclosed.")
 
 
