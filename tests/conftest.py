@@ -47,6 +47,25 @@ def accept(request):
     return request.config.getoption("--accept")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once():
+    """The same facts are drawn once in a process: drawing takes longer than all else of a paper."""
+    import pickle
+    from functools import cache
+
+    import poa.build
+    from poa.facts import without_groups
+
+    @cache
+    def drawn(draw, facts):
+        return draw(pickle.loads(facts))
+
+    def once(draw):
+        return lambda facts: drawn(draw, pickle.dumps(without_groups(facts)))
+
+    poa.build.CHARTS.update({name: once(draw) for name, draw in poa.build.CHARTS.items()})
+
+
 _zygote = Zygote() if works() else None
 
 

@@ -49,7 +49,7 @@ def with_evidence(case, **more):
 )
 def test_the_headings_are_the_notices_own_in_its_own_order(asks):
     """Whoever asked finds the answers under the lines that were asked, in that order."""
-    assert headings(letter(notice=PLAN.format(asks="\n".join(f"- {ask}" for ask in asks)))) == asks
+    assert headings(letter(notice=PLAN.format(asks="\n".join(f"- {ask}" for ask in asks)))) == [*asks, "Annexes"]
 
 
 def test_without_a_notice_the_three_parts_stand_in_their_usual_order():
@@ -58,6 +58,7 @@ def test_without_a_notice_the_three_parts_stand_in_their_usual_order():
         "Root cause",
         "Actions we have taken",
         "How we prevent late shipments from now on",
+        "Annexes",
     ]
 
 
@@ -68,6 +69,7 @@ def test_a_part_that_the_notice_leaves_out_is_written_all_the_same():
         "The root cause of the late shipments",
         "Actions we have taken",
         "How we prevent late shipments from now on",
+        "Annexes",
     ]
 
 

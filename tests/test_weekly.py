@@ -464,6 +464,6 @@ def test_a_page_that_somebody_edited_is_kept_aside(folder, weeks, part):
     (kept,) = told["kept"]
     assert kept.startswith(f"{part}internal/edited/")
     assert (folder / "page" / kept).read_text(encoding="utf-8") == "my own words"
-    (folder / "page" / part / "weekly-charts.md").write_text("mine", encoding="utf-8")
+    (folder / "page" / part / "weekly-summary.md").write_text("mine", encoding="utf-8")
     assert "Edited since the last run, kept as page" in run(*given, "--overwrite").output.replace("\n", "")
     assert run(*given, "--overwrite", "--json").exit_code == 0

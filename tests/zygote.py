@@ -1,6 +1,6 @@
 """Runs of the command line from one process that has loaded everything: each is a fork of it, as good as new.
 
-A fresh Python loads pandas, docx, jinja2 and matplotlib for half a second before it does anything; a fork has them. What
+A fresh Python loads pandas, docx, jinja2, matplotlib and poa for a second before it does anything; a fork has them. What
 is told on the way in: arguments, folder, variables, stdin. What comes back: exit code, stdout, stderr. Where there is no
 fork (Windows), and for tests of starting up, of signals and of variables, a run is a process of its own.
 """
@@ -78,13 +78,44 @@ class Zygote:
         return subprocess.CompletedProcess([sys.executable, "-m", "poa", *args], code, *told)
 
 
-def serve():
-    """Fork for each run until nobody asks any more."""
-    import gc
+def load():
+    """Import every module, and make what each run would make first: compiled templates, patterns, the case's model."""
     import importlib
+    import pkgutil
+
+    import poa
 
     for name in LOADED:
         importlib.import_module(name)
+    for one in pkgutil.walk_packages(poa.__path__, "poa."):
+        if one.name != "poa.__main__":
+            importlib.import_module(one.name)
+    from poa.case import Case
+    from poa.case.notices.lexicon import lexicon
+    from poa.charts.frame import blank, png
+    from poa.cli.pack_folders import built_in
+    from poa.languages import LANGUAGES
+    from poa.packs import compile_ahead
+    from poa.policy import forbidden
+    from poa.review import load_rules
+
+    Case()
+    for code in LANGUAGES:
+        lexicon(code)
+    forbidden.confirms_early("We ship early.")
+    forbidden.retailer_as_supplier("We buy from a shop.")
+    compile_ahead(built_in(), built_in().documents, language=LANGUAGES["en"])
+    load_rules("en")
+    empty = blank()
+    empty.add_subplot()
+    png(empty)
+
+
+def serve():
+    """Fork for each run until nobody asks any more."""
+    import gc
+
+    load()
     gc.freeze()  # what is loaded is shared with every fork, as long as nobody writes to it
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while len(head := source.read(4)) == 4:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from poa.document import Document
 from poa.packs import Pack, open_pack
@@ -19,7 +20,12 @@ def built_in_of(pack: Pack) -> Pack | None:
     """The built-in pack, to be held beside one that has words of its own; None where it has none."""
     if pack.name == BUILT_IN or not any(name.endswith(_WORDED) and name != FILE for name in pack.sources):
         return None
-    return open_pack(BUILT_IN, pack.default, default=pack.default)
+    return _built_in(tuple(sorted(pack.default.items())))
+
+
+@lru_cache(maxsize=2)  # forty accounts of one pack compile it once
+def _built_in(default: tuple[tuple[str, str], ...]) -> Pack:
+    return open_pack(BUILT_IN, dict(default), default=dict(default))
 
 
 def own_sentences(papers: Mapping[str, Document], built_in: Mapping[str, Document]) -> list[str]:

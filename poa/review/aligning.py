@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from poa.paper import CELL_GAP, Line, Paper
 from poa.review.sentences import sentences
-from poa.review.wording import Wording, Wordings, seen
+from poa.review.wording import Wordings, seen, wording
 
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
 _ALIKE_ELSEWHERE = 0.6  # the same for a sentence that stands in another paragraph
@@ -125,12 +125,12 @@ class _Matching:
         self.pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
         self.same = frozenset(self.pairs)
         left = set(range(len(before))) - set(self.pairs.values())
-        words = {at: Wording(before[at].text) for at in left}
+        words = {at: wording(before[at].text) for at in left}
         index = Wordings(words)
         known = sorted(self.pairs)
         scores = []
         for at in (one for one in range(len(now)) if one not in self.pairs and now[one].kind != "aside"):
-            own = Wording(now[at].text)
+            own = wording(now[at].text)
             # Where it would stand if nothing between it and the nearest known line above had come or gone.
             above = known[place - 1] if (place := bisect_left(known, at)) else -1
             wanted = self.pairs.get(above, -1) + at - above
@@ -166,9 +166,9 @@ def _spans(at: int, line: Line) -> list[Span]:
 def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
     """New sentences that stood in another paragraph, whole or as a piece of one; the others as new."""
     found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE, elsewhere=True)
-    index = Wordings({at: Wording(one.text) for at, one in enumerate(left_over)})
+    index = Wordings({at: wording(one.text) for at, one in enumerate(left_over)})
     for span in fresh:
-        own = Wording(span.text)
+        own = wording(span.text)
         at = index.whole_of(own, least=_PART) if len(own.raw) >= _PIECE else None
         whole = None if at is None else left_over[at]
         found.append(Pair(now=span, before=whole, piece=whole is not None, loose=whole is not None))
@@ -181,13 +181,13 @@ def _matched(
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
     taken = set(pairs.values())
-    left = {at: Wording(one.text) for at, one in enumerate(before) if at not in taken}
+    left = {at: wording(one.text) for at, one in enumerate(before) if at not in taken}
     index = Wordings(left)
     scores = []
     for at, one in enumerate(now):
         if at in pairs:
             continue
-        own = Wording(one.text)
+        own = wording(one.text)
         for other in index.like(own, least=least, near=(at,)):
             alike = own.alike(left[other])
             if alike >= least:
@@ -222,8 +222,8 @@ def _grown(pair: Pair, more: Span, line: str) -> Pair | None:
     if line[first.start + len(first.text) : last.start].strip():
         return None  # another sentence stands between them
     both = replace(first, text=line[first.start : last.start + len(last.text)])
-    own = Wording(pair.now.text)
-    alike = own.alike(Wording(both.text))
-    if alike < own.alike(Wording(before.text)) + _GAIN:
+    own = wording(pair.now.text)
+    alike = own.alike(wording(both.text))
+    if alike < own.alike(wording(before.text)) + _GAIN:
         return None
     return replace(pair, before=both)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from poa.review.beside import beside, pairs_in
 from poa.review.codes import code, codes, named, orders
@@ -55,6 +56,11 @@ class Claim:
 
 def claims(text: str, *, language: str, names: Iterable[str] = ()) -> tuple[Claim, ...]:
     """The figures of a text in their order; ``names`` that hold digits are codes as a whole."""
+    return _claims(text, language, tuple(names))
+
+
+@lru_cache(maxsize=1 << 13)  # every rule asks, and most sentences stand in the next paper again
+def _claims(text: str, language: str, names: tuple[str, ...]) -> tuple[Claim, ...]:
     shown = seen(text)
     found = []
     for one in _figures(shown, language, names):

@@ -45,8 +45,13 @@ def plain(text: str) -> str:
     return " ".join(folded.split())
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=1 << 13)
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Each sentence of a text with the position of its first sign; a line break ends one as a full stop does."""
+    return tuple(_sentences(text))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for end in _END.finditer(text):
         if end[0] == "." and _goes_on(text[start : end.start()][-12:], text[end.end() : end.end() + 12]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from poa.review.sentences import plain, sentences
@@ -66,14 +67,14 @@ class Names:
         self._by_first: dict[str, set[tuple[str, ...]]] = {}
         for name in names:
             for part in (name, *re.split(r"[()]", name)) if not name.startswith("(") else ():
-                words = tuple(words_of(part))
+                words = words_of(part)
                 if 0 < len(words) <= _LONGEST and len("".join(words)) > 1:
                     self._by_first.setdefault(words[0], set()).add(words)
 
-    def at(self, words: list[str], place: int) -> int:
+    def at(self, words: tuple[str, ...], place: int) -> int:
         """How many words the longest name that begins here has."""
         known = self._by_first.get(words[place], ())
-        return max((len(one) for one in known if tuple(words[place : place + len(one)]) == one), default=0)
+        return max((len(one) for one in known if words[place : place + len(one)] == one), default=0)
 
 
 NOBODY = Names()
@@ -144,9 +145,10 @@ def bare(texts: Iterable[str], names: Names = NOBODY) -> tuple[str, ...]:
     return tuple(word for text in texts for _, stretch in _stretches(text, names) for word in stretch)
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 13)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text and the signs of Chinese and Japanese, in lower case; no other signs."""
-    return _WORD.findall(plain(text.translate(_UNSEEN)).translate(_DASHES))
+    return tuple(_WORD.findall(plain(text.translate(_UNSEEN)).translate(_DASHES)))
 
 
 def size_of(stretches: Iterable[list[str]]) -> int:
@@ -178,7 +180,7 @@ def _stretches(text: str, names: Names) -> Iterator[tuple[int, list[str]]]:
         place += len(words)
 
 
-def _is_figure(words: list[str], at: int) -> bool:
+def _is_figure(words: tuple[str, ...], at: int) -> bool:
     """Whether a word holds a digit, or is the month of a day: a number stands beside it."""
     if words[at] in _MONTHS:
         return any(_FIGURE.search(one) for one in words[max(at - 1, 0) : at + 2])

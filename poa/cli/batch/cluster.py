@@ -6,6 +6,7 @@ done by another.
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
 from collections import deque
@@ -251,4 +252,7 @@ def _library() -> Any:
             "A cluster needs Dask, which is not installed.",
             hint="Install it with: pip install 'poa[cluster]'; or leave --scheduler out.",
         ) from None
+    # A scheduler that dies is told in one sentence, and not by the tracebacks of each thread that spoke to it.
+    for name in [one for one in logging.root.manager.loggerDict if one.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed

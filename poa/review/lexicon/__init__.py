@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from poa.languages import SPOKEN, spaced
@@ -54,7 +54,11 @@ class _List:
 
     def search(self, sentence: str) -> re.Match[str] | None:
         """What the first pattern of the list that matches finds."""
-        if not self.patterns or not self._together.search(sentence):
+        return _searched(self, sentence) if self.patterns else None
+
+    def look(self, sentence: str) -> re.Match[str] | None:
+        """The same, looked for anew."""
+        if not self._together.search(sentence):
             return None
         return next((found for one in self._apart if (found := one.search(sentence))), None)
 
@@ -68,6 +72,11 @@ class _List:
 
 
 _NOTHING = _List(())
+
+
+@lru_cache(maxsize=1 << 15)  # the sentences of one paper stand in the next one again
+def _searched(patterns: _List, sentence: str) -> re.Match[str] | None:
+    return patterns.look(sentence)
 
 
 @cache
