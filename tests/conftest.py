@@ -29,17 +29,23 @@ def pytest_addoption(parser):
 
 
 # What takes minutes and seldom fails: each call of the disk fails once, every threat, every find of the fuzzer, accounts in
-# parts, the long walks. `.ci/deep` runs them.
+# parts, the long walks, and single tests that are marked. `.ci/deep` runs them.
 DEEP = ("test_attribution_scores", "test_faults", "test_found", "test_parts", "test_systems", "test_threats")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "deep: takes long; run by --deep, or where its file is named")
+
+
 def pytest_collection_modifyitems(config, items):
+    for one in items:
+        if one.path.name.startswith(DEEP) or "[walk-" in one.name:
+            one.add_marker("deep")
     if config.getoption("--deep") or any("test_" in one for one in config.args):
         return
-    deep = [one for one in items if one.path.name.startswith(DEEP) or "[walk-" in one.name]
-    left = set(deep)
-    items[:] = [one for one in items if one not in left]
-    config.hook.pytest_deselected(items=deep)
+    left = [one for one in items if one.get_closest_marker("deep")]
+    items[:] = [one for one in items if not one.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=left)
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def _drawn_once():
 
     @cache
     def drawn(draw, facts):
-        return draw(pickle.loads(facts))
+        return draw(pickle.loads(facts))  # noqa: S301 - our own
 
     def once(draw):
         return lambda facts: drawn(draw, pickle.dumps(without_groups(facts)))

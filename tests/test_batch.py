@@ -228,7 +228,15 @@ def test_a_run_killed_while_it_replaced_papers_leaves_nobody_s_edits(tmp_path):
     assert tree(tmp_path / "poa-clients-appeal") == tree(tmp_path / "new")
 
 
-@pytest.mark.parametrize(("job", "moments"), [("summary", 20), ("weekly", 3)])
+@pytest.mark.parametrize(
+    ("job", "moments"),
+    [
+        ("summary", 4),
+        pytest.param("summary", 20, marks=pytest.mark.deep),
+        ("weekly", 1),
+        pytest.param("weekly", 3, marks=pytest.mark.deep),
+    ],
+)
 def test_killed_at_any_moment_and_begun_again_it_ends_as_if_nothing_had_happened(tmp_path, job, moments):
     """SIGKILL at so many moments, one after another; the same bytes at last, and nothing left in the way."""
     chance = random.Random(20)  # noqa: S311 - the same moments in every run

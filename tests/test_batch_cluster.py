@@ -129,6 +129,7 @@ def test_of_a_scheduler_that_dies_one_sentence_tells_and_the_next_run_does_what_
     assert tree(ground / "gone") == tree(ground / "alone")
 
 
+@pytest.mark.deep
 def test_an_account_in_parts_is_the_same_on_a_cluster(ground):
     """Rows that a worker puts away on its own disk change no byte."""
     summary = ("batch", "clients", "--job", "summary", "--only", NAMES[0])
@@ -138,6 +139,7 @@ def test_an_account_in_parts_is_the_same_on_a_cluster(ground):
     assert tree(ground / "parts" / NAMES[0]) == tree(ground / "whole" / NAMES[0])
 
 
+@pytest.mark.deep
 def test_the_bytes_go_out_or_the_folders_are_shared(ground):
     """A pack that lies with us goes along; a week is kept in our folder; a fault names our folder."""
     clients(ground / "weeks" / "clients", NAMES[:2], orders=60)

@@ -49,7 +49,10 @@ def with_evidence(case, **more):
 )
 def test_the_headings_are_the_notices_own_in_its_own_order(asks):
     """Whoever asked finds the answers under the lines that were asked, in that order."""
-    assert headings(letter(notice=PLAN.format(asks="\n".join(f"- {ask}" for ask in asks)))) == [*asks, "Annexes"]
+    assert headings(letter(notice=PLAN.format(asks="\n".join(f"- {ask}" for ask in asks)))) == [
+        *asks,
+        "Annexes",
+    ]
 
 
 def test_without_a_notice_the_three_parts_stand_in_their_usual_order():

@@ -89,6 +89,7 @@ def facts_told(told):
     return plain_data(told.weekly), plain_data(replace(facts, source=source, rows_read=rows))
 
 
+@pytest.mark.deep
 def test_a_year_told_each_monday_and_a_year_told_at_once_are_the_same():
     """Pages, facts and history are the same bytes, whether later rows are there yet or not.
 
