@@ -23,6 +23,7 @@ SUMMER = tuple(
     int(np.datetime64(day, "s").astype(np.int64)) for day in ("2026-03-08T10:00", "2026-11-01T09:00")
 )
 BLOCK = 250_000
+_SEVEN = 10_000_000  # an order id ends in two numbers of seven digits
 HEADER = (
     "order-id",
     "sku",
@@ -58,9 +59,12 @@ def block(random: np.random.Generator, start: int, rows: int, total: int) -> tup
     confirmed = due + np.where(late, random.integers(60, 2 * DAY, rows), -random.integers(3_600, DAY, rows))
     dispatched = confirmed - random.integers(1_800, 20_000, rows)
     end = FIRST + WEEKS * 7 * DAY
-    digits = np.char.zfill((number * 7_919 % 10_000_000).astype(str), 7)
+    digits = np.char.zfill((number * 7_919 % _SEVEN).astype(str), 7)
     columns = (
-        np.char.add(np.char.add("111-", digits), np.char.add("-", np.char.zfill(number.astype(str), 7))),
+        np.char.add(
+            np.char.add(np.char.add((111 + number // _SEVEN).astype(str), "-"), digits),
+            np.char.add("-", np.char.zfill((number % _SEVEN).astype(str), 7)),
+        ),
         np.char.add("SKU-", np.char.zfill(sku.astype(str), 5)),
         np.char.add("Supplier ", np.char.zfill(supplier.astype(str), 2)),
         np.where(sku % 3 == 0, "UPS", "USPS"),
@@ -77,6 +81,7 @@ def block(random: np.random.Generator, start: int, rows: int, total: int) -> tup
 
 def write(orders: int, folder: Path, seed: int = 1) -> None:
     """Write the report of the year, and its parts."""
+    folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
     schema = pa.schema([(name, pa.string()) for name in HEADER])
     options = arrow_csv.WriteOptions(quoting_style="needed")
