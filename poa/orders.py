@@ -174,7 +174,7 @@ class Orders:
 
     def seconds(self, name: str, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
         """A moment of the chosen rows of the table in seconds, ``MISSING`` where blank."""
-        moments = self.table[name].dt.tz_localize(None).to_numpy()[chosen]
+        moments = self.table[name].iloc[chosen].dt.tz_localize(None).to_numpy()
         found: npt.NDArray[np.int64] = moments.astype("datetime64[s]").astype(np.int64)
         return found
 

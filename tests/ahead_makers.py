@@ -36,3 +36,8 @@ def sleeping(seconds, *, tell):  # noqa: ARG001
     """Takes so long, if it is another process that makes it."""
     if parent_process() is not None:
         sleep(seconds)
+
+
+def calling(given, *, tell):  # noqa: ARG001
+    """What comes late, called for as often as wanted, and whether another process was given it."""
+    return [given["late"]() for _ in range(given["times"])], parent_process() is not None

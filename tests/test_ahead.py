@@ -13,7 +13,7 @@ import pytest
 from conftest import SAMPLES, run_poa
 
 from poa import errors
-from poa.cli.ahead import Ahead, Maker
+from poa.cli.ahead import Ahead, Later, Maker
 from poa.cli.pack_folders import open_packs
 from poa.doing import silent
 
@@ -119,6 +119,31 @@ def test_what_stands_for_an_answer_that_never_came_is_made_here():
         maker.begin()
         ended = maker.begun(ahead_makers.ending, "whole", tell=silent)
         assert maker.made(ahead_makers.where, {"images": ended}, tell=silent) == ({"images": "whole"}, False)
+
+
+@pytest.mark.parametrize("times", [0, 1])
+def test_what_is_made_here_meanwhile_comes_late(times):
+    """Large as it is, whether it is called for or not; and what comes next is answered as ever."""
+    large = ["x" * 100] * 30_000
+    for maker in (Maker(WEEKLY), Maker(None)):
+        with maker:
+            maker.begin()
+            made, there = maker.made(
+                ahead_makers.calling, {"late": Later(lambda: large), "times": times}, tell=silent
+            )
+            assert made == [large] * times
+            assert maker.made(ahead_makers.where, 2, tell=silent) == (2, there)
+
+
+def test_a_fault_of_what_comes_late_is_a_fault_where_it_is_called_for():
+    def refuse():
+        raise errors.OutputFault("full", "The disk is full.")
+
+    for maker in (Maker(WEEKLY), Maker(None)):
+        with maker:
+            maker.begin()
+            with pytest.raises(errors.OutputFault):
+                maker.made(ahead_makers.calling, {"late": Later(refuse), "times": 1}, tell=silent)
 
 
 def test_a_maker_that_is_closed_ends_what_it_was_asked_for():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,7 +25,7 @@ class Appeal:
     that nothing cites may be empty.
     ``ui_language`` is that of the cover, the questions and the suppliers' papers. ``form_limit`` is how many
     characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked; ``images`` are the charts, where they
-    are drawn already.
+    are drawn already, and ``listed`` gives the files that list the late orders, where they are made elsewhere.
     """
 
     facts: Facts
@@ -46,6 +46,7 @@ class Appeal:
     final: bool = False
     made_by: str = "poa appeal"
     images: Mapping[str, bytes] | None = None
+    listed: Callable[[], Mapping[str, bytes]] | None = None
 
     @property
     def first_exhibit(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 
 from poa.annex import WORDS, listed, table_csv, workbook
@@ -17,13 +18,18 @@ TAKEN = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".gif"})
 
 def annex_files(appeal: Appeal) -> dict[str, bytes]:
     """The annexes by their name in the folder: ``annex/late-orders.xlsx``, ``annex/2-inventory.csv``."""
-    words = {key: spoken(word, appeal.language) for key, word in WORDS.items()}
-    dated = appeal.case.letter_date or appeal.facts.as_of.value
     evidence = {name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}
     if not appeal.late_orders:  # an empty list proves nothing
         return evidence
+    return {**(appeal.listed or partial(list_files, appeal))(), **evidence}
+
+
+def list_files(appeal: Appeal) -> dict[str, bytes]:
+    """The list of the late orders as workbook and as CSV."""
+    words = {key: spoken(word, appeal.language) for key, word in WORDS.items()}
+    dated = appeal.case.letter_date or appeal.facts.as_of.value
     columns = listed(appeal.late_orders, words)
-    both = {
+    return {
         LIST: workbook(
             columns,
             exhibits=list(_exhibits(appeal)),
@@ -34,7 +40,6 @@ def annex_files(appeal: Appeal) -> dict[str, bytes]:
         ),
         LIST.replace(".xlsx", ".csv"): table_csv(columns),
     }
-    return both | evidence
 
 
 def enclosed_names(appeal: Appeal) -> dict[str, str]:

@@ -56,6 +56,24 @@ class _Answer:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """What is handed over after what it belongs to, for it was not made yet; a fault where making it raised one."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Later(Generic[_Made]):
+    """A value of a dict that is given, which is made here while the other process begins without it: call it there."""
+
+    make: Callable[[], _Made]
+
+    def __call__(self) -> _Made:
+        """The value; raises what making it raised."""
+        return self.make()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _There:
     """The other process, the pipe to it, and two threads, one that speaks there and one that listens.
@@ -129,17 +147,22 @@ class Maker:
     def begun(self, make: Callable[..., _Made], given: _Given, *, tell: Tell) -> Begun[_Made]:
         """The same, begun at once in the other process, and waited for when it is called.
 
-        What was begun before may be a value of a dict that is given, where it stands for what it makes.
+        What was begun before may be a value of a dict that is given, where it stands for what it makes. One value may be
+        a :class:`Later`.
         """
         begun = Begun(self, lambda: make(_each(given, Begun, lambda one: one()), tell=tell))
         there = self._there
         if there is not None:
             begun.number = next(self._questions)
             told = _each(given, Begun, lambda one: one() if one.number is None else _Answer(one.number))
+            late = [one for one in told.values() if isinstance(one, Later)] if isinstance(told, dict) else []
+            told = _each(told, Later, lambda _: _Late(None))
             begun.asked = (
                 there.speaking.submit(_say, there.connection, (make, told)),
                 there.listening.submit(there.connection.recv),
             )
+            for one in late:
+                there.speaking.submit(_say_late, there.connection, one)
         return begun
 
     def close(self) -> None:
@@ -196,6 +219,22 @@ def _answered(answers: Sequence[object], one: _Answer) -> object:
     return answer
 
 
+def _say_late(connection: Connection, later: Later[object]) -> None:
+    try:
+        value = later()
+    except Exception as error:  # noqa: BLE001 - it is raised where it is called for
+        value = error
+    _say(connection, _Late(value))
+
+
+def _arrived(connection: Connection) -> object:
+    """In the other process: the next that comes is what comes late."""
+    late = connection.recv().value
+    if isinstance(late, BaseException):
+        raise late
+    return late
+
+
 def _say(connection: Connection, what: object) -> None:
     connection.send_bytes(pickle.dumps(what, pickle.HIGHEST_PROTOCOL))
 
@@ -228,8 +267,11 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     answers: list[object] = []
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:
-            if asked is not None:
+            if isinstance(
+                asked, tuple
+            ):  # no signal that reading is over, and nothing late that nobody called for
                 make, given = asked
+                given = _each(given, _Late, lambda _: partial(_arrived, connection))
                 try:
                     answers.append(make(_each(given, _Answer, partial(_answered, answers)), tell=silent))
                 except Exception as error:  # noqa: BLE001 - it is raised where it was asked for

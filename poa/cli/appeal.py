@@ -21,6 +21,7 @@ from poa.errors import InputFault, UsageFault
 
 if TYPE_CHECKING:
     from poa.account import Account
+    from poa.build import Appeal
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
@@ -138,6 +139,7 @@ def write_appeal(
     """Read, count, fill, print and write; nothing is written unless everything is."""
     from poa.account import counted_facts, joined_of
     from poa.account.late_orders import late_orders
+    from poa.cli.ahead import Later
     from poa.cli.pack_folders import open_packs
     from poa.cli.saving import save
     from poa.facts import without_groups
@@ -152,29 +154,26 @@ def write_appeal(
         check_facts(facts, account)
         images = there.begun(drawn, without_groups(facts), tell=tell)
         late = late_orders(joined, facts)
-    papers = there.made(
-        papers_of,
-        {
-            "facts": facts,
-            "images": images,
-            "late_orders": late,
-            "case": opened.case,
-            "case_file": (opened.name, opened.data),
-            "notice": opened.notice,
-            "notice_file": opened.notice_file,
-            "answers": opened.answers,
-            "deadline": opened.deadline,
-            "evidence": evidence_of(opened),
-            "earlier": opened.earlier,
-            "pack": pack,
-            "language": values["language"],
-            "ui_language": opened.reads(values["ui_language"]),
-            "formats": formats,
-            "form_limit": values["form_limit"],
-            "final": values["final"],
-        },
-        tell=tell,
-    )
+    told = {
+        "facts": facts,
+        "late_orders": late,
+        "case": opened.case,
+        "case_file": (opened.name, opened.data),
+        "notice": opened.notice,
+        "notice_file": opened.notice_file,
+        "answers": opened.answers,
+        "deadline": opened.deadline,
+        "evidence": evidence_of(opened),
+        "earlier": opened.earlier,
+        "pack": pack,
+        "language": values["language"],
+        "ui_language": opened.reads(values["ui_language"]),
+        "formats": formats,
+        "form_limit": values["form_limit"],
+        "final": values["final"],
+    }
+    elsewhere = {"images": images, "listed": Later(lambda: listed(told))}
+    papers = there.made(papers_of, told | elsewhere, tell=tell)
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
     return facts, papers, out, edited
@@ -206,12 +205,26 @@ def drawn(facts: Facts, *, tell: Tell) -> dict[str, bytes]:
     return drawn(facts)
 
 
+def listed(told: dict[str, Any]) -> dict[str, bytes]:
+    """The list of an appeal's late orders as files: thousands of rows, which take as long as a letter."""
+    from poa.build.enclosures import list_files
+
+    return list_files(appeal_of(told))
+
+
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:
-    """The papers of an appeal by its parts (:class:`poa.build.Appeal`), wherever they are made; no pack is the built-in one."""
-    from poa.build import Appeal, appeal_papers
+    """The papers of an appeal by its parts, wherever they are made."""
+    from poa.build import appeal_papers
+
+    return appeal_papers(appeal_of(told), tell=tell)
+
+
+def appeal_of(told: dict[str, Any]) -> Appeal:
+    """An appeal by its parts; no pack is the built-in one."""
+    from poa.build.asked import Appeal
     from poa.cli.pack_folders import built_in
 
-    return appeal_papers(Appeal(**{**told, "pack": told["pack"] or built_in()}), tell=tell)
+    return Appeal(**{**told, "pack": told["pack"] or built_in()})
 
 
 def evidence_of(opened: OpenCase) -> dict[str, bytes]:
