@@ -1,8 +1,8 @@
-"""A year of a large made-up account: ``python bench/year_report.py ORDERS FOLDER [SEED]``.
+"""A year of a large made-up account: ``python bench/year_report.py ORDERS FOLDER [SEED [PARTS OVERLAP]]``.
 
 52 weeks of orders as one plain report (``year.csv``), and the same orders as 13 reports that overlap by some
-days (``part-01.csv`` to ``part-13.csv``), each of all orders bought in its days. 40 suppliers, 2,000 SKUs; the same
-seed gives the same bytes.
+days (``part-01.csv`` to ``part-13.csv``), each of all orders bought in its days; with PARTS, as so many that overlap by
+OVERLAP days, and not as one. 40 suppliers, 2,000 SKUs; the same seed gives the same bytes.
 """
 
 from __future__ import annotations
@@ -79,30 +79,41 @@ def block(random: np.random.Generator, start: int, rows: int, total: int) -> tup
     return table, since
 
 
-def write(orders: int, folder: Path, seed: int = 1) -> None:
+def write(
+    orders: int,
+    folder: Path,
+    seed: int = 1,
+    *,
+    number: int = PARTS,
+    overlap: int = OVERLAP,
+    whole: bool = True,
+) -> None:
     """Write the report of the year, and its parts."""
     folder.mkdir(parents=True, exist_ok=True)
     random = np.random.default_rng(seed)
     schema = pa.schema([(name, pa.string()) for name in HEADER])
     options = arrow_csv.WriteOptions(quoting_style="needed")
-    length = WEEKS * 7 * DAY // PARTS
-    whole = arrow_csv.CSVWriter(folder / "year.csv", schema, write_options=options)
-    parts = [
-        arrow_csv.CSVWriter(folder / f"part-{at + 1:02}.csv", schema, write_options=options)
-        for at in range(PARTS)
-    ]
+    length = WEEKS * 7 * DAY // number
+    names = [f"part-{at + 1:02}.csv" for at in range(number)] + ["year.csv"] * whole
+    files = [arrow_csv.CSVWriter(folder / name, schema, write_options=options) for name in names]
     for start in range(0, orders, BLOCK):
         table, since = block(random, start, min(BLOCK, orders - start), orders)
-        whole.write_table(table)
-        for at, part in enumerate(parts):
-            inside = (since >= at * length - OVERLAP * DAY) & (
-                since < (at + 1) * length + (at + 1 == PARTS) * DAY
+        for at in range(number):
+            inside = (since >= at * length - overlap * DAY) & (
+                since < (at + 1) * length + (at + 1 == number) * DAY
             )
             if inside.any():
-                part.write_table(table.filter(pa.array(inside)))
-    for one in (whole, *parts):
+                files[at].write_table(table.filter(pa.array(inside)))
+        if whole:
+            files[-1].write_table(table)
+    for one in files:
         one.close()
 
 
 if __name__ == "__main__":
-    write(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1)
+    told = sys.argv[1:]
+    orders, seed = int(told[0]), int(told[2]) if len(told) > 2 else 1
+    if len(told) > 3:
+        write(orders, Path(told[1]), seed, number=int(told[3]), overlap=int(told[4]), whole=False)
+    else:
+        write(orders, Path(told[1]), seed)
