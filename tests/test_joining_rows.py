@@ -334,6 +334,12 @@ def test_lines_are_told_apart_by_item_then_by_sku_and_supplier():
     conflict(file(row(supplier="x", due=0), row(supplier="x", due=9)), places=[("a", 2), ("a", 3)])
 
 
+def test_an_order_of_lines_without_names_stands_where_its_first_row_stands():
+    """Among the others, each of one row or of several."""
+    lines = file(row(1), row(2), row(1, due=9), row(3), row(2, due=9))
+    assert joined(lines)[0].table["key"].tolist() == [1, 2, 3]
+
+
 def test_one_row_of_many_orders_stands_beside_those_of_several():
     """Orders stand where their first row stands, with all their rows and no other's."""
     first = file(row(5), row(1, item=1), row(7, done=1), row(1, item=2, done=2), row(3))
@@ -814,6 +820,16 @@ def test_rows_without_names_in_two_files_are_parcels_by_their_dates():
         late=True,
         open=True,
         open_due=9,
+    )
+
+
+def test_a_parcel_is_told_by_two_files_together():
+    """What only one of them tells of it is told of it."""
+    both_ways(
+        file(row(done=2, carrier="k"), row(due=9, done=8, carrier="k")),
+        file(row(done=2, scan=1), row(due=9, done=8, scan=7), name="b"),
+        carrier="k",
+        scan=7,
     )
 
 
