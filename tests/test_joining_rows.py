@@ -1,5 +1,6 @@
 """Rows of one order as one row: each rule of the joining on rows few enough to see, in both orders of the files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from poa.joining import FileRows, collapse, pool
 from poa.joining.copies import copies_of
+from poa.joining.lines import lines_of
 
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)
 ZONE = "UTC"
@@ -74,8 +76,7 @@ def file(*rows, name="a", has=None, lists=False, all_open=False, coarse=(), minu
 
 def changed(made, **parts):
     """A file with other parts."""
-    one, rows = made
-    return FileRows(**{name: getattr(one, name) for name in FileRows.__slots__} | parts), rows
+    return replace(made[0], **parts), made[1]
 
 
 def joined(*files, zone=ZONE, members=None):
@@ -695,6 +696,28 @@ def test_within_one_file_every_pair_of_sku_and_supplier_is_a_line():
         orders, problems = joined(*files)
         assert problems == []
         assert [of(orders)[name] for name in ("due", "sku", "supplier")] == [7, "(several)", "(several)"]
+
+
+def test_within_one_file_an_item_a_sku_and_a_supplier_are_three_lines():
+    """Whatever number the item has."""
+    names = [{"sku": name} for name in ("x", "y", "z")] + [
+        {"supplier": name} for name in ("k", "m", "n", "o")
+    ]
+    lines = [{"item": number} for number in range(1, 20)] + names
+    orders, problems = joined(file(*(row(due=at, **line) for at, line in enumerate(lines))))
+    assert (problems, of(orders)["due"]) == ([], len(lines) - 1)
+
+
+def test_a_line_has_the_columns_of_its_rows():
+    """And the mark of a row that speaks of the whole order, which is laid over them."""
+    files = [file(row(sku="y", due=4), row(sku="x"))[0], file(row(due=4), name="b")[0]]
+    rows = pool([files[0], replace(files[1], rows=files[1].rows.assign(file=np.int16(1)))]).rows
+    marks = {name: np.zeros(3, dtype=bool) for name in ("open", "ships", "listed")}
+    rows = rows.assign(told=True, **marks)
+    found = lines_of(rows, files, zone=ZONE)
+    assert found.clashing.tolist() == []
+    assert found.table.columns.tolist() == [*rows.columns, "whole"]
+    assert sorted(found.table["sku"]) == ["x", "y"]
 
 
 def test_the_row_of_a_whole_order_is_none_of_its_lines():

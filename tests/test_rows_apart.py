@@ -249,9 +249,17 @@ def times(found, name):
 
 
 def test_at_the_present_moment_nothing_is_hidden():
-    """The very same rows."""
+    """The very same rows, also where one names no purchase time."""
     whole, found = known(row(1, bought=-9, done=0, scan=-1), row(2, bought=0, done=None))
     assert found is whole
+    whole, found = known(row(1, done=0, scan=-1), row(2, bought=0, done=None))
+    assert found is whole
+
+
+def test_what_all_rows_tell_of_later_is_hidden():
+    """The latest purchase and the latest of each event lie ahead."""
+    _, found = known(row(1, bought=1, done=2), row(2, bought=-9, done=1), row(3, bought=-9, done=-1))
+    assert (left(found), times(found, "done")) == ([2, 3], [None, -1])
 
 
 def test_an_order_placed_later_is_not_there_yet():
@@ -500,6 +508,7 @@ def test_a_name_that_no_line_tells_leaves_the_others_told():
     )
     assert (names(found), names(found, "carrier"), found.differing) == (["Alder"], ["m"], 0)
     assert [hours(found.rows[name].iloc[0]) for name in ("first_scan", "supplier_dispatched")] == [1, 2]
+    assert "first_scan" not in laid(ROWS, {"key": 1, "scan": None, "left": 2}).rows
 
 
 def test_several_suppliers_files_are_one():
