@@ -256,9 +256,8 @@ def test_the_moments_of_orders_are_told_in_seconds():
 
 def test_of_orders_none_is_confirmed_since_and_none_stands_for_others_unless_it_is_said():
     """An account in one piece says neither."""
-    orders = counting([Made()]).orders
-    said = {one.name: getattr(orders, one.name) for one in fields(orders)}
-    plain = Orders(**{name: said[name] for name in said if name not in {"confirmed_since", "condensed"}})
+    needed = {one.name for one in fields(Orders)} - {"confirmed_since", "condensed"}
+    plain = Orders(**dict.fromkeys(needed))
     assert (plain.confirmed_since, plain.condensed) == (0, None)
 
 

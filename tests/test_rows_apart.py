@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from test_joining_rows import NOON, TIMES, file, hours, row
 
-from poa.joining import FileRows, Pooled
+from poa.joining import Pooled
 from poa.joining.apart import Apart, set_apart
 from poa.joining.known import known_at
 from poa.joining.supplier_side import attach, tracking_of
@@ -23,8 +23,7 @@ def pooled(*rows, **more):
     for word in WORDS:
         if any(word in each for each in told):
             frame = frame.assign(**{word: pd.Categorical([each.get(word, "") for each in told])})
-    changed = FileRows(**{name: getattr(one, name) for name in FileRows.__slots__} | {"rows": frame})
-    return Pooled(rows=frame, files=(changed,), ids={})
+    return Pooled(rows=frame, files=(replace(one, rows=frame),), ids={})
 
 
 def apart(*rows, store="US", members=None):
