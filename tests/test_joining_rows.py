@@ -1,5 +1,6 @@
 """Rows of one order as one row: each rule of the joining on rows few enough to see, in both orders of the files."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -7,6 +8,8 @@ import pandas as pd
 import pytest
 
 from poa.joining import FileRows, collapse, pool
+from poa.joining.copies import copies_of
+from poa.joining.lines import lines_of
 
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)
 ZONE = "UTC"
@@ -51,6 +54,9 @@ def file(*rows, name="a", has=None, lists=False, all_open=False, coarse=(), minu
             )
     if "item" in columns:
         frame["item"] = np.array([one.get("item", 0) for one in rows], dtype=np.int64)
+    for word, plain in (("weight", 1), ("group", -1)):
+        if word in columns:
+            frame[word] = np.array([one.get(word, plain) for one in rows], dtype=np.int64)
     if "order_id" in columns:
         frame["order_id"] = pd.Series([one.get("order_id") for one in rows], dtype="object")
     told = {TIMES.get(one, one) for one in columns}
@@ -68,25 +74,20 @@ def file(*rows, name="a", has=None, lists=False, all_open=False, coarse=(), minu
     )
 
 
-def joined(*files, zone=ZONE):
+def changed(made, **parts):
+    """A file with other parts."""
+    return replace(made[0], **parts), made[1]
+
+
+def joined(*files, zone=ZONE, members=None):
     """What becomes of the rows of these files, and of each order by its key; conflicts as places."""
-    numbered = []
-    for number, (one, _) in enumerate(files):
-        numbered.append(
-            FileRows(
-                name=one.name,
-                rows=one.rows.assign(file=np.int16(number)),
-                told=one.told,
-                coarse=one.coarse,
-                minutes=one.minutes,
-                lists=one.lists,
-                all_open=one.all_open,
-            )
-        )
+    numbered = [
+        changed(made, rows=made[0].rows.assign(file=np.int16(number)))[0] for number, made in enumerate(files)
+    ]
     every = [one for _, rows in files for one in rows]
     opens = np.array([bool(one.get("opens")) for one in every])
     ships = np.array([bool(one.get("ships")) for one in every])
-    orders, problems = collapse(pool(numbered), opens=opens, ships=ships, zone=zone)
+    orders, problems = collapse(pool(numbered, members=members), opens=opens, ships=ships, zone=zone)
     return orders, [(one.file, one.line) for one in problems]
 
 
@@ -182,12 +183,13 @@ def test_names_are_sorted_and_a_blank_has_its_word():
 
 def test_a_name_that_no_row_has_is_no_name():
     """Categories are shared by all files; only those in use are kept."""
-    one, rows = file(row(1, sku="b"))
-    held = one.rows.assign(sku=one.rows["sku"].cat.add_categories(["z", "a"]))
-    orders, _ = joined(
-        (FileRows(**{name: getattr(one, name) for name in FileRows.__slots__} | {"rows": held}), rows)
-    )
+    one = file(row(1, sku="b"))
+    rows = one[0].rows
+    held = rows.assign(sku=rows["sku"].cat.add_categories(["z", "a"]))
+    orders, _ = joined(changed(one, rows=held))
     assert orders.table["sku"].cat.categories.tolist() == ["b"]
+    only = rows.assign(sku=pd.Categorical(["b"]))
+    assert of(joined(changed(one, rows=only))[0])["sku"] == "b"
 
 
 def test_the_latest_stamp_is_the_last_purchase_or_confirmation():
@@ -209,6 +211,50 @@ def test_ids_that_are_not_amazons_have_numbers_of_their_own():
     assert (amazon.ids, amazon.table["key"].tolist()) == ({}, [12345678901234567])
     _, problems = joined(file(row(-1, order_id="A-1", due=1)), file(row(-1, order_id="A-1", due=2), name="b"))
     assert problems == [("a", 2), ("b", 2)]
+
+
+def test_an_id_of_noughts_is_amazons():
+    """It needs no number of its own."""
+    orders, _ = joined(file(row(0, order_id=None), row(12345678901234567)))
+    assert (orders.ids, orders.table["key"].tolist()) == ({}, [0, 12345678901234567])
+
+
+def test_a_file_whose_ids_are_all_amazons_stands_beside_one_of_another_store():
+    """It has no column of other ids, and its orders keep theirs."""
+    other, amazon = file(row(-1, order_id="A-1")), file(row(12345678901234567), name="b")
+    for files, names in (
+        ((other, amazon), ["A-1", "123-4567890-1234567"]),
+        ((amazon, other), ["123-4567890-1234567", "A-1"]),
+    ):
+        orders, _ = joined(*files)
+        assert [orders.order_id(int(key)) for key in orders.table["key"]] == names
+
+
+def test_rows_that_stand_for_several_orders_keep_their_number():
+    """Whatever stands around them is one order each, or left out."""
+    first = file(
+        row(1, item=1), row(5, weight=4, group=1), row(7, due=3), row(1, item=2), row(3, weight=2, group=0)
+    )
+    second = file(row(7, due=4, group=-1, weight=1), row(9), name="b")
+    behind = object()
+    orders, problems = joined(first, second, members=behind)
+    assert problems == [("a", 4), ("b", 2)]
+    assert orders.table["key"].tolist() == [1, 5, 3, 9]
+    assert orders.condensed.weight.tolist() == [1, 4, 2, 1]
+    assert orders.condensed.group.tolist() == [-1, 1, 0, -1]
+    assert orders.condensed.members is behind
+    assert joined(first, second)[0].condensed is None
+
+
+def test_the_table_has_the_same_columns_however_many_rows_tell_of_an_order():
+    """Of several lines it has those that can be told of an order."""
+    one = joined(file(row(sku="x")))[0].table.columns.tolist()
+    assert joined(file(row(sku="x")), file(row(sku="x"), name="b"))[0].table.columns.tolist() == one
+    several = joined(file(row(sku="x"), row(sku="y")))[0].table.columns.tolist()
+    assert [name for name in one if name in several] == [
+        name for name in one if name not in {"item", "ships"}
+    ]
+    assert set(several) <= set(one)
 
 
 # --- Several lines of one order
@@ -242,6 +288,8 @@ def test_an_order_is_late_once_by_its_latest_line():
 
 def test_an_order_is_confirmed_when_all_its_lines_are():
     """One that waits leaves it open until its own time; a late line is late whatever waits."""
+    at_its_time = of(joined(file(row(item=1, done=0), row(item=2, due=9, done=9)))[0])
+    assert [at_its_time[name] for name in ("late", "confirmed", "late_since")] == [False, True, None]
     waits = [row(item=1, due=0), row(item=2, due=10, done=None), row(item=3, due=5, done=None)]
     found = of(joined(file(*waits))[0])
     assert [found[name] for name in ("late", "confirmed", "told", "open")] == [False, False, True, True]
@@ -287,6 +335,12 @@ def test_lines_are_told_apart_by_item_then_by_sku_and_supplier():
     conflict(file(row(supplier="x", due=0), row(supplier="x", due=9)), places=[("a", 2), ("a", 3)])
 
 
+def test_an_order_of_lines_without_names_stands_where_its_first_row_stands():
+    """Among the others, each of one row or of several."""
+    lines = file(row(1), row(2), row(1, due=9), row(3), row(2, due=9))
+    assert joined(lines)[0].table["key"].tolist() == [1, 2, 3]
+
+
 def test_one_row_of_many_orders_stands_beside_those_of_several():
     """Orders stand where their first row stands, with all their rows and no other's."""
     first = file(row(5), row(1, item=1), row(7, done=1), row(1, item=2, done=2), row(3))
@@ -326,11 +380,7 @@ def test_rows_of_an_order_that_is_left_out_are_nobodys():
 def test_a_conflict_is_told_with_its_order_and_places():
     """So that the seller finds both lines."""
     numbered = [file(row(12345678901234567, due=number), name=f"{number}.csv") for number in (1, 2)]
-    frames = [one for one, _ in numbered]
-    frames[1] = FileRows(
-        **{name: getattr(frames[1], name) for name in FileRows.__slots__}
-        | {"rows": frames[1].rows.assign(file=np.int16(1))}
-    )
+    frames = [changed(made, rows=made[0].rows.assign(file=number))[0] for number, made in enumerate(numbered)]
     _, problems = collapse(pool(frames), opens=np.zeros(2, bool), ships=np.zeros(2, bool), zone=ZONE)
     assert [(one.file, one.line, one.code, one.column, one.value) for one in problems] == [
         ("1.csv", 2, "conflict", None, None),
@@ -340,7 +390,62 @@ def test_a_conflict_is_told_with_its_order_and_places():
     assert "1.csv:2, 2.csv:2" in str(problems[0].message)
 
 
+def test_conflicts_are_told_order_by_order_as_they_stand_in_the_files():
+    """Not by the number of the order."""
+    first = file(row(9, due=1), row(5), row(2, due=1))
+    _, problems = joined(first, file(row(2, due=2), row(9, due=2), name="b"))
+    assert problems == [("a", 2), ("b", 3), ("a", 4), ("b", 2)]
+
+
 # --- Several files
+
+
+def copied(*rows):
+    """Of rows (order, file, and what they say): which are alike, which repeat which, and which a list holds."""
+    frame = pd.DataFrame(
+        {
+            "key": [key for key, _, _ in rows],
+            "file": [number for _, number, _ in rows],
+            "item": [told.get("item", 0) for _, _, told in rows],
+            "sku": pd.Categorical([told.get("sku", "") for _, _, told in rows]),
+            "ship_confirmed": pd.DatetimeIndex([at(told.get("done", -1)) for _, _, told in rows], tz="UTC"),
+            "confirmed": [told.get("done", -1) is not None for _, _, told in rows],
+            **{
+                name: np.array([told.get(name, name == "told") for _, _, told in rows])
+                for name in ("told", "open", "ships", "listed")
+            },
+        }
+    )
+    found = copies_of(frame, frame["key"].duplicated(keep=False).to_numpy())
+    repeats = dict(zip(found.again.tolist(), found.first.tolist(), strict=True))
+    return np.flatnonzero(found.alike).tolist(), repeats, found.listed.tolist()
+
+
+def test_equal_rows_of_several_files_need_no_settling():
+    """All of them repeat the first of their order, whatever stands between."""
+    assert copied((1, 0, {}), (1, 1, {}), (1, 2, {})) == ([0, 1, 2], {1: 0, 2: 0}, [])
+    mixed = [(3, 0, {"sku": "x"}), (1, 0, {}), (2, 0, {}), (1, 1, {"listed": True}), (3, 1, {"sku": "x"})]
+    assert copied(*mixed) == ([0, 1, 3, 4], {3: 1, 4: 0}, [1])
+    silent = {"done": None, "told": False}
+    waits = {"done": None, "open": True}
+    assert copied((1, 0, silent), (2, 0, waits), (1, 1, silent), (2, 1, waits))[1] == {2: 0, 3: 1}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(1, 0, {}), (1, 0, {})],
+        [(1, 0, {}), (1, 1, {}), (1, 1, {})],
+        [(1, 0, {"open": True}), (1, 1, {"open": True})],
+        *([(1, 0, {}), (1, 1, {name: value})] for name, value in [("item", 1), ("sku", "x"), ("done", 2)]),
+        *([(1, 0, {}), (1, 1, {name: value})] for name, value in [("told", False), ("ships", True)]),
+        [(1, 0, {}), (1, 1, {}), (1, 2, {"done": None, "open": True})],
+    ],
+)
+def test_rows_that_one_file_tells_twice_or_that_differ_are_settled(rows):
+    """So are those that a word calls open and a time confirmed; a list that holds them changes nothing."""
+    assert copied(*rows) == ([], {}, [])
+    assert copied(*((key, number, told | {"listed": True}) for key, number, told in rows)) == ([], {}, [])
 
 
 def test_what_two_files_say_alike_is_said_once():
@@ -366,6 +471,34 @@ def test_an_order_that_no_file_lists_is_not_listed():
     both_ways(
         file(row(opens=True)), file(row(opens=True), name="b"), open=False, open_due=None, confirmed=True
     )
+
+
+def test_lines_of_an_order_that_only_one_file_lists_are_listed():
+    """The other file tells of another line of it."""
+    both_ways(
+        file(row(item=1), lists=True), file(row(item=2, due=9, done=8), name="b"), listed=True, due=9, done=8
+    )
+
+
+def test_an_order_that_two_files_hold_without_confirmations_is_not_open():
+    """Nor confirmed: nobody tells."""
+    both_ways(
+        file(row(done=None, sku="x"), has=["due", "sku"]),
+        file(row(done=None), has=["due"], name="b"),
+        open=False,
+        told=False,
+        confirmed=False,
+        open_due=None,
+    )
+
+
+def test_a_supplier_that_no_report_tells_is_known_all_the_same():
+    """A supplier map gave it to the rows of files that have no such column."""
+    mapped = [
+        changed(file(row(item=1, supplier="Alder", **more), name=name), told=frozenset({"ship_by"}))
+        for name, more in (("a", {}), ("b", {"sku": "x"}))
+    ]
+    both_ways(*mapped, supplier="Alder", sku="x")
 
 
 def test_gaps_of_one_file_are_filled_by_another():
@@ -471,6 +604,16 @@ def test_three_files_agree_or_the_newest_of_all_wins():
     conflict(*same, file(row(due=5), name="c"), places=[("a", 2), ("b", 2), ("c", 2)])
 
 
+def test_the_stamp_of_one_order_settles_no_other():
+    """Each is settled by its own newest row."""
+    first = file(row(1, due=0, updated=1), row(2, due=5, updated=3))
+    second = file(row(1, due=1, updated=2), row(2, due=6, updated=9), name="b")
+    for files in ((first, second), (second, first)):
+        orders, problems = joined(*files)
+        assert problems == []
+        assert [of(orders, key)["due"] for key in (1, 2)] == [1, 6]
+
+
 def test_a_file_that_ends_before_the_confirmation_does_not_deny_it():
     """What it had open was confirmed since; one that ends later contradicts."""
     early = file(row(1, done=None, bought=-20), row(2, done=-3, bought=-9))
@@ -503,6 +646,10 @@ def test_an_order_confirmed_since_is_counted_once():
     """However many lines it has; where nothing is settled, none is."""
     assert joined(file(row()))[0].confirmed_since == 0
     assert joined(file(row()), file(row(), name="b"))[0].confirmed_since == 0
+    assert joined(file(row(item=1), row(item=2)))[0].confirmed_since == 0
+    silent = file(row(done=None, bought=-20), has=["due", "bought"])
+    told = file(row(done=1, bought=-20), row(2, done=None), name="b")
+    assert joined(silent, told)[0].confirmed_since == 0
     early = file(
         row(item=1, done=None, bought=-20), row(item=2, done=None, bought=-20), row(2, item=1, done=-5)
     )
@@ -520,6 +667,7 @@ def test_a_sku_beside_an_item_is_that_items_line():
     items = file(row(item=1, sku="x", due=0), row(item=2, sku="y", due=10, done=9))
     both_ways(items, file(row(sku="y", due=10, done=9, left=4), name="b"), due=10, left=4, late=False)
     conflict(items, file(row(sku="y", due=11, done=9), name="b"), places=[("a", 2), ("a", 3), ("b", 2)])
+    conflict(file(row(item=1, sku="x", due=0), row(sku="x", due=9)), places=[("a", 2), ("a", 3)])
 
 
 def test_the_supplier_of_a_sku_is_told_by_one_file_and_not_by_the_other():
@@ -537,6 +685,56 @@ def test_the_supplier_of_a_sku_is_told_by_one_file_and_not_by_the_other():
     )
     found = of(joined(file(row(sku="x", supplier="Alder", done=2), row(sku="x", supplier="Birch", due=9)))[0])
     assert [found[name] for name in ("late", "due", "supplier", "sku")] == [True, 9, "(several)", "x"]
+
+
+def test_within_one_file_every_pair_of_sku_and_supplier_is_a_line():
+    """A blank beside a name is another pair, whatever names other files told before."""
+    pairs = [(sku, supplier) for sku in ("", "x", "y") for supplier in ("", "k", "m")][1:]
+    lines = [row(sku=sku, supplier=supplier, due=at) for at, (sku, supplier) in enumerate(pairs)]
+    before = file(row(2, sku="x", supplier="k"), row(3, sku="y", supplier="m"), name="b")
+    for files in ([file(*lines)], [before, file(*lines)], [file(*lines[::-1]), before]):
+        orders, problems = joined(*files)
+        assert problems == []
+        assert [of(orders)[name] for name in ("due", "sku", "supplier")] == [7, "(several)", "(several)"]
+
+
+def test_within_one_file_an_item_a_sku_and_a_supplier_are_three_lines():
+    """Whatever number the item has."""
+    names = [{"sku": name} for name in ("x", "y", "z")] + [
+        {"supplier": name} for name in ("k", "m", "n", "o")
+    ]
+    lines = [{"item": number} for number in range(1, 20)] + names
+    orders, problems = joined(file(*(row(due=at, **line) for at, line in enumerate(lines))))
+    assert (problems, of(orders)["due"]) == ([], len(lines) - 1)
+
+
+def test_a_line_has_the_columns_of_its_rows():
+    """And the mark of a row that speaks of the whole order, which is laid over them."""
+    files = [file(row(sku="y", due=4), row(sku="x"))[0], file(row(due=4), name="b")[0]]
+    rows = pool([files[0], replace(files[1], rows=files[1].rows.assign(file=np.int16(1)))]).rows
+    marks = {name: np.zeros(3, dtype=bool) for name in ("open", "ships", "listed")}
+    rows = rows.assign(told=True, **marks)
+    found = lines_of(rows, files, zone=ZONE)
+    assert found.clashing.tolist() == []
+    assert found.table.columns.tolist() == [*rows.columns, "whole"]
+    assert sorted(found.table["sku"]) == ["x", "y"]
+
+
+def test_the_row_of_a_whole_order_is_none_of_its_lines():
+    """Whatever names other orders have."""
+    lines = file(row(sku="x", done=2), row(sku="y", due=10, done=9), row(2, sku="x", supplier="Alder"))
+    whole = file(row(sku="", due=10, done=9), name="b")
+    for more in ((), (file(row(3, supplier="Birch", sku="q"), name="c"),)):
+        both_ways(lines, whole, *more, due=10, done=9, late=True, late_since=2)
+
+
+def test_a_sku_with_its_supplier_and_the_same_alone_are_one_line():
+    """So they contradict each other; two rows of one supplier do, beside another file as within one."""
+    places = [("a", 2), ("a", 3), ("b", 2)]
+    lines = file(row(sku="x", supplier="k"), row(sku="y", supplier="k", due=9, done=8))
+    conflict(lines, file(row(sku="x", due=9, done=8), name="b"), places=places)
+    parcels = file(row(supplier="k", done=2), row(supplier="k", due=9, done=8))
+    conflict(parcels, file(row(supplier="k", due=9, done=8), name="b"), places=places)
 
 
 def test_a_supplier_alone_beside_a_sku_is_that_of_the_order():
@@ -608,6 +806,8 @@ def test_the_row_of_a_whole_order_wins_where_it_is_newer():
     every = [("a", 2), ("a", 3), ("b", 2)]
     conflict(lines, file(row(due=9, done=-3, updated=5), name="b"), places=every)
     conflict(lines, file(row(due=9, done=-3, updated=None), name="b"), places=every)
+    both_ways(lines, file(row(due=0, done=-2, updated=6), name="b"), due=0, done=-2)
+    both_ways(lines, file(row(due=0, done=-2, updated=4), name="b"), due=0, done=-3)
 
 
 def test_one_says_that_it_is_confirmed_and_the_other_that_it_is_not():
@@ -643,6 +843,16 @@ def test_rows_without_names_in_two_files_are_parcels_by_their_dates():
         late=True,
         open=True,
         open_due=9,
+    )
+
+
+def test_a_parcel_is_told_by_two_files_together():
+    """What only one of them tells of it is told of it."""
+    both_ways(
+        file(row(done=2, carrier="k"), row(due=9, done=8, carrier="k")),
+        file(row(done=2, scan=1), row(due=9, done=8, scan=7), name="b"),
+        carrier="k",
+        scan=7,
     )
 
 

@@ -1,6 +1,6 @@
 """Order ids as numbers, where rows stand, and which orders are late: on tables small enough to count by hand."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import numpy as np
@@ -9,7 +9,19 @@ import pytest
 from made_weeks import MONDAY, Made, counting, late
 
 from poa.facts import Lines
-from poa.orders import NOT_STATED, ORDER_LIMIT, YEARS, key_of, name_of, order_id_of, order_keys, places
+from poa.orders import (
+    MISSING,
+    NOT_STATED,
+    ORDER_LIMIT,
+    YEARS,
+    Condensed,
+    Orders,
+    key_of,
+    name_of,
+    order_id_of,
+    order_keys,
+    places,
+)
 
 ID = "123-4567890-1234567"
 KEY = 12345678901234567
@@ -169,6 +181,84 @@ def test_many_orders_have_a_rule_instead_of_lines():
 def test_five_hundred_orders_are_listed():
     """More would not be read."""
     assert ORDER_LIMIT == 500
+
+
+# --- Rows that stand for several orders
+
+
+class Alike:
+    """The orders behind two groups: two of the first, three of the second; each has its line as its moment."""
+
+    rows = (((0, 20), (0, 22)), ((1, 30), (1, 31), (1, 32)))
+
+    def places(self, groups):
+        return arrays([row for group in groups for row in self.rows[group]])
+
+    def moments(self, groups, names):
+        told = [(at, line) for at, group in enumerate(groups) for _, line in self.rows[group]]
+        at, lines = (np.array([one[part] for one in told], dtype=np.int64) for part in (0, 1))
+        return at, {name: lines + number for number, name in enumerate(names)}
+
+
+def condensed():
+    """The four orders again, of which the second row stands for two and the last for three; the third waits."""
+    made = [Made(), Made(), Made(confirmed=None, purchased=-50), Made()]
+    weight, group = np.array([1, 2, 1, 3]), np.array([-1, 0, -1, 1])
+    return replace(
+        spread()[1],
+        table=counting(made).orders.table,
+        condensed=Condensed(weight=weight, group=group, members=Alike()),
+    )
+
+
+def test_a_row_that_stands_for_several_orders_counts_as_these():
+    """By a mask, by positions, and by number; any other row is one order."""
+    orders = condensed()
+    plain = replace(orders, condensed=None)
+    mask, some = np.array([True, True, False, True]), np.array([0, 1, 3])
+    assert (orders.count(mask), plain.count(mask)) == (6, 3)
+    assert (orders.count(some), plain.count(some)) == (6, 3)
+    number = np.array([0, 2, 2])
+    for found, expected in ((orders, [1, 0, 5, 0]), (plain, [1, 0, 2, 0])):
+        told = found.tally(number, some, size=4)
+        assert (told.tolist(), told.dtype) == (expected, np.int64)
+    assert orders.tally(np.array([1, 0, 1, 0]), slice(None), size=2).tolist() == [5, 2]
+
+
+def test_the_rows_behind_orders_that_are_alike_are_all_of_them():
+    """Beside those of orders that stand alone; more than the limit have the rule."""
+    orders = condensed()
+    behind = orders.behind(np.array([0, 1, 3]), "rule")
+    told = [(0, 2), (0, 3), *Alike.rows[0], *Alike.rows[1]]
+    assert (behind.orders, behind.lines) == (6, places(*arrays(told), ["a", "b"]))
+    assert orders.behind(np.array([0, 2]), "") == replace(orders, condensed=None).behind(np.array([0, 2]), "")
+    many = replace(orders.condensed, weight=np.array([1, ORDER_LIMIT, 1, 3]))
+    found = replace(orders, condensed=many)
+    assert len(found.behind(np.array([1]), "rule").lines) == 1
+    assert found.behind(np.array([0, 1]), "rule").lines == ()
+
+
+def test_the_moments_of_orders_are_told_in_seconds():
+    """Of each order behind a row, in the order that was asked for; a blank is missing."""
+    orders = condensed()
+    bought = [int(one.timestamp()) for one in orders.table["purchased"]]
+    done = int(orders.table["ship_confirmed"].iloc[0].timestamp())
+    chosen, names = np.array([3, 0, 1, 2]), ("purchased", "ship_confirmed")
+    place, found = replace(orders, condensed=None).moments(chosen, names)
+    assert place.tolist() == [0, 1, 2, 3]
+    assert found["purchased"].tolist() == [bought[at] for at in chosen]
+    assert found["ship_confirmed"].tolist() == [done, done, done, MISSING]
+    place, found = orders.moments(chosen, names)
+    assert place.tolist() == [0, 0, 0, 1, 2, 2, 3]
+    assert found["purchased"].tolist() == [30, 31, 32, bought[0], 20, 22, bought[2]]
+    assert found["ship_confirmed"].tolist() == [31, 32, 33, done, 21, 23, MISSING]
+
+
+def test_of_orders_none_is_confirmed_since_and_none_stands_for_others_unless_it_is_said():
+    """An account in one piece says neither."""
+    needed = {one.name for one in fields(Orders)} - {"confirmed_since", "condensed"}
+    plain = Orders(**dict.fromkeys(needed))
+    assert (plain.confirmed_since, plain.condensed) == (0, None)
 
 
 # --- Lateness

@@ -1,5 +1,6 @@
 """What the rate is not about, what was known at a moment, and what suppliers say: each rule on rows few enough to see."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 import pytest
 from test_joining_rows import NOON, TIMES, file, hours, row
 
-from poa.joining import FileRows, Pooled
+from poa.joining import Pooled
 from poa.joining.apart import Apart, set_apart
 from poa.joining.known import known_at
 from poa.joining.supplier_side import attach, tracking_of
@@ -22,12 +23,11 @@ def pooled(*rows, **more):
     for word in WORDS:
         if any(word in each for each in told):
             frame = frame.assign(**{word: pd.Categorical([each.get(word, "") for each in told])})
-    changed = FileRows(**{name: getattr(one, name) for name in FileRows.__slots__} | {"rows": frame})
-    return Pooled(rows=frame, files=(changed,), ids={})
+    return Pooled(rows=frame, files=(replace(one, rows=frame),), ids={})
 
 
-def apart(*rows, store="US"):
-    return set_apart(pooled(*rows), store=store)
+def apart(*rows, store="US", members=None):
+    return set_apart(replace(pooled(*rows), members=members), store=store)
 
 
 def left(found):
@@ -194,6 +194,45 @@ def test_what_is_set_apart_can_be_found():
         assert (many.orders.value, len(many.orders.rows.lines)) == (number, lines)
 
 
+class Alike:
+    """The orders behind two groups: one of the first, three of the second."""
+
+    lines = ((20,), (30, 31, 40))
+
+    def places(self, groups):
+        lines = [line for group in groups for line in self.lines[group]]
+        return np.zeros(len(lines), dtype=np.int16), np.array(lines, dtype=np.int32)
+
+
+def test_orders_that_one_row_stands_for_are_set_apart_with_it():
+    """All of them are counted, and found where they stand; an order of several rows is one."""
+    rows = [
+        row(1, channel="AFN", weight=3, group=1),
+        row(2, store="amazon.de", weight=4),
+        row(3, channel="AFN", weight=1, group=0),
+        row(4, channel="AFN"),
+        row(4, channel="AFN"),
+        row(5, store="Amazon.ca"),
+        row(6, store="Amazon.ca"),
+        row(7, store="Amazon.com"),
+    ]
+    found = apart(*rows, members=Alike())
+    assert aside(found)[0] == ("amazon_fulfilled", "shipped by Amazon (FBA)", 5)
+    assert found.set_aside[0].orders.rows.lines[0].ranges == ((5, 6), (20, 20), (30, 31), (40, 40))
+    assert found.set_aside[2].orders.value == 4
+    assert found.stores == ("DE", "CA", "US")
+
+
+def test_rows_that_stay_tell_what_they_told():
+    """No column is added to them, whatever goes."""
+    rows = [row(1, channel="AFN", bought=3), row(2, channel="MFN", bought=-3)]
+    columns = pooled(*rows).rows.columns.tolist()
+    assert apart(*rows).pooled.rows.columns.tolist() == columns
+    whole, later = known(*rows)
+    assert (left(whole), left(later)) == ([1, 2], [2])
+    assert later.pooled.rows.columns.tolist() == columns
+
+
 # --- What was known at a moment
 
 
@@ -209,9 +248,17 @@ def times(found, name):
 
 
 def test_at_the_present_moment_nothing_is_hidden():
-    """The very same rows."""
+    """The very same rows, also where one names no purchase time."""
     whole, found = known(row(1, bought=-9, done=0, scan=-1), row(2, bought=0, done=None))
     assert found is whole
+    whole, found = known(row(1, done=0, scan=-1), row(2, bought=0, done=None))
+    assert found is whole
+
+
+def test_what_all_rows_tell_of_later_is_hidden():
+    """The latest purchase and the latest of each event lie ahead."""
+    _, found = known(row(1, bought=1, done=2), row(2, bought=-9, done=1), row(3, bought=-9, done=-1))
+    assert (left(found), times(found, "done")) == ([2, 3], [None, -1])
 
 
 def test_an_order_placed_later_is_not_there_yet():
@@ -413,6 +460,54 @@ def test_a_tracking_number_leads_to_its_order():
     laid_ = laid(ROWS, *lines, tracking=found)
     assert names(laid_) == ["Birch", "", "Fir"]
     assert laid_.strange == 1
+
+
+def test_an_order_of_noughts_is_found_by_its_number_and_by_its_tracking_number():
+    """What leads nowhere does not lead to it, and a line that names it is told of it."""
+    found = tracking_of([pd.DataFrame({"key": [0, 2, -1], "tracking_number": ["T0", "T2", "T9"]})])
+    assert found.to_dict() == {"T0": 0, "T2": 2}
+    rows = [row(0, supplier=""), row(1, supplier=""), row(2, supplier="")]
+    nowhere = laid(rows, {"tracking_number": "T8", "supplier": "Elm"}, tracking=found)
+    assert (names(nowhere), nowhere.strange) == (["", "", ""], 1)
+    assert names(laid(rows, {"tracking_number": "T0", "supplier": "Elm"}, tracking=found)) == ["Elm", "", ""]
+    both = {"key": 0, "tracking_number": "T2", "supplier": "Elm"}
+    assert names(laid(rows, both, tracking=found)) == ["Elm", "", ""]
+
+
+def test_a_suppliers_file_without_tracking_numbers_goes_by_orders():
+    """Though reports have such numbers."""
+    tracking = tracking_of([pd.DataFrame({"key": [1], "tracking_number": ["T1"]})])
+    assert names(laid(ROWS, {"key": 2, "supplier": "Birch"}, tracking=tracking)) == [
+        "Alder",
+        "Birch",
+        "Cedar",
+    ]
+
+
+def test_a_line_whose_item_or_sku_is_blank_speaks_of_the_whole_order():
+    """Beside lines that name one, and where none does."""
+    rows = [row(1, item=0, sku="", supplier=""), row(1, item=5, sku="x", supplier="")]
+    other = {"key": 2, "item": 7, "sku": "z", "supplier": "Elm"}
+    for lines in ([{"key": 1, "item": 0, "sku": "", "supplier": "Birch"}], [{"key": 1, "supplier": "Birch"}]):
+        assert names(laid([*rows, row(2, item=7, sku="z", supplier="")], *lines, other)) == [
+            "Birch",
+            "Birch",
+            "Elm",
+        ]
+        assert names(laid(rows, *lines)) == ["Birch", "Birch"]
+        told = laid(rows, {**lines[0], "left": 3})
+        assert [hours(one) for one in told.rows["supplier_dispatched"]] == [3, 3]
+
+
+def test_a_name_that_no_line_tells_leaves_the_others_told():
+    """And what the reports say of it as it is."""
+    found = laid(
+        [row(1, supplier="Alder", carrier="", scan=1)],
+        {"key": 1, "supplier": "", "carrier": "m", "scan": None, "left": 2},
+    )
+    assert (names(found), names(found, "carrier"), found.differing) == (["Alder"], ["m"], 0)
+    assert [hours(found.rows[name].iloc[0]) for name in ("first_scan", "supplier_dispatched")] == [1, 2]
+    assert "first_scan" not in laid(ROWS, {"key": 1, "scan": None, "left": 2}).rows
 
 
 def test_several_suppliers_files_are_one():
