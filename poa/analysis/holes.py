@@ -15,6 +15,7 @@ from poa.orders import Condensed
 _BEFORE = 6  # weeks in which the same weekday says what is usual
 _HARDLY = 0.1  # of what is usual: some orders of such days stand in other reports
 _DAYS = 2  # one day alone may be a holiday
+_NO_DAY = np.iinfo(np.int64).min  # NaT
 _ORDERS = 10  # that would be usual: fewer may be missing by chance
 
 
@@ -30,14 +31,15 @@ class Hole:
 
 def holes(days: Days, *, last: date, condensed: Condensed | None = None) -> tuple[Hole, ...]:
     """The holes among the days of orders up to ``last``; days after the last order are none."""
-    known = np.flatnonzero(days <= np.datetime64(last, "D"))  # an order without a day is none of them
-    if not len(known):
+    numbers = days.astype("datetime64[D]", copy=False).view(np.int64)
+    known = (numbers > _NO_DAY) & (numbers <= np.datetime64(last, "D").astype(np.int64))
+    if not known.any():
         return ()
-    dated = days[known].astype("datetime64[D]")
-    start = dated.min()
-    numbers = (dated - start).astype(np.int64)
+    numbers = numbers[known]  # of five million orders, each array counts
+    start = int(numbers.min())
+    numbers -= start
     counts = np.bincount(numbers, weights=condensed.weight[known] if condensed else None)
-    return tuple(_found(counts.astype(np.int64).tolist(), start.item()))
+    return tuple(_found(counts.astype(np.int64).tolist(), np.datetime64(start, "D").item()))
 
 
 def _found(counts: list[int], start: date) -> Iterator[Hole]:
