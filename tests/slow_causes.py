@@ -6,7 +6,6 @@ for each dimension), as ``world`` of ``test_causes.py`` takes them; groups are (
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from math import ceil, comb, exp, floor, log
 
 EVERY = "(all orders)"
@@ -287,7 +286,7 @@ class Account:
                     ],
                 )
 
-    def extra(self, group, first, last, spared):
+    def fitting(self, group, first, last, spared):
         """The extra chance that fits the late orders of a group, beside what is usual."""
         orders, late, usual, _ = self.alone(group, first, last, spared)
         return min(max((late - usual) / max(orders - usual, 1e-9), 0.0), 0.999)
@@ -299,7 +298,7 @@ class Account:
             before = dict(fitted)
             for group, (first, last, _) in before.items():
                 others = {one: extra for one, extra in fitted.items() if one != group}
-                fitted[group] = (first, last, self.extra(group, first, last, self.spared(others)))
+                fitted[group] = (first, last, self.fitting(group, first, last, self.spared(others)))
             if all(abs(fitted[one][2] - before[one][2]) < 1e-7 for one in fitted):
                 break
         return fitted
@@ -314,7 +313,7 @@ class Account:
 
     def gain(self, group, first, last, spared):
         """How much likelier the late orders become with a cause."""
-        chance = self.extra(group, first, last, spared)
+        chance = self.fitting(group, first, last, spared)
         rates = self.rates(group[0], spared)
         found = 0.0
         for cell in self.inside(group):
@@ -351,19 +350,7 @@ class Account:
         extras = self.refitted(dict.fromkeys(sorted(given, key=self.rank), (0, self.blocks - 1, 0.0)))
         first = None
         while len(extras) < 5 + len(given):
-            spared = self.spared(extras)
-            best = None
-            for dimension in self.telling:
-                if self.rates(dimension, spared) is None:
-                    continue
-                for (start, end), names in self.passing(dimension, spared, alpha):
-                    for name in names:
-                        group = (dimension, name)
-                        if group in forbidden or group in extras:
-                            continue
-                        gain = self.gain(group, start, end, spared)
-                        if best is None or gain > best[0] + 1e-9:
-                            best = (gain, group, (start, end, 0.0))
+            best = self.strongest(extras, forbidden, alpha=alpha)
             if best is None:
                 break
             first = first or best[1]
@@ -375,6 +362,22 @@ class Account:
                 return extras, first
             weakest = max(failing, key=lambda one: (failing[one], self.rank(one)))
             extras = self.refitted({one: extra for one, extra in extras.items() if one != weakest})
+
+    def strongest(self, extras, forbidden, *, alpha):
+        """Gain, group and days of the candidate that makes the late orders likeliest."""
+        spared = self.spared(extras)
+        best = None
+        for dimension in self.telling:
+            if self.rates(dimension, spared) is None:
+                continue
+            for (start, end), names in self.passing(dimension, spared, alpha):
+                for group in ((dimension, name) for name in names):
+                    if group in forbidden or group in extras:
+                        continue
+                    gain = self.gain(group, start, end, spared)
+                    if best is None or gain > best[0] + 1e-9:
+                        best = (gain, group, (start, end, 0.0))
+        return best
 
     def rank(self, group):
         return self.every.index(group[0]), self.names(group[0]).index(group[1])
