@@ -351,7 +351,7 @@ def test_the_cases_are_what_they_are_made_for():
         "changed": 1,
         "moved": 0,
         "turned": 0,
-        "alone": 1,
+        "alone": 0,
         "beside": 0,
         "calm": 0,
         "unknown": 3,
@@ -403,9 +403,8 @@ def test_every_group_has_its_counts_before_its_range_and_its_excess(case):
             is_cause = own in {one.named(each_.group) for each_, _ in looked.named.causes}
             clear = "not_cause" if usual and late <= usual[1] else "unclear"
             assert group.verdict == ("cause" if is_cause else "too_few" if now < 30 else clear)
-            assert group.kind == dict(
-                (one.named(each_.group), kind) for each_, kind in looked.named.causes
-            ).get(own, "")
+            kinds = {one.named(each_.group): kind for each_, kind in looked.named.causes}
+            assert group.kind == kinds.get(own, "")
 
 
 def expected_range(slow, own, spared):

@@ -803,6 +803,23 @@ def test_the_counts_of_cells_are_those_of_their_orders():
     assert cells.names["account"] == (EVERY,)
 
 
+def test_the_orders_of_each_day_are_counted_to_the_last_day():
+    cells = world([(0, True, "A"), (2, False, "A"), (2, True, "A"), (2, True, "B")], window=1, end=4).cells()
+    orders, late = cells.per_day(cells.members("supplier", 0))
+    assert (orders.tolist(), late.tolist()) == ([1, 0, 2, 0, 0], [1, 0, 1, 0, 0])
+
+
+def test_no_days_hold_no_orders():
+    """In one column of noughts."""
+    cells = world([(0, True, "A"), (2, False, "B")], window=1, end=4).cells()
+    assert [part.tolist() for part in cells.counts(3, 2)] == [[[0], [0]]] * 2
+    assert [part.tolist() for part in cells.counts(2, 2)] == [[[0], [1]], [[0], [0]]]
+
+
+def test_an_extra_adds_nothing_before_it_is_fitted():
+    assert Extra(0, 2) == Extra(0, 2, 0.0)
+
+
 def test_one_name_tells_no_orders_apart_and_two_do():
     one = world(
         [(0, False, "A", "P"), (1, False, "A", "Q")], window=0, end=5, dimensions=("supplier", "carrier")
@@ -1008,6 +1025,25 @@ def test_slow_all_along_begins_at_its_thresholds(before, now, rest, expected):
     """With a target of a quarter: ten orders, three late beyond it, the target met before, an account near it."""
     account = two_suppliers(before, now, (0, 20), rest)
     assert slow(account, target=Fraction(1, 4)) == expected
+
+
+def test_a_supplier_of_ten_orders_is_one_of_those_compared():
+    """Of nine it is none: the same chance stands against an allowance between once and twice its tail."""
+    for orders, expected in ((9, ["A"]), (10, [])):
+        account = two_suppliers((6, 24), (12, 24), (0, 20), (0, orders))
+        tail = at_least(24, 6.0, account.spread["supplier"] * 6 * 0.75, 12)
+        assert slow(account, target=Fraction(1, 4), alpha=1.5 * tail) == expected
+
+
+def test_a_chance_of_all_of_the_allowance_is_slow_to_the_last_digit():
+    account = two_suppliers((6, 24), (12, 24), (0, 20), (0, 20))
+    variance = yardstick_of(account).spread["supplier"] * 6 * 0.75
+    tail = Predictive(np.array([24, 20]), np.array([6.0, 5.0]), np.array([variance, 3.75])).tail(
+        np.array([12, 0])
+    )
+    alpha = float(tail[0]) * 2
+    assert slow(account, target=Fraction(1, 4), alpha=alpha) == ["A"]
+    assert slow(account, target=Fraction(1, 4), alpha=nextafter(alpha, 0.0)) == []
 
 
 def test_a_chance_of_all_of_the_allowance_is_slow():
