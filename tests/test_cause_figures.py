@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import log, nextafter
+from math import exp, lgamma, log, nextafter
 from random import Random
 
 import numpy as np
@@ -624,7 +624,18 @@ def test_tails_sums_and_range_are_those_of_the_slow_distribution(orders, mean, v
         )
         expected = min(1.0, sum(chances[: count + 1]))
         assert one.at_most(np.array([count]))[0] == pytest.approx(expected, rel=1e-6, abs=1e-12)
+        assert one.tail(np.array([count]))[0] <= 1.0
+        assert one.at_most(np.array([count]))[0] <= 1.0
+    assert one.tail(np.array([0]))[0] == 1.0
     assert tuple(int(end[0]) for end in one.range()) == usual_range(orders, mean, variance)
+
+
+def test_many_orders_have_no_chance_too_great_for_a_number():
+    """Half of five thousand: the middle count halves the chances."""
+    one = usually(5000, 2500.0, 1250.0)
+    assert one.tail(np.array([2500]))[0] == pytest.approx(
+        0.5 + exp(lgamma(5001) - 2 * lgamma(2501) - 5000 * log(2)) / 2, rel=1e-6
+    )
 
 
 def test_more_variance_than_two_ends_have_is_that_of_two_ends():
@@ -674,6 +685,10 @@ def test_groups_are_reckoned_in_blocks_that_fit_and_not_one_by_one(monkeypatch):
     monkeypatch.setattr(predictive, "_AT_ONCE", 61)
     one.tail(np.full(7, 3))
     assert sizes == [(3, 10), (1, 21), (1, 31), (1, 61), (1, 61)]
+    sizes.clear()
+    monkeypatch.setattr(predictive, "_AT_ONCE", 8)  # fewer than one group has
+    one.tail(np.full(7, 3))
+    assert sizes == [(1, 6), (1, 6), (1, 10), (1, 21), (1, 31), (1, 61), (1, 61)]
 
 
 # --- Usual rates at their edges
@@ -730,6 +745,34 @@ def test_one_other_order_is_a_yardstick_and_half_a_late_order_its_least():
         late.spread["account"] / 3 + 0.25,
     ]
     assert yardstick.unsure("supplier")[0] == yardstick.spread["account"] / 0.5 + 0.25
+
+
+def test_where_all_others_are_some_causes_they_are_the_yardstick_as_they_are():
+    yardstick = told({"A": [(3, 20)], "B": [(5, 10)], "C": [(4, 30)]}, kind=TheOthers)
+    causes_ = {Group(SUPPLIER, 1): Extra(0, 0, 0.4), Group(SUPPLIER, 2): Extra(0, 0, 0.1)}
+    rates = yardstick.rates("supplier", spared_in(yardstick, causes_))[:, 0].tolist()
+    assert rates == pytest.approx([9 / 40, 3 / 20, 3 / 20], rel=1e-12)
+
+
+def test_groups_apart_by_a_thousandth_and_a_half_are_not_all_alike():
+    """Ten late orders beyond a hundred, at a spread of 0.85: a relative variance of 0.0015, and at 0.91 one of 0.0009."""
+    factors, doubt = shrunk(np.array([110.0]), np.array([100.0]), spread=0.85)
+    assert factors[0] == pytest.approx((110 + 1 / 0.0015) / (100 + 1 / 0.0015), rel=1e-12)
+    assert doubt[0] == pytest.approx(1 / (110 / 0.85 + 1 / 0.0015), rel=1e-12)
+    assert shrunk(np.array([110.0]), np.array([100.0]), spread=0.91)[0][0] == pytest.approx(
+        1110 / 1100, rel=1e-12
+    )
+
+
+@pytest.mark.parametrize("days", [9, 10, 11, 19, 20, 21])
+@pytest.mark.parametrize("history", [0, 30])
+def test_the_blocks_of_a_window_are_ten_days(days, history):
+    """The last is whole; with a history and without."""
+    cells = world(steady("A", last=history + days - 1), window=history, end=history + days - 1).cells()
+    found = name_causes(cells, target=Fraction(1, 25)).yardstick
+    assert found.orders.tolist() == [
+        [10 * (days - 10 * at if days < 10 * (at + 1) else 10) for at in reversed(range(-(-days // 10)))]
+    ]
 
 
 def test_whoever_is_alone_has_nobody_to_be_compared_with():
