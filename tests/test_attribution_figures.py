@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from random import Random
 from types import SimpleNamespace
 
@@ -149,6 +150,11 @@ def test_fewer_than_twenty_orders_are_few(orders, few):
     assert [one.few for one in shares(booked(of(1, orders, "A")), WINDOW, "supplier")] == [few]
 
 
+def test_who_has_no_order_in_the_window_has_no_share():
+    rows = [*of(1, 5, "gone", day=29), *of(1, 5, "first", day=30), *of(1, 4, "last")]
+    assert names(shares(booked(rows), WINDOW, "supplier")) == ["first", "last"]
+
+
 def test_without_a_late_order_there_is_no_share_of_them():
     (one,) = shares(booked(of(0, 20, "A")), WINDOW, "supplier")
     assert (one.share_of_late.value, one.share_of_orders.value, one.rate.value) == (None, 1.0, 0.0)
@@ -225,26 +231,35 @@ def test_all_of_the_file_has_no_days_of_a_window():
 # --- Groups beside what is usual, from the orders
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
-    """Orders, and what is told of them."""
+    """Orders, and what is told of them: reckoned in the test that asks first."""
 
     account: Account
     role_of: object = nobody
 
-    def __post_init__(self):
-        made = booked(self.account.rows, end=self.account.end)
-        looked = look(made, WINDOW, role_of=self.role_of)
-        steps = steps_of(made, days=frozenset())
-        found = attribution(looked, made, WINDOW, steps, role_of=self.role_of)
-        for name, one in (("made", made), ("looked", looked), ("steps", steps), ("found", found)):
-            object.__setattr__(self, name, one)
-        named = looked.named
-        history = (named.first, named.last) if isinstance(named.yardstick, OwnHistory) else None
-        object.__setattr__(self, "slow", replace(self.account, history=history))
+    @cached_property
+    def made(self):
+        return booked(self.account.rows, end=self.account.end)
 
-    def __hash__(self):
-        return id(self)
+    @cached_property
+    def looked(self):
+        return look(self.made, WINDOW, role_of=self.role_of)
+
+    @cached_property
+    def steps(self):
+        return steps_of(self.made, days=frozenset())
+
+    @cached_property
+    def found(self):
+        return attribution(self.looked, self.made, WINDOW, self.steps, role_of=self.role_of)
+
+    @cached_property
+    def slow(self):
+        """The slow reckoning beside the days that served as history."""
+        named = self.looked.named
+        own = isinstance(named.yardstick, OwnHistory)
+        return replace(self.account, history=(named.first, named.last) if own else None)
 
     def extras(self):
         named = self.looked.named
@@ -255,9 +270,6 @@ class Case:
 
     def named(self, group):
         return group.dimension, self.looked.cells.names[group.dimension][group.number]
-
-    def count(self, chosen, *, late=False):
-        return sum(bool(chosen(row)) and (row[1] or not late) for row in self.account.rows)
 
 
 def changed(*, daily=16):
@@ -891,6 +903,10 @@ def test_nine_tenths_of_the_orders_of_both_make_two_groups_alike(mine, theirs, s
     )
 
 
+def test_one_order_in_common_is_enough_where_it_is_the_only_one():
+    assert alike(mine=1, theirs=1, shared=1) == [("carrier", "P", 1, 1, 1)]
+
+
 def test_a_blank_is_not_told_as_alike():
     assert alike(mine=20, theirs=20, shared=20, name=NOT_STATED) == []
 
@@ -988,8 +1004,10 @@ def test_a_history_without_orders_has_no_rate(monkeypatch):
         named=SimpleNamespace(compared="first_days", first=2, last=9),
         day=lambda number: date(2026, 10, 1) + timedelta(days=number),
     )
-    for orders, rate in ((0, None), (1, 0.0)):
-        monkeypatch.setattr(telling, "counts_of", lambda *_, orders=orders: [counts(0, orders, 5, 10)])
+    for late, orders, rate in ((0, 0, None), (0, 1, 0.0), (1, 4, 0.25)):
+        monkeypatch.setattr(
+            telling, "counts_of", lambda *_, late=late, orders=orders: [counts(late, orders, 5, 10)]
+        )
         found = telling._history(looked)
         assert (found.orders.value, found.rate.value) == (orders, rate)
         assert (found.from_.value, found.to.value) == ("2026-10-03", "2026-10-10")
