@@ -328,12 +328,37 @@ def beside():
     return Account(tuple(rows), THREE, 0, 29, None)
 
 
+def slow_throughout():
+    """A third of A's orders was always late."""
+    rows = [
+        row
+        for day in range(60)
+        for row in (*of(2, 6, "A", "P", "x", day=day), *of(0, 12, "B", "P", "x", day=day))
+    ]
+    return Account(tuple(rows), THREE, 30, 59, (0, 29))
+
+
+def over():
+    """A was late for eight days and is not any more."""
+    rows = [
+        row
+        for day in range(60)
+        for row in (
+            *of(4 * (40 <= day < 48), 6, "A", "P", "x", day=day),
+            *of(day % 9 == 0, 12, "B", "P", "x", day=day),
+        )
+    ]
+    return Account(tuple(rows), THREE, 30, 59, (0, 29))
+
+
 CASES = {
     "changed": Case(changed()),
     "moved": Case(moved()),
     "turned": Case(turned()),
     "alone": Case(alone()),
     "beside": Case(beside()),
+    "slow": Case(slow_throughout()),
+    "over": Case(over()),
     "calm": Case(drawn(31, rate=0.03, struck=0.0)),
     "unknown": Case(changed(), role_of=lambda name: "unknown" if name in {"A", "P"} else "own_warehouse"),
 }
@@ -355,6 +380,8 @@ def test_the_cases_are_what_they_are_made_for():
         "turned": ("first_days", [("account", ALL_ORDERS, "changed")]),
         "alone": ("first_days", two),
         "beside": ("others", [("supplier", "A", "changed")]),
+        "slow": ("own_history", [("supplier", "A", "above_target_throughout")]),
+        "over": ("own_history", [("supplier", "A", "changed")]),
         "calm": ("own_history", []),
         "unknown": ("own_history", []),
     }
@@ -365,6 +392,8 @@ def test_the_cases_are_what_they_are_made_for():
         "turned": 0,
         "alone": 0,
         "beside": 0,
+        "slow": 0,
+        "over": 0,
         "calm": 0,
         "unknown": 3,
     }
@@ -407,6 +436,7 @@ def test_every_group_has_its_counts_before_its_range_and_its_excess(case):
             if usual is None:
                 usual = expected_range(slow, own, spared)
             assert (group.usual_low.value, group.usual_high.value) == (usual or (None, None))
+            assert (group.usual_low.rows.orders, group.usual_high.rows.orders) == (0, 0)
             rate, whose = expected_baseline(slow, own, before, found.compared_with)
             assert group.excess.value == (
                 None if rate is None else pytest.approx(float(late - now * rate), abs=1e-9)
@@ -489,7 +519,8 @@ def test_every_cause_is_counted_again_from_the_orders(case):
         assert cause.share_before.value == (len(mine) / len(before) if before else None)
         told = [cause.from_, cause.from_earliest, cause.from_latest, cause.to]
         if when is None:
-            assert [figure.value for figure in (*told, cause.span_orders, cause.span_late)] == [None] * 6
+            without_day = (*told, cause.span_orders, cause.span_late)
+            assert [(figure.value, figure.rows.orders) for figure in without_day] == [(None, 0)] * 6
             assert (cause.running, cause.or_before, cause.span_late.rows.orders) == (False, False, 0)
             continue
         days = (when.likely, when.earliest, when.latest, when.end)
@@ -503,6 +534,11 @@ def test_every_cause_is_counted_again_from_the_orders(case):
             len(inside),
             sum(row[1] for row in inside),
         )
+        assert (cause.span_orders.rows.orders, cause.span_late.rows.orders) == (
+            len(inside),
+            sum(row[1] for row in inside),
+        )
+        assert [figure.rows for figure in told] == [cause.span_late.rows] * 4
         assert (cause.running, cause.or_before) == (
             when.running,
             when.earliest == min(row[0] for row in slow.rows),
@@ -771,6 +807,8 @@ def test_a_range_is_the_causes_own_or_that_beside_the_causes_or_none():
     _, ranges = explained(late=3, shared=1, usual=1)
     assert (ranges.of(0), ranges.of(1)) == ((0, 3), None)
     assert (ranges.kind(0), ranges.kind(1)) == ("", "mix")
+    none_late = replace(ranges, high=np.array([0, -1]))
+    assert (none_late.of(0), none_late.of(1)) == ((0, 0), None)
 
 
 @pytest.mark.parametrize(("others", "told"), [(0, False), (1, True)])
