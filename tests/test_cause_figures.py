@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import exp, lgamma, log, nextafter
+from math import exp, inf, lgamma, log, nextafter
 from random import Random
 
 import numpy as np
 import pytest
 from slow_causes import EVERY, Account, at_least, dispersion, mass, usual_range
-from test_causes import causes, steady, usually, world
+from test_causes import causes, slow_spans, steady, usually, world
 
 from poa.analysis.causes import naming
 from poa.analysis.causes import search as searching
@@ -17,7 +17,7 @@ from poa.analysis.causes.cells import DIMENSIONS, telling
 from poa.analysis.causes.naming import has_history, name_causes
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import Rules, search
-from poa.analysis.causes.spans import span
+from poa.analysis.causes.spans import Span, span
 from poa.analysis.causes.standing import (
     Extra,
     Group,
@@ -890,6 +890,57 @@ def test_orders_outside_the_days_are_part_of_the_comparison():
     assert found.score == pytest.approx(whole - 11 * log(11 / 120) - 109 * log(109 / 120), rel=1e-12)
     assert (found.first, found.last) == (0, 1)
     assert span(np.array([10, 10]), np.array([4, 4]), outside=(100.0, 60.0)) is None
+
+
+def slow_span(orders, late, *, spread, until, outside):
+    """The span and its days of beginning, from every range of days."""
+    known, every_range = slow_spans(orders, late, until, outside)
+    if sum(late) < 5 or len(known) < 2 or not every_range:
+        return None
+    best = max(every_range.values())
+    tied = [
+        (last - first, first, last) for (first, last), score in every_range.items() if score >= best - 1e-9
+    ]
+    _, first, last = min(tied)
+    begun = range(known[0], known[-1] + 1)
+    follows = {day: min(one for one in known if one >= day) for day in begun}
+    fits = {
+        day: max((score for (start, _), score in every_range.items() if start == follows[day]), default=-inf)
+        for day in begun
+    }
+    near = [day for day in begun if fits[day] >= best - 1.92 * spread]
+    weights = [exp(fits[day] - best) for day in begun]
+    middle = next(day for at, day in enumerate(begun) if sum(weights[: at + 1]) >= sum(weights) / 2)
+    at_the_end = [score for (_, end), score in every_range.items() if end == known[-1]]
+    running = max(at_the_end, default=-inf) >= best - 1.92 * spread
+    return Span(
+        first=first,
+        last=last,
+        end=known[-1] if running else last,
+        likely=min(max(middle, near[0]), near[-1], last),
+        earliest=near[0],
+        latest=near[-1],
+        running=running,
+        score=pytest.approx(best, rel=1e-9),
+    )
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_span_is_that_of_all_ranges_of_days(seed):
+    """Counts drawn by chance, of days with few orders, many or none; a few of them have bad days in the middle or at the end."""
+    dice = Random(seed)  # noqa: S311 - no secret
+    orders = [dice.choice((0, 1, 4, 9, 12)) for _ in range(dice.randrange(3, 14))]
+    bad = range(dice.randrange(len(orders)), dice.randrange(len(orders) + 1))
+    late = [
+        sum(dice.random() < (0.7 if at in bad else 0.15) for _ in range(many))
+        for at, many in enumerate(orders)
+    ]
+    for spread, until, outside in ((1.0, 0, (0, 0)), (1.7, 2, (0, 0)), (1.3, 0, (40, 1)), (3.0, 5, (9, 3))):
+        found = span(np.array(orders), np.array(late), spread=spread, until=until, outside=outside)
+        assert found == slow_span(orders, late, spread=spread, until=until, outside=outside)
+    assert span(np.array(orders), np.array(late)) == slow_span(
+        orders, late, spread=1.0, until=0, outside=(0, 0)
+    )
 
 
 # --- Which looks are taken, and what is told of them
