@@ -8,12 +8,13 @@ from random import Random
 import numpy as np
 import pytest
 from slow_causes import EVERY, Account, at_least, dispersion, mass, usual_range
-from test_causes import causes, slow_spans, steady, usually, world
+from test_causes import causes, counts, slow_spans, steady, usually, world
 
 from poa.analysis.causes import naming
 from poa.analysis.causes import search as searching
 from poa.analysis.causes import standing as judging
 from poa.analysis.causes.cells import DIMENSIONS, telling
+from poa.analysis.causes.change import Parts, split, total
 from poa.analysis.causes.naming import has_history, name_causes
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import Rules, search
@@ -468,6 +469,8 @@ def test_the_first_of_equal_searches_stays_and_a_search_without_choice_ends_it(m
     yardstick = told({name: [(4, 20)] for name in "ABCDE"})
     scripted(monkeypatch, [fit_of(0, 1.0), fit_of(1, 1.0 + 5e-10), fit_of(2, 1.0), fit_of(3, 0.5)])
     assert [one.group.number for one in search(yardstick, Rules())] == [0]
+    scripted(monkeypatch, [fit_of(0, 1.0), fit_of(1, 1.0 + 1e-9), fit_of(2, 1.0), fit_of(3, 0.5)])
+    assert [one.group.number for one in search(yardstick, Rules())] == [0]
     scripted(monkeypatch, [fit_of(0, 1.0), fit_of(1, 1.0 + 3e-9), fit_of(2, 1.0), fit_of(3, 0.5)])
     assert [one.group.number for one in search(yardstick, Rules())] == [1]
     forbidden = scripted(monkeypatch, [fit_of(0, 1.0), fit_of(None, 2.0), fit_of(2, 9.0)])
@@ -800,6 +803,22 @@ def test_without_orders_before_the_usual_rate_is_a_half():
     assert yardstick.rates("supplier", np.ones(yardstick.orders.shape)).ravel().tolist() == [0.5, 0.5]
 
 
+def test_a_group_without_orders_in_both_periods_has_no_part_in_the_change():
+    """And one that is new or gone has the whole of its part in the mix."""
+    parts = split([counts(1, 10, 3, 10), counts(0, 0, 0, 0), counts(2, 10, 0, 0), counts(0, 0, 4, 10)])
+    middle = (Fraction(3, 20) + Fraction(7, 20)) / 2
+    assert parts == (
+        Parts(rate=Fraction(1, 2) * Fraction(2, 10), mix=Fraction(0)),
+        Parts(rate=Fraction(0), mix=Fraction(0)),
+        Parts(rate=Fraction(0), mix=-(Fraction(2, 10) - middle) / 2),
+        Parts(rate=Fraction(0), mix=(Fraction(4, 10) - middle) / 2),
+    )
+    assert total([part.rate + part.mix for part in parts]) == Fraction(7, 20) - Fraction(3, 20)
+    for groups in ([counts(0, 0, 1, 5)], [counts(1, 5, 0, 0)]):
+        with pytest.raises(ValueError, match="no orders"):
+            split(groups)
+
+
 # --- Orders that stand for several
 
 
@@ -890,6 +909,7 @@ def test_orders_outside_the_days_are_part_of_the_comparison():
     assert found.score == pytest.approx(whole - 11 * log(11 / 120) - 109 * log(109 / 120), rel=1e-12)
     assert (found.first, found.last) == (0, 1)
     assert span(np.array([10, 10]), np.array([4, 4]), outside=(100.0, 60.0)) is None
+    assert span(np.array([10, 10, 10]), np.array([4, 4, 4]), outside=(100.0, 60.0)) is None
 
 
 def slow_span(orders, late, *, spread, until, outside):
@@ -1180,6 +1200,7 @@ def kind_of(account, *, passed=True, target=Fraction(1, 4), group=None):
         ((10, 40), (13, 51), (0, 60), (0, 50), "mix"),  # and more than that
         ((10, 40), (40, 60), (0, 60), (0, 40), "changed"),  # its rate rose by more than its share did
         ((0, 0), (15, 60), (0, 60), (0, 40), "changed"),  # new
+        ((1, 4), (15, 60), (0, 96), (0, 40), "mix"),  # one late order before is all that the target allows
         ((40, 40), (60, 60), (60, 60), (40, 40), "changed"),  # neither part moves
     ],
 )
