@@ -58,7 +58,14 @@ GROUPS = {
             "poa/analysis/named_causes.py",
             "poa/analysis/attribution.py",
         ),
-        tests=("test_attribution_kept", "test_causes", "test_standing", "test_scorecards"),
+        tests=(
+            "test_attribution_figures",
+            "test_attribution_kept",
+            "test_cause_figures",
+            "test_causes",
+            "test_standing",
+            "test_scorecards",
+        ),
         sample=0.15,
     ),
     "review": Group(
