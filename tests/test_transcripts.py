@@ -54,7 +54,8 @@ def played(block, cwd):
             args = args[:-2]
         done = run_poa(*args, cwd=cwd, stdin=answers)
         said = "".join(f"{line.rstrip()}\n" for line in (done.stdout + done.stderr).splitlines())
-        said = said.replace(date.today().isoformat(), "<today>")  # noqa: DTZ011 - as it is offered at a prompt
+        # As a prompt offers it, and nowhere else: the rows tell of days that will be today.
+        said = said.replace(f"：{date.today().isoformat()} ", "：<today> ")  # noqa: DTZ011
         code = f"[exit code {done.returncode}]\n" if done.returncode else ""
         out.append(f"$ {command}\n{said}{code}")
     return "\n".join(out)
