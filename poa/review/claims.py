@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from poa.review.beside import beside, pairs_in
 from poa.review.codes import code, codes, named, orders
@@ -22,6 +21,7 @@ from poa.review.digits import numbers
 from poa.review.figures import Bound, ClaimKind, Figure, Seen, seen, without
 from poa.review.number_words import words
 from poa.review.numbers import table
+from poa.review.remembering import remembered
 from poa.review.shares import shares
 from poa.review.short_days import in_ranges, machine_times, short_days
 from poa.review.times import times
@@ -59,7 +59,7 @@ def claims(text: str, *, language: str, names: Iterable[str] = ()) -> tuple[Clai
     return _claims(text, language, tuple(names))
 
 
-@lru_cache(maxsize=1 << 13)  # every rule asks, and most sentences stand in the next paper again
+@remembered(1 << 13)
 def _claims(text: str, language: str, names: tuple[str, ...]) -> tuple[Claim, ...]:
     shown = seen(text)
     found = []

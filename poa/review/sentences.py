@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from poa.review.remembering import remembered
 
 _END = re.compile(r"""[.!?]+["'”’»)\]]*(?=\s)|[。！？]+["”’」』）]*|\n+""")  # noqa: RUF001 - signs of the languages
 # A full stop ends no sentence behind a day or a number of a list ("4. November", "2. Wir"), one letter ("z. B.")
@@ -38,14 +39,14 @@ class Sentence:
         return plain(self.text)
 
 
-@lru_cache(maxsize=1 << 13)  # every rule asks for every sentence
+@remembered(1 << 13)
 def plain(text: str) -> str:
     """A text as patterns compare it: NFKC, lower case, straight quotes, single blanks."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES)
     return " ".join(folded.split())
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def sentences(text: str) -> tuple[tuple[int, str], ...]:
     """Each sentence of a text with the position of its first sign; a line break ends one as a full stop does."""
     return tuple(_sentences(text))

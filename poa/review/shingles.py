@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 
+from poa.review.remembering import remembered
 from poa.review.sentences import plain, sentences
 
 _SIGNS = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # of Chinese and Japanese: each is a word of its own
@@ -145,7 +145,7 @@ def bare(texts: Iterable[str], names: Names = NOBODY) -> tuple[str, ...]:
     return tuple(word for text in texts for _, stretch in _stretches(text, names) for word in stretch)
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text and the signs of Chinese and Japanese, in lower case; no other signs."""
     return tuple(_WORD.findall(plain(text.translate(_UNSEEN)).translate(_DASHES)))

@@ -7,10 +7,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
 from operator import eq
 
 from poa.paper import CELL_GAP
+from poa.review.remembering import remembered
 
 _ALIKE = 0.5  # of the words; a row of less is told by its cells alone
 _COMMON = 40  # texts; a word in more of them makes none likely
@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u
 _DIGITS = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=1 << 13)
+@remembered(1 << 13)
 def seen(text: str) -> str:
     """The text as a reader sees it: one width, one kind of dash, quote and blank."""
     return " ".join(unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS).split())
@@ -57,7 +57,7 @@ class Wording:
         return _shared(self.all, other.all) * 2 / max(both, 1)
 
 
-@lru_cache(maxsize=1 << 12)  # most sentences of a paper stand in its draft, and in the next paper
+@remembered(1 << 12)
 def wording(text: str) -> Wording:
     """The words of a text."""
     return Wording(text)

@@ -10,10 +10,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from poa.languages import SPOKEN, spaced
+from poa.review.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class _List:
 
     def search(self, sentence: str) -> re.Match[str] | None:
         """What the first pattern of the list that matches finds."""
-        return _searched(self, sentence) if self.patterns else None
+        return _searched(sentence, self) if self.patterns else None
 
     def look(self, sentence: str) -> re.Match[str] | None:
         """The same, looked for anew."""
@@ -74,8 +75,8 @@ class _List:
 _NOTHING = _List(())
 
 
-@lru_cache(maxsize=1 << 15)  # the sentences of one paper stand in the next one again
-def _searched(patterns: _List, sentence: str) -> re.Match[str] | None:
+@remembered(1 << 15)
+def _searched(sentence: str, patterns: _List) -> re.Match[str] | None:
     return patterns.look(sentence)
 
 
