@@ -25,6 +25,10 @@ FOUND: dict[str, dict[str, bytes]] = {
     "report": {"a part without a name": NAMELESS},
     "notice": {"a part without a name": NAMELESS},
     "pack": {"a part without a name": NAMELESS},
+    "template": {
+        "what stands before extends": b'{{ options.x }}{% extends "default/plan-of-action.md.j2" %}',
+        "what is asked behind it": b'{% extends "default/plan-of-action.md.j2" %}{% if options.x %}{% endif %}',
+    },
     "docx": {"a part without a name": NAMELESS},
     "shell": {"a part without a name": NAMELESS},
     "history": {

@@ -451,6 +451,16 @@ def test_every_number_of_a_paper_has_its_rows(folder, more, least):
     assert cited <= set(told["evidence"])
 
 
+def test_several_weeks_where_one_lay_leave_nothing_of_it_but_what_was_edited(folder):
+    """No page of an earlier run lies beside those of this one as if it were theirs."""
+    assert run("--week", "2026-W37", "--format", "md", "--out", "page").exit_code == 0
+    (folder / "page" / "weekly-summary.md").write_text("my own words", encoding="utf-8")
+    told = run("--week", "2026-W36..2026-W37", "--format", "md", "--out", "page", "--overwrite", "--json")
+    (kept,) = json.loads(told.output)["kept"]
+    assert sorted(one.name for one in (folder / "page").iterdir()) == ["2026-W36", "2026-W37", "internal"]
+    assert (folder / "page" / kept).read_text(encoding="utf-8") == "my own words"
+
+
 @pytest.mark.parametrize(
     ("weeks", "part"),
     [(("--week", "2026-W37"), ""), (("--week", "2026-W36..2026-W37"), "2026-W37/")],

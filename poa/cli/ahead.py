@@ -269,7 +269,7 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
         while True:
             if isinstance(
                 asked, tuple
-            ):  # no signal that reading is over, and nothing late that nobody called for
+            ):  # else reading is over, or something came late that nobody called for
                 make, given = asked
                 given = _each(given, _Late, lambda _: partial(_arrived, connection))
                 try:

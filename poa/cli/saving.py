@@ -20,8 +20,8 @@ def save(
     from poa.case.blank import BLANK_CASE
     from poa.files import alone_in, write_folder
 
-    # Several weeks lie in a folder each, and each of them says what made it.
-    parts = sorted(name.removesuffix(_MADE) for name in papers if name.endswith(_MADE)) or [""]
+    # Several weeks lie in a folder each, and each of them says what made it; where they go, one alone may have lain.
+    parts = sorted({"", *(name.removesuffix(_MADE) for name in papers if name.endswith(_MADE))})
     with alone_in(out):  # what another run makes there meanwhile would be neither edited nor stale
         kept: dict[str, bytes] = {}
         stale: list[str] = []

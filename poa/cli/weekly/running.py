@@ -127,14 +127,7 @@ def told_weeks(
     )
     told = []
     for week in chosen_weeks(weeks, values["week_name"]):
-        one = tell_week(
-            weeks,
-            week,
-            promised=promised,
-            records=records,
-            tell=tell,
-            draw=draw,
-        )
+        one = tell_week(weeks, week, promised=promised, records=records, tell=tell, draw=draw)
         records |= one.fresh
         told.append(one)
     return tuple(told)

@@ -19,7 +19,6 @@ from poa.packs.pack import BUILT_IN, SHELL, WORD, Pack
 
 _ENDING = ".md.j2"
 _PHRASES = "t"
-_TO_ENTRY = (nodes.Extends, nodes.Import, nodes.FromImport, nodes.Macro, nodes.Assign, nodes.AssignBlock)
 
 
 def walk_documents(walk: Walk) -> None:
@@ -74,13 +73,19 @@ def _walk_document(walk: Walk, start: str, names: Group) -> None:
     top = outermost.inner()
     blocks = Blocks(_blocks(chain), top)
     for tree in chain[:-1]:
-        run(
-            [node for node in tree.root.body if isinstance(node, _TO_ENTRY)],
-            Here(walk, tree, top, blocks=blocks),
-        )
+        run(list(_entered(tree.root.body)), Here(walk, tree, top, blocks=blocks))
     run(chain[-1].root.body, Here(walk, chain[-1], top, blocks=blocks))
     for above in range(1, len(chain)):
         _overriding(walk, chain[above - 1], chain[above:])
+
+
+def _entered(body: list[nodes.Node]) -> Iterator[nodes.Node]:
+    """What runs of a template that extends another: all but the blocks and words behind the extends."""
+    extended = False
+    for node in body:
+        extended |= isinstance(node, nodes.Extends)
+        if not (extended and isinstance(node, nodes.Block | nodes.Output)):
+            yield node
 
 
 def _chain(walk: Walk, start: str) -> Iterator[Tree]:
