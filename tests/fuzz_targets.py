@@ -47,7 +47,7 @@ from poa.policy import marketplace
 from poa.readers import Note, annotated, read_paper
 from poa.reports.mapping import read_mapping
 from poa.reports.opening import Reading
-from poa.review import ground_of, review, review_data
+from poa.review import read_ground, review, review_data
 from poa.review.settings import PLAIN, read_settings
 from poa.writers import docx, md
 from poa.writers import shell as shells
@@ -451,7 +451,7 @@ def facts(data: bytes) -> None:
         return
     if not isinstance(told, dict):
         return
-    review(_short_paper(), ground_of(told, name="facts.json"), settings=PLAIN)
+    review(_short_paper(), read_ground(told, name="facts.json"), settings=PLAIN)
 
 
 # --- file names ------------------------------------------------------------------------------------

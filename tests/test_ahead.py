@@ -7,15 +7,17 @@ import pickle
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import ahead_makers
 import pytest
 from conftest import SAMPLES, run_poa
 
+import poa.cli.ahead
 from poa import errors
 from poa.cli.ahead import Ahead, Later, Maker
 from poa.cli.pack_folders import open_packs
-from poa.doing import silent
+from poa.doing import Doing, silent
 
 REPORT = SAMPLES / "late-shipment-report.csv"
 WEEKLY = Ahead(language="en", documents=("weekly-summary",), room="poa.build.weekly")
@@ -86,10 +88,28 @@ def test_what_is_begun_is_made_in_its_turn_while_others_wait():
     with Maker(WEEKLY) as maker:
         maker.begin()
         first = maker.begun(ahead_makers.where, large, tell=silent)
-        maker.reading_over()
         second = maker.begun(ahead_makers.where, [*large, "y"], tell=silent)
         assert second() == ([*large, "y"], True)
         assert first() == (large, True)
+
+
+@pytest.mark.parametrize(("sizes", "before"), [((90, 30, 5), 2), ((125,), 1), ((5, 30, 90), 3)])
+def test_the_process_loads_once_and_not_before_nearly_all_is_read(monkeypatch, sizes, before):
+    """``before`` files are read by then: both cores are needed until 20 bytes are left, and a short list may say nothing."""
+    said, heard = [], []
+    there = SimpleNamespace(connection=SimpleNamespace(send=said.append))
+    monkeypatch.setattr(poa.cli.ahead, "LARGE", 20)
+    monkeypatch.setattr(poa.cli.ahead, "_begun", lambda _: there)
+    maker = Maker(WEEKLY, reads=sum(sizes) + 1)
+    maker.begin()
+    tell = maker.beside(heard.append)
+    for number, size in enumerate(sizes, start=1):
+        for done in (0, size // 2, size):
+            tell(Doing("Reading", done=done, total=size))
+        assert len(said) == (number >= before)
+    tell(Doing("Counting"))
+    assert said == [None]
+    assert len(heard) == 3 * len(sizes) + 1  # whoever waits is told all the same
 
 
 def test_what_was_begun_where_the_process_ended_is_made_here():

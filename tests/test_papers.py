@@ -8,6 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import account, papers_of, report, sample_account
 
+from poa.build.record import as_json, facts_file_data, recorded
+from poa.build.samples import SAMPLES, sample_appeal
+from poa.cli.pack_folders import open_packs
 from poa.document import words
 from poa.errors import GateNotMet
 from poa.markdown import parse
@@ -139,3 +142,14 @@ def test_two_runs_give_the_same_bytes():
 
 def unescaped(text):
     return re.sub(r"\\(\W)", r"\1", text)
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_entries_written_beforehand_are_those_of_the_data(sample):
+    """``facts.json`` begun with what was recorded beside the letter has the bytes of the data written in one go."""
+    appeal = sample_appeal(sample, pack=open_packs(None), language="zh")
+    wanted = facts_file_data(appeal, {})
+    begun = recorded(appeal)
+    assert set(begun) == {"evidence", "late_order_rows"}
+    assert as_json(wanted, begun) == as_json(wanted)
+    assert json.loads(as_json(wanted, begun)) == wanted

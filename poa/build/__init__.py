@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from poa.build.asked import FORMATS, Appeal
+from poa.build.asked import FORMATS, Apart, Appeal
 from poa.build.checked import checked
 from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
-from poa.build.enclosures import annex_files, enclosed_names
+from poa.build.enclosures import annex_files, list_files
 from poa.build.filled import filled
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
 from poa.build.own_words import built_in_of, letterhead_words, own_sentences
 from poa.build.printing import Look, look_of, printed
-from poa.build.record import as_json, facts_file_data, provenance_file
+from poa.build.record import as_json, facts_file_data, provenance_file, recorded
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
 from poa.build.word_native import native_letters, refuse_others
@@ -44,6 +44,7 @@ __all__ = [
     "PAPERS",
     "Appeal",
     "Papers",
+    "apart_of",
     "appeal_context",
     "appeal_papers",
     "document_of",
@@ -113,7 +114,6 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if _FOR_FORMS in appeal.formats:
         pasted = {name: paper for name, paper in papers.items() if name != PAPERS[1]}
         files |= printed(pasted, [_FOR_FORMS], images, look)
-    files |= annex_files(appeal)
     files |= printed(for_suppliers, plain or [_FOR_FORMS], {}, look)
     files |= {
         f"internal/{name}": data
@@ -129,8 +129,9 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         appeal, {**papers, **for_suppliers}, files, contexts=(ready, inner), native=in_word
     )
     reviews = checked(appeal, {**papers, **for_suppliers}, stands_on, others=in_word)
-    files = named(appeal, files)
-    files["internal/facts.json"] = as_json(stands_on)
+    apart = appeal.apart() if appeal.apart else apart_of(appeal)
+    files = named(appeal, files | annex_files(appeal, apart.listed))
+    files["internal/facts.json"] = as_json(stands_on, apart.recorded)
     files["internal/provenance.json"] = provenance_file(appeal, files)
     told = reminder(appeal.pack, on=appeal.case.letter_date)
     return Papers(
@@ -183,6 +184,11 @@ def further(pack: Pack) -> tuple[str, ...]:
     return tuple(name for name in pack.documents if f"{name}.md.j2" not in pack.default)
 
 
+def apart_of(appeal: Appeal) -> Apart:
+    """What of an appeal's papers stands on its rows alone, for ``appeal.apart``."""
+    return Apart(listed=list_files(appeal), recorded=recorded(appeal))
+
+
 def drawn(facts: Facts) -> dict[str, bytes]:
     """The charts that there is something to draw for, by the path that a paper shows them under."""
     charts = {name: chart for name, draw in CHARTS.items() if (chart := draw(facts)) is not None}
@@ -212,15 +218,10 @@ def appeal_context(appeal: Appeal, images: Mapping[str, bytes]) -> dict[str, Pla
 
 def _with_pdf(appeal: Appeal, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """A PDF of each Word paper, which stays only where it was asked for."""
-    word = {name: data for name, data in files.items() if name.endswith(".docx") and name not in _own(appeal)}
+    word = {name: data for name, data in files.items() if name.endswith(".docx")}
     dated = str(appeal.case.letter_date or appeal.facts.as_of.value)
     kept = {name: data for name, data in files.items() if "docx" in appeal.formats or name not in word}
     return kept | to_pdf(word, dated=dated)
-
-
-def _own(appeal: Appeal) -> set[str]:
-    """The seller's evidence, which nobody converts."""
-    return set(enclosed_names(appeal).values())
 
 
 def _refusal(number: int) -> Said:

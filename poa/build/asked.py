@@ -17,6 +17,18 @@ FORMATS = ("md", "docx", "txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What stands on the rows alone, and takes as long as a letter: it can be made while the letter is.
+
+    ``listed`` are the files of the list of late orders, by name. ``recorded`` are entries of ``facts.json`` as JSON, one
+    a line, by the key that they begin.
+    """
+
+    listed: Mapping[str, bytes]
+    recorded: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Appeal:
     """What the papers of an appeal are made of.
 
@@ -46,7 +58,7 @@ class Appeal:
     final: bool = False
     made_by: str = "poa appeal"
     images: Mapping[str, bytes] | None = None
-    listed: Callable[[], Mapping[str, bytes]] | None = None
+    apart: Callable[[], Apart] | None = None
 
     @property
     def first_exhibit(self) -> int:

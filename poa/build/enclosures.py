@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from poa.annex import WORDS, listed, table_csv, workbook
@@ -16,16 +15,15 @@ from poa.words import said, spoken
 TAKEN = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".gif"})
 
 
-def annex_files(appeal: Appeal) -> dict[str, bytes]:
+def annex_files(appeal: Appeal, listed: Mapping[str, bytes]) -> dict[str, bytes]:
     """The annexes by their name in the folder: ``annex/late-orders.xlsx``, ``annex/2-inventory.csv``."""
-    evidence = {name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}
-    if not appeal.late_orders:  # an empty list proves nothing
-        return evidence
-    return {**(appeal.listed or partial(list_files, appeal))(), **evidence}
+    return {**listed, **{name: appeal.evidence[file] for file, name in enclosed_names(appeal).items()}}
 
 
 def list_files(appeal: Appeal) -> dict[str, bytes]:
-    """The list of the late orders as workbook and as CSV."""
+    """The list of the late orders as workbook and as CSV; none where no order is late: an empty list proves nothing."""
+    if not appeal.late_orders:
+        return {}
     words = {key: spoken(word, appeal.language) for key, word in WORDS.items()}
     dated = appeal.case.letter_date or appeal.facts.as_of.value
     columns = listed(appeal.late_orders, words)

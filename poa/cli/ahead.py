@@ -113,10 +113,13 @@ class Begun(Generic[_Made]):
 
 
 class Maker:
-    """Makes papers: in a process that was begun before, or here. ``close`` it once they are made."""
+    """Makes papers: in a process that was begun before, or here. ``close`` it once they are made.
 
-    def __init__(self, ahead: Ahead | None) -> None:
-        self._ahead = ahead
+    ``reads`` are the bytes that are read before, by what :meth:`beside` tells.
+    """
+
+    def __init__(self, ahead: Ahead | None, *, reads: int = 0) -> None:
+        self._ahead, self._unread = ahead, reads
         self._there: _There | None = None
         self._questions = count()
 
@@ -132,8 +135,20 @@ class Maker:
             with suppress(OSError):  # no process is to be had
                 self._there = _begun(self._ahead)
 
-    def reading_over(self) -> None:
-        """Let the process load the rest of what it needs: a core is free for it."""
+    def beside(self, tell: Tell) -> Tell:
+        """``tell``, by which the process learns as well when nearly all is read: a core is free to load the rest then."""
+
+        def told(doing: Doing) -> None:
+            tell(doing)
+            if self._unread and doing.total and doing.done == doing.total:
+                self._unread -= doing.total
+                if self._unread <= LARGE:
+                    self._load()
+
+        return told
+
+    def _load(self) -> None:
+        self._unread = 0
         if self._there is not None:
             with suppress(OSError):  # it has ended before its time, and is made up for when it is asked
                 self._there.connection.send(None)
@@ -185,7 +200,8 @@ def _each(given: Any, kind: type[_Part], of: Callable[[_Part], object]) -> Any:
 
 def maker(values: Mapping[str, Any], ahead: Ahead | None) -> Maker:
     """One that is begun before anything else, where the reports of a command are large: importing keeps one core busy only."""
-    made = Maker(ahead if ahead and sum(_sizes(values)) >= LARGE else None)
+    reads = sum(_sizes(values))
+    made = Maker(ahead if ahead and reads >= LARGE else None, reads=reads)
     made.begin()
     return made
 
@@ -244,7 +260,7 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     # Whatever ends this process, the one who asks makes the papers, and a traceback of ours would only frighten.
     sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - as long as the process is there
-    gc.set_threshold(200_000, 50, 100)  # as in the process beside it
+    gc.disable()  # what is made here is handed over, and this process ends with it
     from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
     from poa.languages import LANGUAGES
@@ -263,7 +279,6 @@ def _beside(connection: Connection, ahead: Ahead) -> None:
     png(empty)  # drawing loads code and fonts
     if ahead.reviewed:
         load_rules(ahead.language)
-    gc.freeze()
     answers: list[object] = []
     with suppress(OSError, EOFError):  # nobody asks any more
         while True:

@@ -22,6 +22,7 @@ from poa.errors import InputFault, UsageFault
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.build import Appeal
+    from poa.build.asked import Apart
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
@@ -148,8 +149,7 @@ def write_appeal(
     # The built-in pack is opened where papers are made of it, which need not be here.
     pack = values.get("pack") or (open_packs(values["pack_folder"]) if values["pack_folder"] else None)
     with roomy(account) as own:
-        joined = joined_of(own, tell=tell)
-        there.reading_over()
+        joined = joined_of(own, tell=there.beside(tell))
         facts = counted_facts(own, joined)
         check_facts(facts, account)
         images = there.begun(drawn, without_groups(facts), tell=tell)
@@ -172,7 +172,7 @@ def write_appeal(
         "form_limit": values["form_limit"],
         "final": values["final"],
     }
-    elsewhere = {"images": images, "listed": Later(lambda: listed(told))}
+    elsewhere = {"images": images, "apart": Later(lambda: apart(told))}
     papers = there.made(papers_of, told | elsewhere, tell=tell)
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
@@ -205,11 +205,11 @@ def drawn(facts: Facts, *, tell: Tell) -> dict[str, bytes]:
     return drawn(facts)
 
 
-def listed(told: dict[str, Any]) -> dict[str, bytes]:
-    """The list of an appeal's late orders as files: thousands of rows, which take as long as a letter."""
-    from poa.build.enclosures import list_files
+def apart(told: dict[str, Any]) -> Apart:
+    """What of an appeal's papers stands on its rows alone: thousands of them, which take as long as a letter."""
+    from poa.build import apart_of
 
-    return list_files(appeal_of(told))
+    return apart_of(appeal_of(told))
 
 
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:

@@ -42,6 +42,13 @@ class _Early:
             sentence, "anyway", ("elsewhere", "harmless")
         )
 
+    def load(self) -> None:
+        """Compile them all, before any hint is found."""
+        for one in ("hint", "other", "never", "elsewhere", "harmless"):
+            self._one(one)
+        for several in ("said", "anyway", "denied"):
+            list(self._each(several))
+
     def _found(self, sentence: str, patterns: str, cleared: tuple[str, ...]) -> bool:
         for one in self._each(patterns):
             for found in one.finditer(sentence):
@@ -76,6 +83,13 @@ class _Early:
             known = re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern))
             self._known[pattern] = known
         return known
+
+
+def load_forbidden(language: str) -> None:
+    """Make the patterns of a language, before there is anything to read."""
+    if (early := _early().get(language)) is not None:
+        early.load()
+    _retailer()
 
 
 def confirms_early(text: str) -> bool:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from poa.paper import Paper
+from poa.policy.forbidden import load_forbidden
 from poa.review.draft import Draft, Found
 from poa.review.finding import SEVERITIES, Finding, Review, Severity, in_words, review_data
-from poa.review.ground import Base, Ground, ground_of, lines_data
+from poa.review.ground import Base, Ground, ground_of, lines_data, read_ground
 from poa.review.kinds import kind_of, promoted, without_letterhead
 from poa.review.lexicon import Lexicon, load_words
 from poa.review.rule import Rule
@@ -35,6 +36,7 @@ __all__ = [
     "in_words",
     "lines_data",
     "load_rules",
+    "read_ground",
     "review",
     "review_data",
     "rules",
@@ -45,6 +47,7 @@ def load_rules(language: str) -> None:
     """Load the rules and the words that they look for in a language, before there is anything to read."""
     rules()
     load_words(language)
+    load_forbidden(language)
 
 
 def review(

@@ -40,7 +40,8 @@ class Ground:
     ``facts`` is the whole JSON (the contract of ``poa summary --json``); ``evidence`` leads from the id of a
     fact to ``{"value", "unit", "rows"}``; ``bases`` are the papers by name. ``case`` is the case file as data,
     ``notice`` that of ``poa notice --json`` or None; ``enclosed`` are the annexes with ``number``, ``file``,
-    ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window; ``earlier`` the
+    ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window, ``order_ids`` those and others that a paper
+    prints as late; ``earlier`` the
     case as it was last sent and Amazon's answer, or None; ``proposed`` the sentences that poa proposes.
     ``pack_words`` are the sentences that stand in the papers by the word of a pack that is not built in, and
     ``letterhead`` the texts around them that its Word file brought along.
@@ -55,6 +56,7 @@ class Ground:
     notice: Mapping[str, Any] | None = None
     enclosed: tuple[Mapping[str, Any], ...] = ()
     late_orders: frozenset[str] = frozenset()
+    order_ids: frozenset[str] = frozenset()
     earlier: Mapping[str, Any] | None = None
     proposed: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
@@ -85,17 +87,25 @@ class Ground:
                 yield fact, one["value"]
 
 
-def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
-    """The ground that a ``facts.json`` is; raises InputFault where it is none. ``name`` is the file's."""
-    if data.get("facts") != 1 or "late_shipment_rate" not in data:
-        raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
-    if (place := misplaced(data)) is not None:
+def read_ground(data: Mapping[str, Any], *, name: str) -> Ground:
+    """The ground that a ``facts.json`` is which a hand may have edited; raises InputFault where it is none."""
+    if data.get("facts") == 1 and (place := misplaced(data)) is not None:
         raise InputFault(
             "bad_facts",
             f"{name} is not as poa wrote it ({clean(place)[:80]}).",
             file=name,
             hint=_HINT,
         )
+    return ground_of(data, name=name)
+
+
+def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
+    """The ground that facts of poa are, as ``facts.json`` has them; raises InputFault where they are none.
+
+    ``name`` is the file's.
+    """
+    if data.get("facts") != 1 or "late_shipment_rate" not in data:
+        raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
     try:
         late = data.get("late_order_rows") or {}
         evidence = {
@@ -114,6 +124,7 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             notice=data.get("notice"),
             enclosed=tuple(data.get("enclosed") or ()),
             late_orders=frozenset(late),
+            order_ids=frozenset(_late_ids(evidence)) if late else frozenset(),
             earlier=data.get("earlier"),
             proposed=tuple(data.get("proposed") or ()),
             names=frozenset(_names(data, evidence)),
@@ -166,6 +177,12 @@ def _line(data: Mapping[str, Any]) -> Line:
         level=int(data.get("level", 0)),
         paragraph=int(data["paragraph"]),
     )
+
+
+def _late_ids(evidence: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    for fact, one in evidence.items():
+        if fact.startswith("late_orders.") and one.get("unit") == "name":
+            yield str(one["value"])
 
 
 def _names(data: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poa.errors import InputFault
-from poa.review import Ground, ground_of
+from poa.review import Ground, ground_of, read_ground
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -54,7 +54,7 @@ def read_facts(path: Path, opened: OpenCase) -> Ground:
         data = json.loads(read(path, limit=_LIMIT))
     if not isinstance(data, dict):
         raise InputFault("no_facts", f"{path} holds no facts of poa.", file=str(path), hint=_WHICH)
-    ground = ground_of(data, name=str(path))
+    ground = read_ground(data, name=str(path))
     if not ground.evidence:
         raise InputFault(
             "facts_without_rows",

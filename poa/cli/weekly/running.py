@@ -89,8 +89,7 @@ def write_weeks(
     from poa.cli.weekly.history import keep_history
     from poa.cli.weekly.pages import drawn, laid_out, pages
 
-    weeks = open_weeks(account, tell=tell)
-    papers.reading_over()
+    weeks = open_weeks(account, tell=papers.beside(tell))
     done = Run(
         weeks=weeks,
         told=told_weeks(

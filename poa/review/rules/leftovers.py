@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from poa.review.draft import Draft, Found
 from poa.review.lexicon import Lexicon
@@ -23,6 +24,7 @@ _BLANK = re.compile(r"_{3,}|＿{3,}")  # noqa: RUF001 - as Chinese and Japanese 
 _BRACKET = re.compile(
     r"\[([^\[\]\n]{0,80})\]|【([^【】\n]{0,80})】|<([A-Za-z\u4e00-\u9fff\u3040-\u30ff][^<>@\n]{0,40})>"
 )
+_LEAST = 3  # signs of a name that is taken out of a sentence before it is read
 _QUESTION = re.compile(r"[?？]\s*$")  # noqa: RUF001 - a sign of the languages
 _FORMS = ("statement", "request")  # papers whose blanks are for the supplier
 
@@ -54,9 +56,8 @@ def _left(sentence: Sentence, draft: Draft) -> str | None:
     """What of a sentence waits to be filled in; None where nothing does."""
     text = unicodedata.normalize("NFKC", sentence.text)
     if any(one.search(text) for one in (_MARKS, _BLANK, _BRACKET)):
-        for name in draft.ground.names:
-            if len(name) > 2:
-                text = text.replace(unicodedata.normalize("NFKC", name), " ")
+        for name in _names_in(text, draft.ground.names):
+            text = text.replace(name, " ")
     if mark := _MARKS.search(text):
         return mark[0]
     if draft.kind not in _FORMS and (blank := _BLANK.search(text)):
@@ -73,6 +74,24 @@ def _left(sentence: Sentence, draft: Draft) -> str | None:
     words = plain(text)
     phrase = draft.lexicon.found("R30", words, key="left") or draft.lexicon.found("R30", words)
     return None if phrase is None else phrase[0]
+
+
+def _names_in(text: str, names: frozenset[str]) -> list[str]:
+    """The names that stand in a text, for they may hold such marks themselves; the longest first."""
+    begin = _beginnings(names)
+    found = {name for at in range(len(text)) for name in begin.get(text[at : at + _LEAST], ())}
+    return sorted((name for name in found if name in text), key=lambda name: (-len(name), name))
+
+
+@lru_cache(maxsize=8)
+def _beginnings(names: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Names by their first signs, as texts are compared: an account has thousands, a sentence hardly one."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        if len(name) >= _LEAST:
+            told = unicodedata.normalize("NFKC", name)
+            found.setdefault(told[:_LEAST], []).append(told)
+    return {begins: tuple(several) for begins, several in found.items()}
 
 
 def _to_fill(inside: str, draft: Draft) -> bool:

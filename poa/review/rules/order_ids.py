@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import ALL, rule
@@ -33,10 +34,10 @@ _REMEDY = said("Copy the id from the list of late orders.")
 )
 def order_ids_known(draft: Draft) -> Iterator[Found]:
     """The form of each id, where all ids of the files have Amazon's, and whether it is among the late orders."""
-    known = known_ids(draft)
-    if not known or not all(_ID.fullmatch(one) for one in known):
+    known = draft.ground.order_ids
+    joined = _joined(known)
+    if not joined:
         return
-    joined = {one.replace("-", "") for one in known}
     for sentence in draft.sentences:
         text = unicodedata.normalize("NFKC", sentence.text).translate(_DASHES)
         if len(text) != len(sentence.text):
@@ -64,15 +65,12 @@ def order_ids_known(draft: Draft) -> Iterator[Found]:
                 )
 
 
-def known_ids(draft: Draft) -> frozenset[str]:
-    """The late orders, and those that a paper prints as such; none where the files do not tell them."""
-    if not draft.ground.late_orders:
+@lru_cache(maxsize=8)
+def _joined(known: frozenset[str]) -> frozenset[str]:
+    """Ids without their hyphens; none where one has not Amazon's form."""
+    if not all(map(_ID.fullmatch, known)):
         return frozenset()
-    return draft.ground.late_orders | {
-        str(one["value"])
-        for fact, one in draft.ground.evidence.items()
-        if fact.startswith("late_orders.") and one.get("unit") == "name"
-    }
+    return frozenset(one.replace("-", "") for one in known)
 
 
 def _at(sentence: Sentence, found: re.Match[str]) -> Sentence:
