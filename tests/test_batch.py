@@ -233,7 +233,6 @@ def test_a_run_killed_while_it_replaced_papers_leaves_nobody_s_edits(tmp_path):
     [
         ("summary", 4),
         pytest.param("summary", 20, marks=pytest.mark.deep),
-        ("weekly", 1),
         pytest.param("weekly", 3, marks=pytest.mark.deep),
     ],
 )
