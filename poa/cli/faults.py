@@ -15,7 +15,7 @@ def fault_of(error: Exception) -> PoaError:
         case PoaError():
             return error
         case click.exceptions.Abort():
-            return PoaError("stopped", "Stopped. Nothing was written.")
+            return PoaError("stopped", "Stopped. Nothing is half written.")
         case click.ClickException():
             context = error.ctx if isinstance(error, click.UsageError) else None
             hint = f"'{context.command_path} --help' shows the way." if context else None

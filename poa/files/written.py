@@ -182,7 +182,7 @@ def _move_each(work: Path, folder: Path, names: Iterable[str], *, stale: Iterabl
         for name in gone:
             target = folder / name
             target.unlink(missing_ok=True)
-    except BaseException as error:  # Ctrl-C among others: it says that nothing was written
+    except BaseException as error:  # Ctrl-C among others: it says that nothing is half written
         new = _moved_back(work, folder, [*names, *gone])
         _remove_empty(made)
         if isinstance(error, OSError):
