@@ -129,13 +129,16 @@ class _Matching:
         index = Wordings(words)
         known = sorted(self.pairs)
         scores = []
-        for at in (one for one in range(len(now)) if one not in self.pairs and now[one].kind != "aside"):
+        for at in (one for one in range(len(now)) if one not in self.pairs):
+            beside = now[at].kind == "aside"  # which was words of a picture, or none of the paper's
             own = wording(now[at].text)
             # Where it would stand if nothing between it and the nearest known line above had come or gone.
             above = known[place - 1] if (place := bisect_left(known, at)) else -1
             wanted = self.pairs.get(above, -1) + at - above
             near = range(wanted - _NEAR, wanted + _NEAR + 1)
             for other in index.like(own, least=_ALIKE, near=near):
+                if beside and before[other].kind != "aside":
+                    continue
                 alike = own.alike(words[other])
                 if alike >= _ALIKE:
                     score = alike + own.same(words[other]) + (0.1 if other in near else 0)
