@@ -10,7 +10,6 @@ from poa.account.beside_amazon import beside_amazon
 from poa.account.counted import Counted, counted
 from poa.account.joined import Account, Joined, check_strict, join
 from poa.account.late_orders import late_orders
-from poa.account.proofs import has, lacks
 from poa.account.standing_out import standing_out
 from poa.account.stated import whole_file
 from poa.analysis.clocks import clocks
@@ -22,6 +21,9 @@ from poa.analysis.shares import late_by_supplier
 from poa.doing import Doing, Tell
 from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric
 from poa.policy import auto_cancel_rule
+from poa.reports.opening import Opened
+from poa.reports.reading import ReportRows
+from poa.reports.supplier_map import SupplierMap
 from poa.words import said
 
 __all__ = ["Account", "counted_facts", "facts_and_late_orders", "facts_of"]
@@ -144,8 +146,8 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             columns=one.opened.columns
             if report.role != "supplier_map"
             else dict(read.columns if read else {}),
-            has=has(one.opened, read),
-            lacks=lacks(one.opened),
+            has=_has(one.opened, read),
+            lacks=_lacks(one.opened),
         )
     for file in account.mappings:
         yield SourceFile(
@@ -170,3 +172,43 @@ def _refused(joined: Joined) -> int:
 
 def _rows_figure(name: str, value: int, rule: str) -> Figure:
     return Figure(id=name, value=value, unit="rows", rows=Rows(rule=rule, orders=0))
+
+
+# What a file can prove by a column, in a few words.
+_WORDS = {
+    "ship_by": said("ship-by"),
+    "ship_confirmed": said("confirm time"),
+    "purchased": said("purchase time"),
+    "supplier": said("supplier"),
+    "supplier_ordered": said("order time at the supplier"),
+    "supplier_dispatched": said("dispatch time"),
+    "first_scan": said("carrier scan"),
+    "delivered": said("delivery time"),
+    "status": said("order status"),
+    "ship_entered": said("ship date typed in"),
+    "valid_tracking": said("valid tracking"),
+    "tracking_invalid": said("valid tracking"),
+}
+_NEEDED = ("ship_by", "ship_confirmed", "supplier", "supplier_dispatched")
+
+
+def _has(opened: Opened, read: ReportRows | SupplierMap | None) -> tuple[str, ...]:
+    """What the file tells."""
+    match opened.report.role:
+        case "stated":
+            return (said("Amazon's own counts"),)
+        case "supplier_map":
+            return (said("supplier of each SKU"),)
+        case "packages":
+            return (said("valid tracking of packages"),)
+        case _:
+            told = dict.fromkeys(_WORDS[ours] for ours in opened.columns if ours in _WORDS)
+            every = isinstance(read, ReportRows) and opened.report.role == "orders" and read.complete is True
+            return (*([said("every order")] if every else []), *told)
+
+
+def _lacks(opened: Opened) -> tuple[str, ...]:
+    """What is needed for the rate and its causes, and is not in the file."""
+    if opened.report.role != "orders":
+        return ()
+    return tuple(said("no {what}", what=_WORDS[ours]) for ours in _NEEDED if ours not in opened.columns)

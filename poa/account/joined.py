@@ -18,15 +18,15 @@ from poa.errors import GateNotMet, InputFault
 from poa.facts import Problem, Stated, StatedMetric, StatedRate
 from poa.files import InputFile
 from poa.files.spilled import Spill
-from poa.joining import FileRows, Pooled, collapse, pool
+from poa.joining import Pooled, collapse, pool
 from poa.joining.apart import Apart, set_apart
 from poa.joining.known import known_at
+from poa.joining.lines import FileRows
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
 from poa.reports.mapping import ColumnMap, read_mapping
-from poa.reports.opening import Reading
+from poa.reports.opening import Reading, read_performance
 from poa.reports.reading import ReportRows
-from poa.reports.stated_report import read_performance
 from poa.words import said
 
 

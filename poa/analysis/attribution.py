@@ -16,7 +16,7 @@ from poa.analysis.rates import Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Change, Dimensions, Figure, History, LateLines, Role, Rows, Unit
+from poa.facts import Attribution, Change, Dimensions, FiguresOf, History, LateLines, Role, Rows
 from poa.orders import NOT_STATED, SEVERAL
 
 _MOSTLY = Fraction(4, 5)  # of the late orders with a supplier: under it a paper must say of which it speaks
@@ -49,11 +49,11 @@ def attribution(
         several_late=tuple(_several_late(counting, window)),
         overlap=_overlap(looked),
         change=_change(looked),
-        stated_share=Figure(
-            id="attribution.stated_share",
-            value=looked.stated / looked.late if looked.late else None,
-            unit="fraction",
-            rows=Rows(rule=f"{late}, with a supplier", orders=looked.stated),
+        stated_share=FiguresOf("attribution")(
+            "stated_share",
+            looked.stated / looked.late if looked.late else None,
+            "fraction",
+            Rows(rule=f"{late}, with a supplier", orders=looked.stated),
         ),
         mostly_stated=looked.stated >= _MOSTLY * looked.late,
         suppliers_named=looked.suppliers_named,
@@ -72,11 +72,8 @@ def _several_late(counting: Counting, window: Window) -> Iterator[LateLines]:
             mine.to_numpy(),
             counting.rule_of(window, f"late, lines of several suppliers, the latest of {shown}"),
         )
-        own = f"attribution.several_late.{number}"
-        yield LateLines(
-            name=Figure(id=f"{own}.name", value=shown, unit="name", rows=rows),
-            late=Figure(id=f"{own}.late", value=rows.orders, unit="orders", rows=rows),
-        )
+        figure = FiguresOf(f"attribution.several_late.{number}", rows)
+        yield LateLines(name=figure("name", shown, "name"), late=figure("late", rows.orders, "orders"))
 
 
 def _overlap(looked: Looked) -> bool:
@@ -95,10 +92,7 @@ def _history(looked: Looked) -> History | None:
     first, last = looked.day(named.first), looked.day(named.last)
     every = counts_of(looked, "account")[0]
     rows = Rows(rule=f"counted orders from {first} to {last}", orders=every.orders_before)
-
-    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"attribution.history.{what}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf("attribution.history", rows)
     return History(
         from_=figure("from", first.isoformat(), "day"),
         to=figure("to", last.isoformat(), "day"),
@@ -121,16 +115,13 @@ def _change(looked: Looked) -> Change | None:
     rate = total([part.rate for part in split(counts)])
     mix = rose - rate
     rows = Rows(rule=f"the change of the rate, split over {by}s: Kitagawa 1955", orders=every.orders)
-
-    def figure(what: str, value: Fraction, unit: Unit) -> Figure:
-        return Figure(id=f"attribution.change.{what}", value=float(value), unit=unit, rows=rows)
-
+    figure = FiguresOf("attribution.change", rows)
     return Change(
-        total=figure("total", rose, "fraction"),
-        rate_part=figure("rate_part", rate, "fraction"),
-        mix_part=figure("mix_part", mix, "fraction"),
-        rate_orders=figure("rate_orders", rate * every.orders, "about"),
-        mix_orders=figure("mix_orders", mix * every.orders, "about"),
+        total=figure("total", float(rose), "fraction"),
+        rate_part=figure("rate_part", float(rate), "fraction"),
+        mix_part=figure("mix_part", float(mix), "fraction"),
+        rate_orders=figure("rate_orders", float(rate * every.orders), "about"),
+        mix_orders=figure("mix_orders", float(mix * every.orders), "about"),
         mix_matters=rate * mix < 0 or abs(mix) >= _MATTERS * abs(rose) > 0,
         by_supplier=by == "supplier",
         no_rate_rose=rose > 0

@@ -18,7 +18,7 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     """Each day up to the as-of day, days without orders included."""
     counted, days = counting.counted, counting.days
     starts = range(0, len(days), _SLICE)
-    known = [part.min() for at in starts if len(part := _dated(days, counted, at))]
+    known = [part.min() for at in starts if len(part := days[at : at + _SLICE][_inside(days, counted, at)])]
     if not known or min(known) > np.datetime64(as_of, "D"):
         return ()
     since = counting.inferred_from or date.min  # before it, late orders alone are known
@@ -39,13 +39,6 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     return tuple(
         Day(day=first + timedelta(days=at), orders=orders[at], late=late[at]) for at in range(length)
     )
-
-
-def _dated(
-    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
-) -> npt.NDArray[np.datetime64]:
-    """The days of the chosen orders that have one, of one slice."""
-    return days[at : at + _SLICE][_inside(days, chosen, at)]
 
 
 def _inside(

@@ -19,7 +19,7 @@ from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import spans_of
 from poa.analysis.rates import Counting
-from poa.facts import Cause, Figure, Incident, Rows, Unit
+from poa.facts import Cause, FiguresOf, Incident, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,20 +113,12 @@ def _incident(
     orders, late = (part[days.first : days.last + 1] for part in cells.per_day(inside))
     rates = late / np.maximum(orders, 1)
     peak = min(range(len(orders)), key=lambda at: (-int(late[at]), -float(rates[at]), at))
-
-    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"incidents.{number}.{what}", value=value, unit=unit, rows=rows)
-
+    figure, every = FiguresOf(f"incidents.{number}", rows), int(orders.sum())
     return Incident(
         from_=figure("from", first.isoformat(), "day"),
         to=figure("to", last.isoformat(), "day"),
         running=days.running,
-        orders=Figure(
-            id=f"incidents.{number}.orders",
-            value=int(orders.sum()),
-            unit="orders",
-            rows=Rows(rule=f"counted orders, {words}", orders=int(orders.sum())),
-        ),
+        orders=figure("orders", every, "orders", Rows(rule=f"counted orders, {words}", orders=every)),
         late=figure("late", rows.orders, "orders"),
         expected=figure("expected", _expected(looked, days.first, days.last), "about"),
         peak_day=figure("peak_day", looked.day(days.first + peak).isoformat(), "day"),

@@ -9,11 +9,12 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from poa.analysis.handling import LISTED, Positions, handling, measured
+from poa.analysis.handling import LISTED, handling, measured
 from poa.analysis.intervals import wilson
 from poa.analysis.rates import Counting
+from poa.analysis.shares import Positions
 from poa.analysis.windows import Window
-from poa.facts import Day, Figure, Remedies, Role, Rows, SingleSource, Surge, Unit, Volume
+from poa.facts import Day, Figure, FiguresOf, Remedies, Role, Rows, SingleSource, Surge, Volume
 from poa.orders import NOT_STATED, SEVERAL
 
 _STATED = 0.8  # of the window's orders: with fewer, a single supplier may be one of several
@@ -37,7 +38,7 @@ def remedies(
     """
     if not (counting.complete and counting.tells and counting.all_late_known):
         return None
-    listed, skus, raises = handling(counting, window, measured(counting, window, days=coarse), store=store)
+    listed, skus, raises = handling(window, measured(counting, window, days=coarse), store=store)
     by_sku = _by_sku(counting, window)
     single = _single_sources(by_sku, role_of)
     return Remedies(
@@ -75,12 +76,8 @@ class _BySku:
     def count(self, what: str, value: int | None, words: str) -> Figure:
         """How many SKUs there are of a kind."""
         rule = self.counting.rule_of(self.window, words)
-        return Figure(
-            id=f"remedies.{what}",
-            value=value,
-            unit="groups",
-            rows=Rows(rule=rule, orders=self.counting.orders.count(self.positions)),
-        )
+        rows = Rows(rule=rule, orders=self.counting.orders.count(self.positions))
+        return Figure(id=f"remedies.{what}", value=value, unit="groups", rows=rows)
 
     def rows(self, sku: int, *, late: bool) -> Rows:
         """The orders of a SKU, or the late ones among them."""
@@ -98,7 +95,7 @@ class _BySku:
         for number, sku in enumerate((int(at) for at in ranked[:LISTED] if self.orders[at] > 0), start=1):
             key = f"V{number}"
             orders, late = self.rows(sku, late=False), self.rows(sku, late=True)
-            figure = _figures(f"remedies.volumes.{key}")
+            figure = FiguresOf(f"remedies.volumes.{key}")
             yield Volume(
                 key=key,
                 sku=figure("sku", self.name(sku), "name", orders),
@@ -112,7 +109,7 @@ class _BySku:
         for number, (sku, supplier) in enumerate(single[:LISTED], start=1):
             key = f"U{number}"
             orders, late = self.rows(sku, late=False), self.rows(sku, late=True)
-            figure = _figures(f"remedies.single_source.{key}")
+            figure = FiguresOf(f"remedies.single_source.{key}")
             yield SingleSource(
                 key=key,
                 sku=figure("sku", self.name(sku), "name", orders),
@@ -189,7 +186,7 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
         np.flatnonzero(chosen & counting.late), f"confirmed after the ship-by instant, {rule}"
     )
     past = Rows(rule=f"orders of each of the {len(before)} days before {window.first}", orders=sum(before))
-    figure = _figures("remedies.surge")
+    figure = FiguresOf("remedies.surge")
     return Surge(
         days=tuple(one.day for one in full),
         usual=figure("usual", mean, "about", past),
@@ -205,12 +202,3 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
         ),
         rises=wilson(late, orders)[0] > other_rate,
     )
-
-
-def _figures(name: str) -> Callable[[str, float | str | None, Unit, Rows], Figure]:
-    """Figures whose ids begin with a name."""
-
-    def figure(what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"{name}.{what}", value=value, unit=unit, rows=rows)
-
-    return figure

@@ -14,13 +14,12 @@ from poa.analysis.causes.predictive import Predictive
 from poa.analysis.clocked import Seconds, clocked, point, told
 from poa.analysis.groups import role
 from poa.analysis.rates import Counting
-from poa.analysis.shares import shares
+from poa.analysis.shares import Positions, by_name, shares
 from poa.analysis.stages import Mask
 from poa.analysis.windows import Window
-from poa.facts import Figure, Role, Rows, Share, Unit
+from poa.facts import Figure, FiguresOf, Role, Rows, Share
 from poa.facts.weekly import Scorecard, Trend
 
-Positions = npt.NDArray[np.intp]
 Ints = npt.NDArray[np.int64]
 
 FEW = 10  # orders: with fewer, a supplier's week is shown in grey and without a trend
@@ -97,14 +96,8 @@ class _Times:
 def _by_supplier(counting: Counting, window: Window, names: Sequence[str]) -> list[Positions]:
     """The counted orders of a window, supplier by supplier."""
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
-    column = counting.orders.table["supplier"].cat
-    codes = column.codes.to_numpy()[inside]
-    grouped = inside[np.argsort(codes, kind="stable")]
-    parts: list[Positions] = np.split(
-        grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1]
-    )
-    places = {str(name): at for at, name in enumerate(column.categories)}
-    return [parts[places[name]] for name in names]
+    found = dict(by_name(counting, "supplier", inside))
+    return [found[name] for name in names]
 
 
 def _trends(counting: Counting, now: Sequence[Positions], earlier: Sequence[Positions]) -> list[Trend]:
@@ -240,5 +233,6 @@ class _Card:
     def _own(self, what: str, figure: Figure, *, told: bool = True) -> Figure:
         return self._figure(what, figure.value if told else None, figure.unit, figure.rows)
 
-    def _figure(self, what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"weekly.scorecard.{self.share.key}.{what}", value=value, unit=unit, rows=rows)
+    @property
+    def _figure(self) -> FiguresOf:
+        return FiguresOf(f"weekly.scorecard.{self.share.key}")

@@ -5,7 +5,7 @@ A count, not a cause: who has most orders has most late ones even where nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from poa.analysis.intervals import FEW, wilson
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
-from poa.facts import Figure, LateBySupplier, Rows, Share, Unit
+from poa.facts import FiguresOf, LateBySupplier, Rows, Share
 from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
 
 TOO_FEW = 30  # orders: fewer are counted, not ranked
@@ -83,11 +83,11 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
         suppliers=every,
         top=every[: len(members) - len(others)],
         rest=rest,
-        rest_count=Figure(
-            id="late_by_supplier.rest.count",
-            value=len(others),
-            unit="suppliers",
-            rows=rest.orders.rows if rest else Rows(rule="no other supplier", orders=0),
+        rest_count=FiguresOf("late_by_supplier.rest")(
+            "count",
+            len(others),
+            "suppliers",
+            rest.orders.rows if rest else Rows(rule="no other supplier", orders=0),
         ),
     )
 
@@ -97,16 +97,8 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
     if dimension == "account":
         return [_member(counting, ALL_ORDERS, inside)]
-    column = counting.orders.table[dimension].cat
-    codes = column.codes.to_numpy()[inside]
-    grouped = inside[np.argsort(codes, kind="stable")]
-    parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
     return sorted(
-        (
-            _member(counting, str(name), part)
-            for name, part in zip(column.categories, parts, strict=True)
-            if len(part)
-        ),
+        (_member(counting, name, part) for name, part in by_name(counting, dimension, inside) if len(part)),
         key=lambda one: (
             one.name in {NOT_STATED, SEVERAL},
             counting.complete and one.orders < TOO_FEW,
@@ -115,6 +107,15 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
             one.name,
         ),
     )
+
+
+def by_name(counting: Counting, dimension: str, chosen: Positions) -> Iterator[tuple[str, Positions]]:
+    """Each name of a dimension, in the order of the names, with those of the chosen orders that have it."""
+    column = counting.orders.table[dimension].cat
+    codes = column.codes.to_numpy()[chosen]
+    grouped = chosen[np.argsort(codes, kind="stable")]
+    parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
+    yield from zip(map(str, column.categories), parts, strict=True)
 
 
 def _member(counting: Counting, name: str, chosen: Positions) -> Member:
@@ -144,10 +145,7 @@ def _share(
     all_late, all_orders = total
     complete = counting.complete
     low, high = wilson(late, orders) if complete else (None, None)
-
-    def figure(what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"late_by_{dimension}.{key}.{what}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf(f"late_by_{dimension}.{key}")
     return Share(
         key=key,
         name=figure("name", name, "name", all_rows),

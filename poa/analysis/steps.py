@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.rates import Counting
+from poa.analysis.shares import Positions
 from poa.analysis.stages import (
     ALL,
     Bits,
@@ -28,7 +28,6 @@ from poa.analysis.stages import (
 from poa.analysis.windows import Window
 from poa.facts import Between, CauseStages, Figure, Rows, StageBounds, Stages
 
-Positions = npt.NDArray[np.intp]
 Step = Literal["dispatch", "handover", "confirmation"]
 
 _BITS: dict[Step, int] = {"dispatch": D, "handover": H, "confirmation": C}

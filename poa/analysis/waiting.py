@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.analysis.line_names import names_of_lines
 from poa.analysis.open_orders import cancelled_after, past_due
 from poa.analysis.rates import Counting
-from poa.analysis.told_times import told_times
+from poa.analysis.told_lines import names_of_lines, told_times
 from poa.analysis.windows import local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure

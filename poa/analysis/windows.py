@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from poa.errors import UsageFault
+from poa.facts import Rate, StatedRate
 from poa.orders import YEARS, Basis, Orders
 from poa.words import Said, said
 
@@ -68,6 +69,12 @@ def window(days: int, *, as_of: date) -> Window:
             hint="Give the last day of the windows with --as-of, such as 2026-10-31.",
         )
     return Window(days=days, first=as_of - timedelta(days=days - 1), last=as_of)
+
+
+def told_span(told: Rate | StatedRate) -> Window:
+    """The window that a rate is of."""
+    first, last = (date.fromisoformat(str(end.value)) for end in (told.from_, told.to))
+    return Window(days=told.window_days, first=first, last=last)
 
 
 def order_days(orders: Orders, *, zone: str, basis: Basis = "ship-by") -> Days:

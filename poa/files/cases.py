@@ -11,6 +11,7 @@ from pathlib import Path
 
 from poa.errors import OutputFault
 from poa.files.alone import alone_in
+from poa.files.papers import plain_files
 
 _RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 _LONGEST_STEM = 120  # bytes: with a number and an ending far below what any disk allows
@@ -22,15 +23,7 @@ def files_in(folder: Path) -> dict[str, Path]:
 
     Names have their accents composed, whatever the disk does, so that they are equal to what people type.
     """
-    if not folder.is_dir():
-        return {}
-    return {
-        unicodedata.normalize("NFC", name): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and "/." not in f"/{(name := path.relative_to(folder).as_posix())}"
-    }
+    return {unicodedata.normalize("NFC", name): path for name, path in plain_files(folder)}
 
 
 def plain_name(name: str) -> str:

@@ -219,7 +219,8 @@ class _Child:
         if data is None:
             return self._ended()
         if kind == inside.NO_MEMORY:
-            return self._no_memory()
+            most = self._limits.memory >> 20
+            return Stopped(code="too_much_memory", message=f"takes more than {most} MB of memory")
         if kind == inside.FAILED:
             return Stopped(code="child_failed", message=f"failed with {data[:80].decode('ascii', 'replace')}")
         return data
@@ -247,10 +248,6 @@ class _Child:
                 code="too_much_time", message=f"takes more than {self._limits.cpu} seconds of computing"
             )
         return Stopped(code="child_ended", message="brought the process down that it ran in")
-
-    def _no_memory(self) -> Stopped:
-        most = self._limits.memory >> 20
-        return Stopped(code="too_much_memory", message=f"takes more than {most} MB of memory")
 
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -18,29 +18,10 @@ from pandas.api.types import union_categoricals
 from poa.characters import shown_name_of_order
 from poa.facts import Problem
 from poa.joining.copies import copies_of
-from poa.joining.lines import lines_of
+from poa.joining.lines import FileRows, Mask, lines_of
 from poa.joining.merging import late_lines, merge
 from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Members, Orders, order_id_of
 from poa.words import said
-
-Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRows:
-    """The rows of one file and what the file says as a whole.
-
-    ``told`` names the columns that it has, ``coarse`` the dates that have days without times, ``minutes`` those without seconds;
-    ``lists`` is true where it lists every order, ``all_open`` where it lists open orders only.
-    """
-
-    name: str
-    rows: pd.DataFrame
-    told: frozenset[str]
-    coarse: frozenset[str]
-    minutes: frozenset[str]
-    lists: bool
-    all_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,14 +253,7 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
             places=", ".join(places),
         )
         for file, line in zip(told["file"], told["line"], strict=True):
-            yield Problem(
-                file=names[file],
-                line=int(line),
-                column=None,
-                value=None,
-                code="conflict",
-                message=told_apart,
-            )
+            yield Problem(file=names[file], line=int(line), code="conflict", message=told_apart)
 
 
 def _named(table: pd.DataFrame) -> pd.DataFrame:

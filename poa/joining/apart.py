@@ -17,11 +17,10 @@ import pandas as pd
 
 from poa.facts import Figure, Lines, Rows, SetAside
 from poa.joining import Pooled
+from poa.joining.lines import Mask
 from poa.orders import ORDER_LIMIT, places
 from poa.policy import marketplace, store_named
 from poa.words import said
-
-Mask = npt.NDArray[np.bool_]
 
 _OPEN = {"pending", "unshipped", "partiallyshipped", "pendingavailability", "shipping"}
 _CANCELLED = {"cancelled", "canceled"}

@@ -9,6 +9,7 @@ from typing import Any
 from poa.errors import InputFault
 from poa.orders import READ
 from poa.reports import Recognised, Report, recognise
+from poa.reports.encodings import NotUtf8Error
 from poa.reports.handed import Handed
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
 from poa.reports.tables import Table, open_table
@@ -117,3 +118,24 @@ def stated_of(opened: Opened, *, marketplace_id: str) -> tuple[Any, ...]:
     report, tree = opened.table.stated
     assert report.stated is not None  # noqa: S101 - only such reports are opened without rows
     return report.stated(tree, opened.file.name, marketplace_id)
+
+
+def read_performance(file: Handed, *, marketplace_id: str) -> tuple[Any, ...]:
+    """What Amazon states in a file that the user calls its performance report; raises InputFault where it is none."""
+    opened = None
+    try:
+        opened = open_report(file, Reading(zone="UTC"))
+    except InputFault as fault:
+        if fault.code in {"bad_json", "bad_xml", "no_rate"}:
+            raise
+    except NotUtf8Error:
+        pass
+    if opened is not None and opened.table.stated is not None:
+        return stated_of(opened, marketplace_id=marketplace_id)
+    with file.open() as stream:
+        start = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    code, what = "not_performance", "no seller performance report"
+    if not start.startswith((b"{", b"[", b"<", b"null")):
+        code, what = "bad_json", "not valid JSON"
+    hint = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
+    raise InputFault(code, f"{file.name} is {what}.", file=file.name, hint=hint)

@@ -25,7 +25,7 @@ from poa.reports.instants import settled_form
 from poa.reports.opening import Opened
 from poa.reports.records import Columns, Part, Ragged
 from poa.reports.refusals import GIVE_UP, SECOND_TABLE, too_many_refused
-from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of, to_the_minute
+from poa.reports.remarks import EXCEL_ROWS, assumptions_of, coarse, problems_of, to_the_minute
 
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 
@@ -103,23 +103,14 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         hint = "If it says that there was nothing, leave it out; else export more days."
         raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint=hint)
     typed = _finished(done, sense, opened)
-    told = Told(
-        name=name,
-        headers=opened.columns,
-        width=len(table.header),
-        zone=opened.reading.zone,
-        remark=opened.report.remark if "ship_confirmed" in opened.columns else "",
-        goes_on=table.goes_on,
-        role=opened.report.role,
-    )
-    problems = tuple(problems_of(typed, lines, ragged, told))
+    problems = tuple(problems_of(typed, lines, ragged, opened))
     second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)
     if second is not None:
         raise second_table(name, second.line)
     if not any(one.used.any() for one in typed):
         raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
     cut = table.header_line + rows == EXCEL_ROWS
-    said = tuple(assumptions_of(typed, told, cut=cut))
+    said = tuple(assumptions_of(typed, opened, cut=cut))
     days, minutes = coarse(typed), to_the_minute(typed)
     lost = _refused_keys(typed, lines)
     return ReportRows(

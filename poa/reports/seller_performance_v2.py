@@ -13,7 +13,7 @@ from typing import Any
 
 from poa.characters import clean
 from poa.errors import InputFault
-from poa.facts import Figure, Rows, Stated, StatedMetric, StatedRate, Unit
+from poa.facts import FiguresOf, Rows, Stated, StatedMetric, StatedRate
 from poa.policy import late_shipment_rule
 from poa.reports import Report
 from poa.words import said
@@ -89,11 +89,7 @@ def stated_rate(
 ) -> StatedRate:
     """What Amazon states of one window, under the words that say where; ``orders`` may be unstated."""
     days = (last - first).days + 1
-    told = Rows(rule=told_by, orders=orders or 0)
-
-    def figure(what: str, value: int | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"stated_by_amazon.{days}.{what}", value=value, unit=unit, rows=told)
-
+    figure = FiguresOf(f"stated_by_amazon.{days}", Rows(rule=told_by, orders=orders or 0))
     return StatedRate(
         window_days=days,
         from_=figure("from", first.isoformat(), "day"),

@@ -21,7 +21,8 @@ from poa.characters import shown_date
 from poa.errors import InputFault
 from poa.facts import Problem
 from poa.orders import SEVERAL, name_of
-from poa.reports.instants import UnsettledDatesError, read_instants
+from poa.reports.day_order import UnsettledDatesError
+from poa.reports.instants import read_instants
 from poa.reports.opening import Opened
 from poa.reports.records import Columns
 from poa.words import Said, said
@@ -134,7 +135,6 @@ def _told_twice(entries: Iterable[Entry], name: str, column: str) -> Iterator[Pr
                 file=name,
                 line=entry.line,
                 column=column,
-                value=None,
                 code="two_suppliers",
                 message=said(
                     "SKU {sku} has another supplier on line {line}; its orders stand under {several}",

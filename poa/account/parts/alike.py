@@ -16,10 +16,9 @@ import pandas as pd
 from poa.account.gathering import Gathered
 from poa.analysis.windows import days_of
 from poa.joining.apart import is_cancelled, is_open
+from poa.joining.lines import Mask
 from poa.orders import DATES, MISSING, Basis
 from poa.reports.reading import ReportRows
-
-Mask = npt.NDArray[np.bool_]
 
 _NAMES = ("sku", "supplier", "carrier", "status", "channel", "store")
 _DAYS = (*DATES, "deliver_by")

@@ -15,7 +15,7 @@ from poa.analysis.rates import Counting
 from poa.analysis.steps import Step
 from poa.analysis.weeks import week_window
 from poa.analysis.windows import Window
-from poa.facts import Between, Cause, Figure, Incident, Rows
+from poa.facts import Between, Cause, FiguresOf, Incident, Rows
 from poa.facts.history import ToldIncident, WeekRecord
 from poa.facts.weekly import IncidentState, Noticed, WeekIncident
 
@@ -31,18 +31,15 @@ def week_incidents(
         # Without a history nobody knows whether an earlier page told it.
         known = history or told.first >= seen.window.first.isoformat()
         late, orders = _of_who(counting, told, seen.window)
+        figure = FiguresOf(f"weekly.incidents.{number}")
         yield WeekIncident(
             state=_state(one, told, seen, known=known),
             incident=one,
             causes=causes,
             step=step,
             step_late=bounds,
-            week_late=Figure(
-                id=f"weekly.incidents.{number}.week_late", value=late.orders, unit="orders", rows=late
-            ),
-            week_orders=Figure(
-                id=f"weekly.incidents.{number}.week_orders", value=orders.orders, unit="orders", rows=orders
-            ),
+            week_late=figure("week_late", late.orders, "orders", late),
+            week_orders=figure("week_orders", orders.orders, "orders", orders),
             first_week=told.first_week if known else "",
             noticed=_noticed(told, notice, seen, known=known),
         )

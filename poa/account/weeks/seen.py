@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pandas as pd
 
 from poa.account import facts_of_counted
@@ -16,12 +17,12 @@ from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.happening import Happened, happened
 from poa.account.weeks.recounting import ByDay, by_day
 from poa.analysis.rates import Counting, rate_of
-from poa.analysis.recent import recent
 from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
 from poa.analysis.windows import Window, local_days
 from poa.doing import Doing, Tell
 from poa.errors import UsageFault
-from poa.facts import Facts, Rate, StatedRate
+from poa.facts import Facts, Figure, Rate, Rows, StatedRate
+from poa.orders import Orders
 
 _BEFORE = 28  # days before a week that it is compared with
 
@@ -48,6 +49,11 @@ class Seen:
         """The last day that the page knows: the week's, or that on which the rows end."""
         return self.counted.as_of
 
+    def last_day(self, name: str) -> Figure:
+        """That day as a figure of this name."""
+        rows = Rows(rule="the last day that the rows tell of", orders=0)
+        return Figure(id=name, value=self.until.isoformat(), unit="day", rows=rows)
+
     @cached_property
     def facts(self) -> Facts:
         """All facts of the moment; a week that is only filled into the history needs none but its rates."""
@@ -56,7 +62,7 @@ class Seen:
     @cached_property
     def recent(self) -> Counting:
         """The orders of the week, of the four before it, and of the days after it."""
-        return recent(self.counted.counting, since=self.window.first - timedelta(days=_BEFORE))
+        return _recent(self.counted.counting, since=self.window.first - timedelta(days=_BEFORE))
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
@@ -184,4 +190,34 @@ def _of_days(rows: Joined, *, until: date) -> Joined:
             for one in rows.stated
             if (date.fromisoformat(str(one.to.value)) if isinstance(one, StatedRate) else one.last) <= until
         ),
+    )
+
+
+def _recent(counting: Counting, *, since: date) -> Counting:
+    """The same counting with the orders due on a day or later, their rows and their order kept."""
+    chosen = np.flatnonzero(counting.days >= np.datetime64(since, "D"))
+    if len(chosen) == len(counting.days):
+        return counting
+    return replace(
+        counting,
+        orders=_some(counting.orders, chosen.astype(np.int64)),
+        days=counting.days[chosen],
+        overdue=counting.overdue[chosen],
+    )
+
+
+def _some(orders: Orders, chosen: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Orders:
+    """Some orders of the table, by their positions ascending."""
+    first = orders.row_start[chosen].astype(np.int64)
+    counts = orders.row_start[chosen + 1] - first
+    starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    rows = orders.rows[np.arange(starts[-1]) + np.repeat(first - starts[:-1], counts)]
+    lines = orders.late_lines
+    lines = lines[np.isin(lines.index.to_numpy(), chosen)]
+    return replace(
+        orders,
+        table=orders.table.iloc[chosen].reset_index(drop=True),
+        late_lines=lines.set_index(np.searchsorted(chosen, lines.index.to_numpy())),
+        rows=rows,
+        row_start=starts,
     )

@@ -21,7 +21,7 @@ from poa.analysis.scorecards import scorecards
 from poa.analysis.weeks import cut_off, iso_week, week_of, weeks_between
 from poa.analysis.windows import Window
 from poa.case import Case
-from poa.facts import Figure, Rows, Unit
+from poa.facts import FiguresOf, Rows
 from poa.facts.history import ToldBefore, WeekRecord
 from poa.facts.ledger import Measure
 from poa.facts.weekly import (
@@ -94,12 +94,7 @@ def weekly(
         last=seen.window.last,
         cut_off=seen.moment.isoformat(),
         whole=seen.whole,
-        data_until=_figure(
-            "weekly.data_until",
-            seen.until.isoformat(),
-            "day",
-            Rows(rule="the last day that the rows tell of", orders=0),
-        ),
+        data_until=seen.last_day("weekly.data_until"),
         count=charted.weeks[-1],
         before=tuple(_before(weeks, seen, before)),
         weeks=charted.weeks,
@@ -125,10 +120,6 @@ def weekly(
         ),
         gaps=tuple(gaps(weeks, seen, records, history=promised.history)),
     )
-
-
-def _figure(name: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-    return Figure(id=name, value=value, unit=unit, rows=rows)
 
 
 def _weeks(weeks: AccountWeeks, seen: Seen, records: Mapping[str, WeekRecord]) -> Iterator[WeekCount]:
@@ -171,13 +162,14 @@ def _told(record: WeekRecord, week: Window) -> WeekCount:
 def _count(
     own: str, week: Window, orders: int | None, late: int, rows: tuple[Rows, Rows], *, told: bool
 ) -> WeekCount:
+    figure = FiguresOf(own)
     return WeekCount(
         week=iso_week(week.first),
         first=week.first,
         last=week.last,
-        orders=_figure(f"{own}.orders", orders, "orders", rows[0]),
-        late=_figure(f"{own}.late", late, "orders", rows[1]),
-        rate=_figure(f"{own}.rate", late / orders if orders else None, "fraction", rows[1]),
+        orders=figure("orders", orders, "orders", rows[0]),
+        late=figure("late", late, "orders", rows[1]),
+        rate=figure("rate", late / orders if orders else None, "fraction", rows[1]),
         few=orders is not None and orders < FEW,
         told=told,
     )
@@ -203,11 +195,12 @@ def _before(weeks: AccountWeeks, seen: Seen, record: WeekRecord | None) -> Itera
         if not orders:
             continue
         rows = Rows(rule=f"the {days} days a week earlier: {words}", orders=orders)
+        figure = FiguresOf(f"weekly.before.{days}", rows)
         yield RateBefore(
             window_days=days,
-            orders=_figure(f"weekly.before.{days}.orders", orders, "orders", rows),
-            late=_figure(f"weekly.before.{days}.late", late, "orders", rows),
-            rate=_figure(f"weekly.before.{days}.rate", late / orders, "fraction", rows),
+            orders=figure("orders", orders, "orders"),
+            late=figure("late", late, "orders"),
+            rate=figure("rate", late / orders, "fraction"),
             few=orders < FEW,
         )
 
@@ -217,26 +210,25 @@ def _outlook(seen: Seen) -> Iterator[Outlook]:
     for one in seen.facts.projection or ():
         if one.scenario != "zero_late":
             continue
+        figure = FiguresOf(f"weekly.outlook.{one.window_days}")
         for days in _AHEAD:
             rate = one.path[days] if days < len(one.path) else None
             rule = f"the {one.window_days} days that end {days} days after {seen.until}, if none of the coming orders is late"
             yield Outlook(
                 window_days=one.window_days,
                 in_days=days,
-                rate=_figure(
-                    f"weekly.outlook.{one.window_days}.{days}", rate, "fraction", Rows(rule=rule, orders=0)
-                ),
+                rate=figure(str(days), rate, "fraction", Rows(rule=rule, orders=0)),
             )
 
 
 def _restated(now: WeekRecord, told: ToldBefore) -> Restated:
     then = Rows(rule=f"as told before, kept in {record_name(now.week)}", orders=told.orders or 0)
     rows = Rows(rule=f"orders due in {now.week}, as known at its end", orders=now.orders or 0)
-    own = f"weekly.restated.{now.week}"
+    figure = FiguresOf(f"weekly.restated.{now.week}", rows)
     return Restated(
         week=now.week,
-        orders_told=_figure(f"{own}.orders_told", told.orders, "orders", then),
-        late_told=_figure(f"{own}.late_told", told.late, "orders", then),
-        orders=_figure(f"{own}.orders", now.orders, "orders", rows),
-        late=_figure(f"{own}.late", now.late, "orders", rows),
+        orders_told=figure("orders_told", told.orders, "orders", then),
+        late_told=figure("late_told", told.late, "orders", then),
+        orders=figure("orders", now.orders, "orders"),
+        late=figure("late", now.late, "orders"),
     )
