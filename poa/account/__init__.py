@@ -53,13 +53,9 @@ def joined_of(account: Account, *, tell: Tell, tracking: bool = False) -> Joined
     return joined
 
 
-def counted_facts(account: Account, joined: Joined) -> Facts:
-    """The facts of files that were read and joined; raises UsageFault for days that cannot be counted."""
-    return facts_of_counted(account, joined, counted(account, joined))
-
-
-def facts_of_counted(account: Account, joined: Joined, found: Counted) -> Facts:
-    """The facts of what was counted."""
+def counted_facts(account: Account, joined: Joined, found: Counted | None = None) -> Facts:
+    """The facts of files that were read and joined, as they were counted; raises UsageFault for days that cannot be."""
+    found = found or counted(account, joined)
     counting, completeness, windows = found.counting, found.completeness, found.windows
     stated, as_of, store, orders = found.stated, found.as_of, joined.store, joined.orders
     reports = joined.gathered.reports("orders")

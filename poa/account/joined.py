@@ -77,7 +77,6 @@ class Joined:
     pooled: Pooled
     apart: Apart
     gathered: Gathered
-    maps: tuple[ColumnMap, ...]
     store: Marketplace
     stated: tuple[Stated, ...]
     problems: tuple[Problem, ...]
@@ -92,7 +91,6 @@ class Unjoined:
     gathered: Gathered
     pooled: Pooled
     apart: Apart
-    maps: tuple[ColumnMap, ...]
     store: Marketplace
     assumptions: tuple[str, ...]
 
@@ -153,7 +151,6 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
         gathered=gathered,
         pooled=pooled,
         apart=apart,
-        maps=maps,
         store=store,
         assumptions=tuple(assumptions),
     )
@@ -198,7 +195,6 @@ def joined(read: Unjoined, *, until: datetime | None = None) -> Joined:
         pooled=read.pooled,
         apart=apart,
         gathered=gathered,
-        maps=read.maps,
         store=store,
         stated=stated,
         problems=(*(row for one in told for row in one.problems), *conflicts),

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.account import facts_of_counted, joined_of
+from poa.account import counted_facts, joined_of
 from poa.account.counted import counted
 from poa.account.joined import Account, Joined
 from poa.account.laid_over import keyed_like
@@ -53,7 +53,7 @@ def open_list(account: Account, *, tell: Tell) -> OpenList:
     """
     joined = joined_of(account, tell=tell, tracking=True)
     found = counted(account, joined)
-    facts = facts_of_counted(account, joined, found)
+    facts = counted_facts(account, joined, found)
     return OpenList(
         facts=facts,
         waiting=waiting_of(joined, found.counting, now=found.now),

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from poa.analysis.causes.cells import Dimension
+from poa.analysis.causes.cells import DIMENSIONS, Dimension
 from poa.analysis.causes.change import Counts, split, total
 from poa.analysis.groups import counts_of, groups, rankings
 from poa.analysis.looking import Looked
@@ -32,12 +32,7 @@ def attribution(
     return Attribution(
         compared_with=looked.named.compared,
         history=_history(looked),
-        dimensions=Dimensions(
-            account=found.get("account", ()),
-            supplier=found.get("supplier", ()),
-            carrier=found.get("carrier", ()),
-            sku=found.get("sku", ()),
-        ),
+        dimensions=Dimensions(**{name: found.get(name, ()) for name in DIMENSIONS}),
         rankings=tuple(rankings(found)),
         causes=tuple(causes(looked, counting, steps, groups=found, role_of=role_of)),
         nameless=tuple(

@@ -34,11 +34,8 @@ def incidents(looked: Looked, counting: Counting, causes: Sequence[Cause]) -> tu
     """Each incident of the window, the earliest first."""
     kinds = [kind for _, kind in looked.named.causes]
     # Where the mix moved, no day was later than is usual for those who shipped.
-    found = list(
-        _joined(
-            [one if kind == "changed" else None for one, kind in zip(spans_of(looked), kinds, strict=True)]
-        )
-    )
+    changed = [one if kind == "changed" else None for one, kind in zip(spans_of(looked), kinds, strict=True)]
+    found = list(_joined(changed))
     alone = _of_account(looked)
     if alone and not any(one.first <= alone.end and alone.first <= one.last for one in found):
         found.append(_Days(first=alone.first, last=alone.end, running=alone.running, causes=()))

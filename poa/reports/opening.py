@@ -56,12 +56,9 @@ def open_report(file: Handed, reading: Reading) -> Opened:
     NotUtf8Error is raised where its encoding has to be settled first.
     """
     table = _table(file, reading)
-    if table.stated is not None:
-        found = Recognised(report=table.stated[0], positions={}, plain=False)
-        return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
-    if table.found is not None:
-        return Opened(file=file, table=table, found=table.found, mapping=None, reading=reading)
-    mapping, found = recognised(table.header, name=file.name, mappings=reading.mappings)
+    mapping, found = None, table.found
+    if found is None:
+        mapping, found = recognised(table.header, name=file.name, mappings=reading.mappings)
     if mapping is not None:
         reading = replace(
             reading,
@@ -83,7 +80,7 @@ def _table(file: Handed, reading: Reading) -> Table:
     """The file as a table; a title that stands alone above the header is passed over."""
     table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
     for skip in range(1, _ABOVE + 1):
-        if sum(map(bool, table.header)) != 1 or table.found or table.stated:
+        if sum(map(bool, table.header)) != 1 or table.found:
             return table
         try:
             below = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter, skip=skip)
@@ -115,9 +112,8 @@ def stated_of(opened: Opened, *, marketplace_id: str) -> tuple[Any, ...]:
     """What Amazon states in a performance report; empty for any other file."""
     if opened.table.stated is None:
         return ()
-    report, tree = opened.table.stated
-    assert report.stated is not None  # noqa: S101 - only such reports are opened without rows
-    return report.stated(tree, opened.file.name, marketplace_id)
+    assert opened.report.stated is not None  # noqa: S101 - only such reports are opened without rows
+    return opened.report.stated(opened.table.stated, opened.file.name, marketplace_id)
 
 
 def read_performance(file: Handed, *, marketplace_id: str) -> tuple[Any, ...]:

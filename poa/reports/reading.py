@@ -43,7 +43,6 @@ class ReportRows:
     name: str
     rows: pd.DataFrame
     report: Report
-    encoding: str
     read: int
     columns: Mapping[str, str]
     complete: bool | None
@@ -117,7 +116,6 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         name=name,
         rows=frame_of(typed, lines, number=number),  # the last use of the parts: it frees them
         report=opened.report,
-        encoding=table.encoding,
         read=rows,
         columns=opened.columns,
         complete=_complete(opened, cut=cut),

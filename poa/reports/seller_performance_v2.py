@@ -64,24 +64,11 @@ def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]
 def _windows(metric: Mapping[str, Any], name: str) -> Iterator[StatedRate]:
     listed = metric.get("lateShipmentRateList")
     for item in [metric.get("lateShipmentRate"), *(listed if isinstance(listed, list) else [])]:
-        stated = _stated(item, name) if isinstance(item, dict) else None
-        if stated is not None:
-            yield stated
-
-
-def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
-    found = _counted(item, "lateShipmentCount", "orderCount")
-    if found is None:
-        return None
-    late, orders, first, last = found
-    return stated_rate(
-        first,
-        last,
-        late=late,
-        orders=orders,
-        told_by=said("stated by Amazon in {file}", file=name),
-        status=_status(item),
-    )
+        found = _counted(item, "lateShipmentCount", "orderCount") if isinstance(item, dict) else None
+        if found is not None:
+            late, orders, first, last = found
+            told_by = said("stated by Amazon in {file}", file=name)
+            yield stated_rate(first, last, late=late, orders=orders, told_by=told_by, status=_status(item))
 
 
 def stated_rate(

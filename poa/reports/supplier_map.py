@@ -25,7 +25,7 @@ from poa.reports.day_order import UnsettledDatesError
 from poa.reports.instants import read_instants
 from poa.reports.opening import Opened
 from poa.reports.records import Columns
-from poa.words import Said, said
+from poa.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,6 @@ class SupplierMap:
     """A supplier map read: its entries, and the lines that could not be used."""
 
     name: str
-    encoding: str
     read: int
     columns: dict[str, str]
     entries: tuple[Entry, ...]
@@ -84,29 +83,29 @@ def read_supplier_map(opened: Opened) -> SupplierMap:
     }
     for number, (line, cells) in enumerate(lines):
         sku, supplier = name_of(cells[at["sku"]]), name_of(cells[at["supplier"]])
-        bad = next(
-            (part for part, read in days.items() if cells[at[part]].strip() and read[number] is None), None
-        )
+        told = {part: read[number] for part, read in days.items()}
+        bad = next((part for part, day in told.items() if day is None and cells[at[part]].strip()), None)
+        first, last = told.get("from"), told.get("to")
         if not sku or not supplier:
-            part = "supplier" if sku else "sku"
-            problems.append(
-                _refused(name, line, header[at[part]], value=None, code=f"no_{part}", reason=said("empty"))
-            )
+            part, value, reason = "supplier" if sku else "sku", None, said("empty")
         elif bad:
-            value = shown_date(cells[at[bad]].strip())
-            problems.append(
-                _refused(name, line, header[at[bad]], value=value, code="bad_date", reason=said("not a date"))
-            )
+            part, value, reason = bad, shown_date(cells[at[bad]].strip()), said("not a date")
+        elif first and last and last < first:
+            part, value = "to", shown_date(cells[at["to"]].strip())
+            reason = said("before '{column}'", column=header[at["from"]])
         else:
-            first, last = (days[part][number] if part in days else None for part in ("from", "to"))
-            if first and last and last < first:
-                value = shown_date(cells[at["to"]].strip())
-                reason = said("before '{column}'", column=header[at["from"]])
-                problems.append(
-                    _refused(name, line, header[at["to"]], value=value, code="bad_date", reason=reason)
-                )
-                continue
             entries.append(Entry(sku=sku, supplier=supplier, first=first, last=last, line=line))
+            continue
+        problems.append(
+            Problem(
+                file=name,
+                line=line,
+                column=header[at[part]],
+                value=value,
+                code=f"no_{part}" if value is None else "bad_date",
+                message=said("{column}: {reason}", column=header[at[part]], reason=reason),
+            )
+        )
     if not entries:
         raise InputFault(
             "no_usable_row",
@@ -117,7 +116,6 @@ def read_supplier_map(opened: Opened) -> SupplierMap:
         )
     return SupplierMap(
         name=name,
-        encoding=opened.table.encoding,
         read=len(lines),
         columns={part: header[place] for part, place in at.items()},
         entries=tuple(entries),
@@ -267,8 +265,3 @@ def _days(values: list[str], header: str, name: str) -> list[date | None]:
             hint="Write them as 2026-10-31.",
         ) from None
     return [None if np.isnat(second) else second.astype("datetime64[D]").item() for second in read.seconds]
-
-
-def _refused(name: str, line: int, column: str, *, value: str | None, code: str, reason: Said) -> Problem:
-    message = said("{column}: {reason}", column=column, reason=reason)
-    return Problem(file=name, line=line, column=column, value=value, code=code, message=message)

@@ -29,8 +29,8 @@ XML_LIMIT = 20 << 20  # bytes; the report has a few kilobytes
 class Table:
     """A file as a table: its header, and its rows part by part with what was made of their columns.
 
-    ``found`` is set where the form itself says what the file is (JSON), ``stated`` where it holds no
-    rows but what Amazon states (parsed JSON or XML). ``goes_on`` says that it is a page of more.
+    ``found`` is set where the form itself says what the file is (JSON, XML), ``stated`` where it holds no
+    rows but what Amazon states: the parsed tree. ``goes_on`` says that it is a page of more.
     """
 
     header: tuple[str, ...]
@@ -38,7 +38,7 @@ class Table:
     encoding: str
     parts: _Parts
     found: Recognised | None = None
-    stated: tuple[Report, Any] | None = None
+    stated: Any = None
     goes_on: bool = False
 
 
@@ -116,7 +116,8 @@ def _of_json(parsed: Parsed, name: str) -> Table:
 
 
 def _without_rows(encoding: str, report: Report, tree: Any) -> Table:
-    return Table(header=(), header_line=1, encoding=encoding, parts=_no_rows, stated=(report, tree))
+    found = Recognised(report=report, positions={}, plain=False)
+    return Table(header=(), header_line=1, encoding=encoding, parts=_no_rows, found=found, stated=tree)
 
 
 def _parse_xml(file: Handed) -> tuple[Report, Any]:

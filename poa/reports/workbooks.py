@@ -58,18 +58,11 @@ def read_sheet(file: Handed, *, skip: int = 0) -> Sheet:
         )
         cells = next((sheet for sheet in sheets if any(map(any, sheet))), [])
     except (CalamineError, ValueError, OSError) as error:
-        raise InputFault(
-            "binary",
-            f"{name} is no workbook that can be read: {error}.",
-            file=name,
-            hint="Save it as .xlsx or as CSV UTF-8.",
-        ) from None
+        raise _unreadable(name, f": {error}", hint="Save it as .xlsx or as CSV UTF-8.") from None
     except BaseException as error:
         if type(error).__module__ != "pyo3_runtime":  # a panic of the library, which is no Exception
             raise
-        raise InputFault(
-            "binary", f"{name} is no workbook that can be read.", file=name, hint="Save it as CSV UTF-8."
-        ) from None
+        raise _unreadable(name, "", hint="Save it as CSV UTF-8.") from None
     if not cells:
         raise InputFault(
             "empty", f"No sheet of {name} has anything on it.", file=name, hint="Save the report again."
@@ -126,9 +119,7 @@ def _check(data: bytes, *, name: str) -> None:
             for part in package.infolist():
                 total += _check_part(package, part, name=name, before=total)
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, zlib.error) as error:
-        raise InputFault(
-            "binary", f"{name} is no workbook that can be read: {error}.", file=name, hint="Save it as .xlsx."
-        ) from None
+        raise _unreadable(name, f": {error}", hint="Save it as .xlsx.") from None
 
 
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, *, name: str, before: int) -> int:
@@ -141,12 +132,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, *, name: str, b
             size += len(piece)
             text = tail + piece
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                raise InputFault(
-                    "binary",
-                    f"{name} is no workbook that can be read: it defines entities.",
-                    file=name,
-                    hint="Save it as .xlsx.",
-                )
+                raise _unreadable(name, ": it defines entities", hint="Save it as .xlsx.")
             if sheet:
                 cells += len(_CELL.findall(piece))
                 for letters, number in _PLACE.findall(text):
@@ -175,3 +161,7 @@ def _number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
+
+
+def _unreadable(name: str, why: str, *, hint: str) -> InputFault:
+    return InputFault("binary", f"{name} is no workbook that can be read{why}.", file=name, hint=hint)

@@ -64,21 +64,17 @@ def _step(
     seen: Seen, told: ToldIncident, causes: Sequence[Cause]
 ) -> tuple[Step | Literal[""], Between | None]:
     """The step in which most confirmed late orders of the cause that began first, or of the account, surely were."""
+    names: tuple[Step, ...] = ("dispatch", "handover", "confirmation")
+    steps: dict[Step, Between]
     if causes:
-        of = causes[0].stages
         late = _of_who(seen.counted.counting, told, seen.counted.windows[0])[0].orders
-        steps = {"dispatch": of.dispatch, "handover": of.handover, "confirmation": of.confirmation}
+        steps = {name: getattr(causes[0].stages, name) for name in names}
     elif seen.facts.stages:
-        stages = seen.facts.stages
-        late = int(stages.late.value or 0)
-        steps = {
-            "dispatch": (stages.dispatch.low, stages.dispatch.high),
-            "handover": (stages.handover.low, stages.handover.high),
-            "confirmation": (stages.confirmation.low, stages.confirmation.high),
-        }
+        late = int(seen.facts.stages.late.value or 0)
+        bounds = {name: getattr(seen.facts.stages, name) for name in names}
+        steps = {name: (one.low, one.high) for name, one in bounds.items()}
     else:
         return "", None
-    names: tuple[Step, ...] = ("dispatch", "handover", "confirmation")
     for name in names:
         if 2 * int(steps[name][0].value or 0) > late:
             return name, steps[name]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from poa.account import facts_of_counted
+from poa.account import counted_facts
 from poa.account.counted import Counted, counted
 from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, unjoined
 from poa.account.standing_out import coarse_clocks, role_in
@@ -57,7 +57,7 @@ class Seen:
     @cached_property
     def facts(self) -> Facts:
         """All facts of the moment; a week that is only filled into the history needs none but its rates."""
-        return facts_of_counted(self.account, self.joined, self.counted)
+        return counted_facts(self.account, self.joined, self.counted)
 
     @cached_property
     def recent(self) -> Counting:

@@ -188,12 +188,11 @@ def _kind(yardstick: Yardstick, group: Group, target: Fraction, *, passed: bool)
     """What changed, by plain arithmetic: the group's own rate, its share of orders, or neither."""
     if group.rank != _SUPPLIER:
         return "changed"
-    cells = yardstick.cells
-    if isinstance(yardstick, OwnHistory):
-        before, now = yardstick.past, (yardstick.orders, yardstick.late)
-    else:
-        return "changed" if passed else "above_target_throughout"
-    members = cells.group["supplier"] == group.number
+    otherwise: Kind = "changed" if passed else "above_target_throughout"
+    if not isinstance(yardstick, OwnHistory):
+        return otherwise
+    before, now = yardstick.past, (yardstick.orders, yardstick.late)
+    members = yardstick.cells.group["supplier"] == group.number
 
     def counts(chosen: Mask) -> Counts:
         return Counts(
@@ -208,6 +207,4 @@ def _kind(yardstick: Yardstick, group: Group, target: Fraction, *, passed: bool)
     share_before = Fraction(own.orders_before, own.orders_before + rest.orders_before)
     share = Fraction(own.orders, own.orders + rest.orders)
     parts = split((own, rest))[0]
-    if slow and share > _GREW * share_before and parts.mix > parts.rate:
-        return "mix"
-    return "changed" if passed else "above_target_throughout"
+    return "mix" if slow and share > _GREW * share_before and parts.mix > parts.rate else otherwise
