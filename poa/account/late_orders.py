@@ -10,14 +10,13 @@ import pandas as pd
 
 from poa.account.joined import Joined
 from poa.account.standing_out import coarse_clocks
-from poa.analysis.shares import Positions
 from poa.analysis.stages import stage_sets, step_names, times_of
 from poa.analysis.told_lines import Told, names_of_lines, told_times
 from poa.analysis.windows import BASES, Days, order_days, told_span
 from poa.characters import shown_name_of_order
 from poa.facts import Facts
 from poa.facts.late_orders import LateOrder, LateOrders
-from poa.orders import NAMES
+from poa.orders import NAMES, Positions
 
 _HOUR = 3600
 

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from poa.account import counted_facts, joined_of
@@ -23,7 +21,7 @@ from poa.characters import shown_name_of_order
 from poa.doing import Tell
 from poa.facts import Facts
 from poa.facts.waiting import Waiting
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import NOT_STATED, SEVERAL, Mask
 from poa.policy import auto_cancel_rule
 
 # Why there is no rate, where it is because the files do not hold every order.
@@ -99,7 +97,7 @@ def _lists_all_with_state(joined: Joined) -> bool:
     )
 
 
-def tracked(joined: Joined) -> npt.NDArray[np.bool_] | None:
+def tracked(joined: Joined) -> Mask | None:
     """Of which orders of the table a file holds a tracking number; None where no file has such a column."""
     sides = joined.gathered.reports("supplier", "upload", "packages")
     frames = [joined.apart.pooled.rows, *(keyed_like(side.rows, joined.pooled.ids) for side in sides)]

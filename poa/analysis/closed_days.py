@@ -16,10 +16,11 @@ from typing import Literal
 import numpy as np
 
 from poa.analysis.rates import Counting
-from poa.analysis.stages import D, Mask, possibly
+from poa.analysis.stages import D, possibly
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window, local_days
 from poa.facts import ClosedDay, ClosedDays, Figure
+from poa.orders import Mask
 from poa.policy import Origin
 from poa.words import said
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from poa.analysis.clocked import Clocked, Seconds, clocked
 from poa.analysis.rates import Counting
-from poa.analysis.stages import C, Mask, possibly, surely
+from poa.analysis.stages import C, possibly, surely
 from poa.analysis.steps import steps_of
+from poa.orders import Mask
 from poa.policy.kpis import near_miss
 
 

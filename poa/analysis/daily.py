@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from poa.analysis.rates import Counting
 from poa.facts import Day
+from poa.orders import Mask
 
 _SLICE = 1 << 20  # orders at a time: what lies between is larger than the days
 LONGEST = 120  # days: 30 of the window and at most 90 of history
@@ -26,7 +27,7 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     start = np.datetime64(first, "D")
     length = (as_of - first).days + 1
 
-    def per_day(chosen: npt.NDArray[np.bool_]) -> list[int]:
+    def per_day(chosen: Mask) -> list[int]:
         counts = np.zeros(length, dtype=np.int64)
         for begin in starts:
             mine = np.flatnonzero(_inside(days, chosen, begin)) + begin
@@ -41,8 +42,6 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     )
 
 
-def _inside(
-    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
-) -> npt.NDArray[np.bool_]:
+def _inside(days: npt.NDArray[np.datetime64], chosen: Mask, at: int) -> Mask:
     """Which orders of one slice are chosen and have a day."""
     return np.asarray(chosen[at : at + _SLICE] & ~np.isnat(days[at : at + _SLICE]))

@@ -11,7 +11,6 @@ import numpy as np
 from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, excess, split
 from poa.analysis.causes.naming import Named
-from poa.analysis.causes.predictive import Ints
 from poa.analysis.causes.standing import LEAST_LATE, predicted, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
@@ -19,7 +18,7 @@ from poa.analysis.rates import Counting
 from poa.analysis.shares import TABLE_ROWS, TOO_FEW, shares
 from poa.analysis.windows import Window
 from poa.facts import FiguresOf, Group, Kind, Ranking, Role, Rows, Share, Together, Verdict
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import NOT_STATED, SEVERAL, Numbers
 
 OWN_BASELINE = 50  # orders of history that make a baseline of a group's own
 
@@ -161,9 +160,9 @@ class _Ranges:
     """Usual ranges of all groups of a dimension: without any cause, and with all causes but their own."""
 
     named: Named
-    low: Ints
-    high: Ints
-    high_alone: Ints
+    low: Numbers
+    high: Numbers
+    high_alone: Numbers
     own: Mapping[int, tuple[int, int]]
     kinds: Mapping[int, Kind]
 

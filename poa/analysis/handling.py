@@ -11,10 +11,10 @@ import numpy.typing as npt
 
 from poa.analysis.closed_days import holidays_of
 from poa.analysis.rates import Counting
-from poa.analysis.shares import TOO_FEW, Positions
+from poa.analysis.shares import TOO_FEW
 from poa.analysis.windows import Window, days_of
 from poa.facts import Figure, FiguresOf, Handling, MeasuredBy, Rows, Unit
-from poa.orders import MISSING, NOT_STATED, SEVERAL
+from poa.orders import MISSING, NOT_STATED, SEVERAL, Numbers, Positions
 
 Seconds = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.integer]
@@ -43,8 +43,8 @@ class Measured:
     coarse: bool
     positions: Positions
     skus: Codes
-    start: npt.NDArray[np.intp]
-    sizes: npt.NDArray[np.int64]
+    start: Positions
+    sizes: Numbers
 
     def late(self, at: int) -> Positions:
         """The orders of a SKU that were handed over after the ship-by instant."""
@@ -126,7 +126,7 @@ def _grouped(counting: Counting, clock: MeasuredBy, chosen: Positions, *, coarse
     )
 
 
-def percentile(times: Seconds, start: npt.NDArray[np.intp], percent: int) -> Seconds:
+def percentile(times: Seconds, start: Positions, percent: int) -> Seconds:
     """The smallest time of each group that so many percent of it do not exceed."""
     sizes = np.diff(start)
     group = np.repeat(np.arange(len(sizes)), sizes)
@@ -246,5 +246,5 @@ def _told(
     )
 
 
-def _point(numbers: npt.NDArray[np.int64], percent: int) -> int:
+def _point(numbers: Numbers, percent: int) -> int:
     return int(np.sort(numbers)[(len(numbers) * percent + 99) // 100 - 1])

@@ -11,12 +11,11 @@ import numpy.typing as npt
 from poa.analysis.clocked import point, told
 from poa.analysis.control_figures import Counted, Taken, Timed, control_figures
 from poa.analysis.rates import Counting
-from poa.analysis.shares import Positions
-from poa.analysis.stages import Mask
 from poa.analysis.weeks import iso_week
 from poa.analysis.windows import Window
 from poa.facts import FiguresOf, Rows
 from poa.facts.ledger import Dimension, Measure
+from poa.orders import Mask, Positions
 from poa.policy.kpis import Kpi, kpis
 
 Codes = npt.NDArray[np.integer]
@@ -58,7 +57,7 @@ class _Sorted:
     weeks: tuple[Window, ...]
     code: Codes
     positions: Positions
-    edges: npt.NDArray[np.intp]
+    edges: Positions
 
     @classmethod
     def of(

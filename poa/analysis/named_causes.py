@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 
-from poa.analysis.causes.cells import Dimension, Mask
+from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, excess
 from poa.analysis.causes.naming import Kind
 from poa.analysis.causes.spans import Span, span
@@ -19,6 +18,7 @@ from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting
 from poa.analysis.steps import Steps, cause_stages
 from poa.facts import Alike, Cause, Figure, FiguresOf, Group, Role, Rows
+from poa.orders import Mask, Positions
 
 _ALIKE = 0.9  # of the orders of both: then they cannot be told apart
 
@@ -166,7 +166,7 @@ class _Telling:
     def _figure(self) -> FiguresOf:
         return FiguresOf(self.id)
 
-    def _positions(self, days: Mask) -> npt.NDArray[np.intp]:
+    def _positions(self, days: Mask) -> Positions:
         """The late orders of the cause on these days, in the order table."""
         return self.looked.positions[self.members & self.looked.cells.late & days].astype(np.intp)
 

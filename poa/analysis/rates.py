@@ -7,12 +7,11 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.intervals import FEW, wilson
 from poa.analysis.windows import BASES, BASIS_WORDS, Days, Window, order_days, told_span
 from poa.facts import FiguresOf, Rate, Rows, StatedRate
-from poa.orders import Basis, Orders
+from poa.orders import Basis, Mask, Orders
 from poa.policy import LateShipmentRule
 
 
@@ -37,7 +36,7 @@ class Counting:
 
     orders: Orders
     days: Days
-    overdue: npt.NDArray[np.bool_]
+    overdue: Mask
     rule: LateShipmentRule
     zone: str
     by: Basis
@@ -46,23 +45,23 @@ class Counting:
     all_late_known: bool = True
 
     @cached_property
-    def late(self) -> npt.NDArray[np.bool_]:
+    def late(self) -> Mask:
         """Orders confirmed after their ship-by instant."""
         return self.orders.table["late"].to_numpy()
 
     @cached_property
-    def confirmed(self) -> npt.NDArray[np.bool_]:
+    def confirmed(self) -> Mask:
         """Orders that are confirmed, or late already."""
         return self.orders.table["confirmed"].to_numpy()
 
     @property
-    def unknown(self) -> npt.NDArray[np.bool_]:
+    def unknown(self) -> Mask:
         """Orders that a list of every order holds and no file with confirmations does, and that are not open."""
         table = self.orders.table
         return (table["listed"] & ~table["told"] & ~table["open"]).to_numpy()
 
     @cached_property
-    def counted(self) -> npt.NDArray[np.bool_]:
+    def counted(self) -> Mask:
         """Orders of the denominator: confirmed ones, and those whose confirmation is inferred."""
         if self.inferred_from is None:
             return self.confirmed
@@ -94,7 +93,7 @@ class Counting:
             return f"{what}, all of the file"
         return f"{what}, {self.by} day from {window.first} to {window.last} ({self.zone})"
 
-    def behind(self, window: Window, chosen: npt.NDArray[np.bool_], what: str) -> Rows:
+    def behind(self, window: Window, chosen: Mask, what: str) -> Rows:
         """The rows of the chosen orders of a window, under the words that say which they are."""
         inside = np.flatnonzero(window.holds(self.days) & chosen)
         return self.orders.behind(inside, self.rule_of(window, what))

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import numpy as np
 
-from poa.analysis.causes.cells import Mask
 from poa.analysis.causes.standing import StandsOut, spared_in
 from poa.analysis.looking import Looked
 from poa.analysis.projection import (
@@ -25,6 +24,7 @@ from poa.analysis.projection import (
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
 from poa.facts import Budget, Cause, Day, Figure, FiguresOf, Projection, Rows, Scenario
+from poa.orders import Mask
 
 _LEARN_DAYS = 28  # of the volume of each weekday
 _RATE_DAYS = 10  # of the current rate

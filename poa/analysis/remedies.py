@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.handling import LISTED, handling, measured
 from poa.analysis.intervals import wilson
 from poa.analysis.rates import Counting
-from poa.analysis.shares import Positions
 from poa.analysis.windows import Window
 from poa.facts import Day, Figure, FiguresOf, Remedies, Role, Rows, SingleSource, Surge, Volume
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import NOT_STATED, SEVERAL, Numbers, Positions
 
 _STATED = 0.8  # of the window's orders: with fewer, a single supplier may be one of several
 _HISTORY = 14  # days before the window: fewer do not tell what is usual for a day
@@ -65,9 +63,9 @@ class _BySku:
     counting: Counting
     window: Window
     positions: Positions
-    start: npt.NDArray[np.int64]
-    orders: npt.NDArray[np.int64]
-    late: npt.NDArray[np.int64]
+    start: Numbers
+    orders: Numbers
+    late: Numbers
 
     def name(self, sku: int) -> str:
         """The SKU with this code."""

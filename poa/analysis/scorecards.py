@@ -8,19 +8,16 @@ from datetime import timedelta
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.clocked import Seconds, clocked, point, told
 from poa.analysis.groups import role
 from poa.analysis.rates import Counting
-from poa.analysis.shares import Positions, by_name, shares
-from poa.analysis.stages import Mask
+from poa.analysis.shares import by_name, shares
 from poa.analysis.windows import Window
 from poa.facts import Figure, FiguresOf, Role, Rows, Share
 from poa.facts.weekly import Scorecard, Trend
-
-Ints = npt.NDArray[np.int64]
+from poa.orders import Mask, Numbers, Positions
 
 FEW = 10  # orders: with fewer, a supplier's week is shown in grey and without a trend
 _BEFORE = 28  # days before the week that it is compared with
@@ -128,7 +125,7 @@ def _trends(counting: Counting, now: Sequence[Positions], earlier: Sequence[Posi
     ]
 
 
-def _numbers(groups: Sequence[Positions], late: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _numbers(groups: Sequence[Positions], late: Mask) -> tuple[Numbers, Numbers]:
     """Orders and late orders of each group."""
     return (
         np.array([len(one) for one in groups], dtype=np.int64),

@@ -9,21 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.intervals import FEW, wilson
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
 from poa.facts import FiguresOf, LateBySupplier, Rows, Share
-from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
+from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL, Positions
 
 TOO_FEW = 30  # orders: fewer are counted, not ranked
 TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
 
 _KEYS = {"account": "A", "supplier": "S", "carrier": "C", "sku": "K"}
 _LISTED = 50  # groups of a dimension whose lines are listed; the rule finds those of the others
-
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from poa.orders import Mask
+
 Bits: TypeAlias = npt.NDArray[np.uint8]
 Instants: TypeAlias = npt.NDArray[np.datetime64]
 Lengths: TypeAlias = npt.NDArray[np.timedelta64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 D, H, C = 1, 2, 4
 ALL = D | H | C

@@ -8,14 +8,12 @@ from typing import Literal
 import numpy as np
 
 from poa.analysis.rates import Counting
-from poa.analysis.shares import Positions
 from poa.analysis.stages import (
     ALL,
     Bits,
     C,
     D,
     H,
-    Mask,
     Times,
     dispatch_halves,
     out_of_order,
@@ -27,6 +25,7 @@ from poa.analysis.stages import (
 )
 from poa.analysis.windows import Window
 from poa.facts import Between, CauseStages, Figure, Rows, StageBounds, Stages
+from poa.orders import Mask, Positions
 
 Step = Literal["dispatch", "handover", "confirmation"]
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import NOT_STATED, SEVERAL, Orders
+from poa.orders import NOT_STATED, SEVERAL, Orders, Positions
 
 _DAY, _SECOND = len("2026-10-14"), len("2026-10-14T23:59:59")
 
@@ -52,9 +51,7 @@ def _offset(seconds: int) -> str:
     return datetime.min.replace(tzinfo=timezone(timedelta(seconds=seconds))).isoformat()[_SECOND:]
 
 
-def names_of_lines(
-    orders: Orders, rows: pd.DataFrame, name: str, at: npt.NDArray[np.intp]
-) -> list[tuple[str, ...]]:
+def names_of_lines(orders: Orders, rows: pd.DataFrame, name: str, at: Positions) -> list[tuple[str, ...]]:
     """The names of each order's lines; most orders have one, and the order table knows it.
 
     ``rows`` are the rows that the orders were made of, ``name`` a column of :data:`poa.orders.NAMES`, ``at``

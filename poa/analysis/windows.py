@@ -16,7 +16,7 @@ import pandas as pd
 
 from poa.errors import UsageFault
 from poa.facts import Rate, StatedRate
-from poa.orders import YEARS, Basis, Orders
+from poa.orders import YEARS, Basis, Mask, Orders
 from poa.words import Said, said
 
 BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
@@ -48,7 +48,7 @@ class Window:
         """How ids of facts name it."""
         return "all" if self.days is None else str(self.days)
 
-    def holds(self, days: Days) -> npt.NDArray[np.bool_]:
+    def holds(self, days: Days) -> Mask:
         """Which of these days lie in it; an order without a day lies in none but the whole file."""
         if self.days is None and not self.bounded:
             return np.ones(len(days), dtype=bool)
@@ -56,7 +56,7 @@ class Window:
         numbers = days.astype("datetime64[D]", copy=False).view(
             np.int64
         )  # NaT, the lowest of all, lies before any
-        found: npt.NDArray[np.bool_] = (numbers >= first) & (numbers <= last)
+        found: Mask = (numbers >= first) & (numbers <= last)
         return found
 
 

@@ -18,9 +18,9 @@ from pandas.api.types import union_categoricals
 from poa.characters import shown_name_of_order
 from poa.facts import Problem
 from poa.joining.copies import copies_of
-from poa.joining.lines import FileRows, Mask, lines_of
+from poa.joining.lines import FileRows, lines_of
 from poa.joining.merging import late_lines, merge
-from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Members, Orders, order_id_of
+from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Mask, Members, Numbers, Orders, order_id_of
 from poa.words import said
 
 
@@ -153,7 +153,7 @@ def _condensed(rows: pd.DataFrame, made: _Made, members: Members | None) -> Cond
     return Condensed(weight=weight, group=group, members=members)
 
 
-def _starts(order: npt.NDArray[np.int64], orders: int) -> npt.NDArray[np.int32]:
+def _starts(order: Numbers, orders: int) -> npt.NDArray[np.int32]:
     """Where the rows of each order begin among rows that stand order by order, and where the last ones end."""
     starts = np.zeros(orders + 1, dtype=np.int32)
     np.cumsum(np.bincount(order, minlength=orders), out=starts[1:])
@@ -170,7 +170,7 @@ class _Made:
 
     table: pd.DataFrame
     latest: pd.DataFrame
-    order: npt.NDArray[np.int64]
+    order: Numbers
     left_out: Mask
     since: int = 0
 
@@ -225,7 +225,7 @@ def _settled(rows: pd.DataFrame, twice: Mask) -> tuple[pd.DataFrame, int]:
     return settled, int(several["key"][earlier].nunique())
 
 
-def _twice(keys: npt.NDArray[np.int64]) -> Mask:
+def _twice(keys: Numbers) -> Mask:
     """Which keys occur more than once. Sorting shows that none does in a third of the time of hashing."""
     ordered = np.sort(keys)
     if not (ordered[1:] == ordered[:-1]).any():

@@ -17,8 +17,7 @@ import pandas as pd
 
 from poa.facts import Figure, Lines, Rows, SetAside
 from poa.joining import Pooled
-from poa.joining.lines import Mask
-from poa.orders import ORDER_LIMIT, places
+from poa.orders import ORDER_LIMIT, Mask, places
 from poa.policy import marketplace, store_named
 from poa.words import said
 

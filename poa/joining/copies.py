@@ -9,10 +9,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.joining.lines import Mask
-from poa.orders import CLOCKS, DATES, NAMES
+from poa.orders import CLOCKS, DATES, NAMES, Mask, Numbers
 
-Places = npt.NDArray[np.int64]
+Places = Numbers
 
 # What counts of a row, beside where it stands.
 _SAID = ("item", "told", "open", "ships", *NAMES, *DATES, *CLOCKS)

@@ -14,8 +14,7 @@ import numpy as np
 import pandas as pd
 
 from poa.joining.apart import Apart
-from poa.joining.lines import Mask
-from poa.orders import CLOCKS
+from poa.orders import CLOCKS, Mask
 
 _EVENTS = ("ship_confirmed", *(name for name in CLOCKS if name not in {"deliver_by", "updated"}))
 

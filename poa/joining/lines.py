@@ -10,13 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import CLOCKS, DATES, NAMES
-
-Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from poa.orders import CLOCKS, DATES, NAMES, Mask, Numbers
 
 _COMPARED = (*DATES, "sku", "supplier")
 _BLANK = np.iinfo(np.int64).min + 1

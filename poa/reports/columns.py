@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from poa.orders import CLOCKS, DATES, NAMES, WORDS, Keys, name_of, order_keys
+from poa.orders import CLOCKS, DATES, NAMES, WORDS, Keys, Mask, Numbers, name_of, order_keys
 from poa.reports.instants import Instants, coded_instants, iso_instants
 from poa.reports.refusals import Refusal, date_rules, id_rules, refuse
 
@@ -48,14 +48,14 @@ class Typed:
     ``names`` leads from our name to codes and the distinct names.
     """
 
-    keys: npt.NDArray[np.int64]
+    keys: Numbers
     order_ids: pa.Array | None
-    items: npt.NDArray[np.int64] | None
+    items: Numbers | None
     damaged_items: int
     names: Mapping[str, tuple[npt.NDArray[np.int32], list[str]]]
     tracking: pa.Array | None
     dates: Mapping[str, Instants]
-    used: npt.NDArray[np.bool_]
+    used: Mask
     refusals: tuple[Refusal, ...]
 
 
@@ -143,7 +143,7 @@ def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, sense: Sense
     )
 
 
-def _by_tracking(cells: Mapping[str, pa.Array], sense: Sense) -> npt.NDArray[np.bool_]:
+def _by_tracking(cells: Mapping[str, pa.Array], sense: Sense) -> Mask:
     """Rows that a tracking number joins, because they name no order."""
     rows = len(cells["order_id"])
     if not sense.by_tracking or "tracking_number" not in cells:
@@ -166,7 +166,7 @@ def _coded(column: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
 _DIGITS = 17  # of an item id; a number of 18 holds them and their length
 
 
-def _items(column: pa.Array) -> tuple[npt.NDArray[np.int64], int]:
+def _items(column: pa.Array) -> tuple[Numbers, int]:
     """Order item ids as numbers that keep leading zeros: ``1`` before the digits; 0 where blank.
 
     An id of another form gets a number of its hash, below zero. Ids that Excel has turned into

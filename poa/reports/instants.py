@@ -18,11 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from poa.orders import Mask
 from poa.reports.day_order import DAY_ORDERS, day_order
 from poa.reports.moments import FORMS, by_format, moment
 
 Seconds: TypeAlias = npt.NDArray[np.datetime64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

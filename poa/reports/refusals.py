@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from poa.characters import shape, shown_date, shown_id
 from poa.errors import InputFault
-from poa.orders import CLOCKS, YEARS
+from poa.orders import CLOCKS, YEARS, Mask
 from poa.reports import folded, order_titles
 from poa.reports.instants import Instants, Seconds
 from poa.words import Said, said
@@ -30,7 +29,7 @@ class Rule:
     Where ``refuses`` is false the row is used all the same, with a remark: that column alone is not.
     """
 
-    broken: npt.NDArray[np.bool_]
+    broken: Mask
     column: str
     code: str
     reason: Said
@@ -57,7 +56,7 @@ def id_rules(
     cells: Mapping[str, pa.Array],
     *,
     titles: Mapping[str, str],
-    amazon_ids: npt.NDArray[np.bool_] | None,
+    amazon_ids: Mask | None,
     id_pattern: str | None,
     mapped: bool,
 ) -> Iterator[Rule]:
@@ -100,7 +99,7 @@ def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: st
 
 
 def _header_rules(
-    cells: Mapping[str, pa.Array], titles: Mapping[str, str], *, no_order: npt.NDArray[np.bool_] | None
+    cells: Mapping[str, pa.Array], titles: Mapping[str, str], *, no_order: Mask | None
 ) -> Iterator[Rule]:
     """Rows that are a header: the same one again is left out, another one means another table.
 
@@ -184,8 +183,8 @@ def too_many_refused(name: str, refused: int, line: int | None, reason: str) -> 
 
 
 def refuse(
-    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], before: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.bool_], tuple[Refusal, ...]]:
+    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], before: Mask
+) -> tuple[Mask, tuple[Refusal, ...]]:
     """Which rows are refused, those refused ``before`` among them, and each new refusal and remark."""
     refused = before.copy()
     refusals: list[Refusal] = []

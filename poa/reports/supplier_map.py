@@ -13,14 +13,13 @@ from datetime import date
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
 from poa.characters import shown_date
 from poa.errors import InputFault
 from poa.facts import Problem
-from poa.orders import SEVERAL, name_of
+from poa.orders import SEVERAL, Mask, name_of
 from poa.reports.day_order import UnsettledDatesError
 from poa.reports.instants import read_instants
 from poa.reports.opening import Opened
@@ -183,7 +182,7 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     )
 
 
-def _rows(chosen: npt.NDArray[np.bool_], rows: pd.DataFrame) -> int:
+def _rows(chosen: Mask, rows: pd.DataFrame) -> int:
     """How many rows are chosen; those that stand for several count as these."""
     return int(rows["weight"].to_numpy()[chosen].sum() if "weight" in rows else np.count_nonzero(chosen))
 

@@ -22,7 +22,7 @@ from poa.account.parts.alike import KEY, alike, days_that_count, told_alone
 from poa.account.parts.members import MOMENTS, OnDisk
 from poa.doing import Doing, Tell
 from poa.files.spilled import Spill
-from poa.orders import CLOCKS, DATES, MISSING, Basis
+from poa.orders import CLOCKS, DATES, MISSING, Basis, Numbers
 from poa.reports.reading import ReportRows
 
 ROWS = 1_000_000  # of a part, where nobody says
@@ -144,7 +144,7 @@ def _order_of(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
     return mixed
 
 
-def _mixed(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def _mixed(one: Numbers, other: Numbers) -> npt.NDArray[np.uint64]:
     """Two numbers as one that looks like chance (the multipliers are those of SplitMix64)."""
     mixed = one.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + other.astype(np.uint64)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Days, Window
+from poa.orders import Mask
 
 _Instants: TypeAlias = "npt.NDArray[np.datetime64[Any]]"  # numpy knows the brackets since 2.4
 
@@ -25,7 +26,7 @@ class ByDay:
 
     days: Days
     late_since: _Instants
-    on_time: npt.NDArray[np.bool_]
+    on_time: Mask
     confirmed: _Instants
     purchased: _Instants
     complete: bool

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from poa.analysis.causes.cells import DIMENSIONS, Cells, Mask, telling
+from poa.analysis.causes.cells import DIMENSIONS, Cells, telling
 from poa.analysis.causes.change import Counts, split
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import ALPHA, Rules, search
@@ -27,6 +27,7 @@ from poa.analysis.causes.standing import (
     standing,
 )
 from poa.analysis.causes.usual import BLOCK, OwnHistory, TheOthers, Yardstick
+from poa.orders import Mask
 
 Kind: TypeAlias = Literal["changed", "above_target_throughout", "mix"]
 Compared: TypeAlias = Literal["own_history", "others", "first_days"]
