@@ -16,7 +16,6 @@ from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders
 from poa.analysis.other_rates import other_rates
-from poa.analysis.rates import rate_of
 from poa.analysis.shares import late_by_supplier
 from poa.doing import Doing, Tell
 from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric
@@ -59,10 +58,7 @@ def counted_facts(account: Account, joined: Joined, found: Counted | None = None
     counting, completeness, windows = found.counting, found.completeness, found.windows
     stated, as_of, store, orders = found.stated, found.as_of, joined.store, joined.orders
     reports = joined.gathered.reports("orders")
-    rates = tuple(
-        rate_of(counting, span, told=found.told.get(span.days or 0))
-        for span in (*windows, whole_file(counting))
-    )
+    rates = tuple(map(found.rate, (*windows, whole_file(counting))))
     cancel = auto_cancel_rule(store.code)
     others, missing = other_rates(
         counting,

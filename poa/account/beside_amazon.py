@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from poa.account.joined import Joined
-from poa.analysis.rates import Counting, counted, reproduced
+from poa.analysis.rates import LATE, Counting, counted, reproduced
 from poa.analysis.windows import Window, local_days, told_span
 from poa.facts import Figure, FiguresOf, StatedRate
 from poa.words import Said, said, strung
@@ -26,7 +26,7 @@ def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> Sta
         "orders",
         counting.behind(span, counting.counted, counting.orders_rule),
     )
-    late_rows = counting.behind(span, counting.late, "confirmed after the ship-by instant")
+    late_rows = counting.behind(span, counting.late, LATE)
     own_late = figure("own_late", late, "orders", late_rows)
     return replace(
         compared,

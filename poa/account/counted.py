@@ -12,10 +12,10 @@ from poa.account.completeness import Completeness, completeness_of
 from poa.account.joined import Account, Joined
 from poa.account.stated import check_as_of, check_denominators, denominators
 from poa.analysis.open_orders import past_due
-from poa.analysis.rates import Counting, Denominator
+from poa.analysis.rates import Counting, Denominator, rate_of
 from poa.analysis.windows import Window, as_of_day, latest_stamp, order_days, window
 from poa.errors import UsageFault
-from poa.facts import StatedRate
+from poa.facts import Rate, StatedRate
 from poa.orders import Basis
 from poa.policy import late_shipment_rule
 
@@ -34,6 +34,10 @@ class Counted:
     stated: tuple[StatedRate, ...]
     as_of: date
     now: datetime
+
+    def rate(self, span: Window) -> Rate:
+        """The rate of a window, against what is stated of it where the rows do not list every order."""
+        return rate_of(self.counting, span, told=self.told.get(span.days or 0))
 
 
 def counted(account: Account, joined: Joined) -> Counted:

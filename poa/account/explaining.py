@@ -142,9 +142,7 @@ _OVERDUE = " That has passed: if it has been sent, confirm it today."
 
 def _scanned_late(order: pd.Series[pd.Timestamp]) -> bool:
     scan = order.get("first_scan")
-    return scan is not None and bool(
-        pd.notna(scan) and pd.notna(order["ship_by"]) and scan > order["ship_by"]
-    )
+    return scan is not None and bool(scan > order["ship_by"])
 
 
 def _of_line(key: int, order: pd.Series[pd.Timestamp], joined: Joined) -> tuple[pd.Timestamp, pd.Timestamp]:

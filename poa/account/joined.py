@@ -85,9 +85,8 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjoined:
-    """All rows of an account before those of one order are put together; ``account`` names its store by now."""
+    """All rows of an account before those of one order are put together."""
 
-    account: Account
     gathered: Gathered
     pooled: Pooled
     apart: Apart
@@ -147,7 +146,6 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
             hint="Choose the marketplace with --marketplace.",
         )
     return Unjoined(
-        account=account,
         gathered=gathered,
         pooled=pooled,
         apart=apart,

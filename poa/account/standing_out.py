@@ -55,7 +55,7 @@ def standing_out(
     steps = steps_of(counting, days=coarse)
     found = StandingOut(
         attribution=None,
-        stages=stages(steps, longest) if counting.tells and counting.all_late_known else None,
+        stages=stages(steps, longest) if counting.knows_late else None,
         incidents=None,
         budgets=None,
         projection=None,

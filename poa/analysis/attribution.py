@@ -12,7 +12,7 @@ from poa.analysis.causes.change import Counts, split, total
 from poa.analysis.groups import counts_of, groups, rankings
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import causes
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
@@ -28,7 +28,7 @@ def attribution(
 ) -> Attribution:
     """The groups of each dimension, the causes among them, and the change of the rate in its parts."""
     found = groups(looked, counting, window, role_of=role_of)
-    late = counting.rule_of(window, "confirmed after the ship-by instant")
+    late = counting.rule_of(window, LATE)
     return Attribution(
         compared_with=looked.named.compared,
         history=_history(looked),

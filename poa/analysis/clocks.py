@@ -6,13 +6,13 @@ second: that lateness is the seller's own.
 
 from __future__ import annotations
 
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
 from poa.facts import Clock, FiguresOf
 
 # What each clock compares: the moment that it tells, the deadline, and words for both.
 _CLOCKS = (
-    ("ship_confirmation", "ship_confirmed", "ship_by", "confirmed after the ship-by instant"),
+    ("ship_confirmation", "ship_confirmed", "ship_by", LATE),
     ("carrier_scan", "first_scan", "ship_by", "first scanned by the carrier after the ship-by instant"),
     ("delivery", "delivered", "deliver_by", "delivered after the deliver-by instant"),
 )

@@ -18,7 +18,7 @@ from poa.analysis.causes.standing import LEAST_LATE, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import spans_of
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.facts import Cause, FiguresOf, Incident, Rows
 
 
@@ -104,9 +104,7 @@ def _incident(
     inside = (cells.day >= days.first) & (cells.day <= days.last)
     first, last = looked.day(days.first), looked.day(days.last)
     words = f"{counting.by} day from {first} to {last}"
-    rows = counting.orders.behind(
-        looked.positions[inside & cells.late].astype(np.intp), f"confirmed after the ship-by instant, {words}"
-    )
+    rows = counting.orders.behind(looked.positions[inside & cells.late].astype(np.intp), f"{LATE}, {words}")
     orders, late = (part[days.first : days.last + 1] for part in cells.per_day(inside))
     rates = late / np.maximum(orders, 1)
     peak = min(range(len(orders)), key=lambda at: (-int(late[at]), -float(rates[at]), at))

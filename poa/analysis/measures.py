@@ -151,15 +151,11 @@ class _Cell:
         of = self.chosen[one.of[self.chosen]]
         low = self.chosen[one.low[self.chosen]]
         low_rows = self._rows(low, one.words)
-        high_rows = low_rows
+        high_rows, words = low_rows, one.high_words or one.words
         if one.high is not one.low:
             high = low if one.high is None else self.chosen[one.high[self.chosen]]
             same = len(high) == len(low)  # the sure ones are among the possible ones
-            high_rows = (
-                replace(low_rows, rule=self._rule(one.high_words))
-                if same
-                else self._rows(high, one.high_words)
-            )
+            high_rows = replace(low_rows, rule=self._rule(words)) if same else self._rows(high, words)
 
         beside = 0  # orders of the upper bound that are not among those it is measured on
         if one.share and one.high is not None:

@@ -15,7 +15,7 @@ from poa.analysis.causes.spans import Span, span
 from poa.analysis.causes.standing import StandsOut
 from poa.analysis.groups import baseline_of, counts_of, role
 from poa.analysis.looking import Looked
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.steps import Steps, cause_stages
 from poa.facts import Alike, Cause, Figure, FiguresOf, Group, Role, Rows
 from poa.orders import Mask, Positions
@@ -183,7 +183,7 @@ class _Telling:
         days = (cells.day >= when.likely) & (cells.day <= when.end)
         first, last = self.looked.day(when.likely), self.looked.day(when.end)
         words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
-        late = f"confirmed after the ship-by instant, {words}"
+        late = f"{LATE}, {words}"
         return (
             Rows(rule=f"counted orders, {words}", orders=cells.count(self.members & days)),
             self.counting.orders.behind(self._positions(days), late),

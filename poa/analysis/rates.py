@@ -14,6 +14,8 @@ from poa.facts import FiguresOf, Rate, Rows, StatedRate
 from poa.orders import Basis, Mask, Orders
 from poa.policy import LateShipmentRule
 
+LATE = "confirmed after the ship-by instant"  # the words for late orders
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Denominator:
@@ -74,6 +76,11 @@ class Counting:
         return bool(self.orders.table["told"].any())
 
     @property
+    def knows_late(self) -> bool:
+        """Whether the files tell every late order."""
+        return self.tells and self.all_late_known
+
+    @property
     def without_day(self) -> int:
         """How many orders have no day by this basis, so that no window holds them."""
         return self.orders.count(np.isnat(self.days))
@@ -101,11 +108,11 @@ class Counting:
 
 def rate_of(counting: Counting, window: Window, *, told: Denominator | None = None) -> Rate:
     """The rate of one window; ``told`` counts the orders where the rows do not list every one."""
-    late_rows = counting.behind(window, counting.late, "confirmed after the ship-by instant")
+    late_rows = counting.behind(window, counting.late, LATE)
     all_rows = counting.behind(window, counting.counted, counting.orders_rule)
     open_rows = counting.behind(window, counting.overdue, "not confirmed, past the ship-by instant")
     number = all_rows.orders if counting.complete else (told.orders if told else None)
-    if not (counting.tells and counting.all_late_known):
+    if not counting.knows_late:
         number = None
     if not counting.tells:
         late_rows = Rows(rule="no file says when an order was confirmed", orders=0)

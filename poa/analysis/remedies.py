@@ -10,7 +10,7 @@ import numpy as np
 
 from poa.analysis.handling import LISTED, handling, measured
 from poa.analysis.intervals import wilson
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
 from poa.facts import Day, Figure, FiguresOf, Remedies, Role, Rows, SingleSource, Surge, Volume
 from poa.orders import NOT_STATED, SEVERAL, Numbers, Positions
@@ -34,7 +34,7 @@ def remedies(
     ``days`` are the days of history and window; ``coarse`` names the clocks that are bare days; ``role_of``
     says what a name is that is no supplier; ``store`` is the country of the store.
     """
-    if not (counting.complete and counting.tells and counting.all_late_known):
+    if not (counting.complete and counting.knows_late):
         return None
     listed, skus, raises = handling(window, measured(counting, window, days=coarse), store=store)
     by_sku = _by_sku(counting, window)
@@ -82,7 +82,7 @@ class _BySku:
         chosen = self.positions[self.start[sku] : self.start[sku + 1]]
         words = self.counting.orders_rule
         if late:
-            chosen, words = chosen[self.counting.late[chosen]], "confirmed after the ship-by instant"
+            chosen, words = chosen[self.counting.late[chosen]], LATE
         return self.counting.orders.behind(
             chosen, self.counting.rule_of(self.window, f"{words}, sku {self.name(sku)}")
         )
@@ -174,14 +174,11 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
     chosen = np.isin(
         counting.days.astype("datetime64[D]"), np.array([one.day for one in full], dtype="datetime64[D]")
     )
-    rule = counting.rule_of(
-        window, "on days with more orders than the mean and two standard deviations of the days before"
-    )
-    all_rows = counting.orders.behind(
-        np.flatnonzero(chosen & counting.counted), f"{counting.orders_rule}, {rule}"
-    )
-    late_rows = counting.orders.behind(
-        np.flatnonzero(chosen & counting.late), f"confirmed after the ship-by instant, {rule}"
+    rule = "on days with more orders than the mean and two standard deviations of the days before"
+    rule = counting.rule_of(window, rule)
+    all_rows, late_rows = (
+        counting.orders.behind(np.flatnonzero(chosen & which), f"{words}, {rule}")
+        for which, words in ((counting.counted, counting.orders_rule), (counting.late, LATE))
     )
     past = Rows(rule=f"orders of each of the {len(before)} days before {window.first}", orders=sum(before))
     figure = FiguresOf("remedies.surge")

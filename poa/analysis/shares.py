@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from poa.analysis.intervals import FEW, wilson
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
 from poa.facts import FiguresOf, LateBySupplier, Rows, Share
 from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL, Positions
@@ -136,7 +136,7 @@ def _share(
         rule = counting.rule_of(window, what + whose)
         return counting.orders.behind(chosen, rule) if listed else Rows(rule=rule, orders=orders)
 
-    late_rows = behind(member.late, member.late_orders, "confirmed after the ship-by instant")
+    late_rows = behind(member.late, member.late_orders, LATE)
     all_rows = behind(member.chosen, member.orders, counting.orders_rule)
     late, orders = late_rows.orders, all_rows.orders
     all_late, all_orders = total

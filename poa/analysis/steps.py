@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.stages import (
     ALL,
     Bits,
@@ -93,7 +93,7 @@ def stages(steps: Steps, window: Window) -> Stages:
     counting = steps.counting
     inside = np.flatnonzero(window.holds(counting.days) & counting.late)
     mine = steps.chosen(inside)
-    rule = counting.rule_of(window, "confirmed after the ship-by instant")
+    rule = counting.rule_of(window, LATE)
     routing = supplier = None
     if not np.isnat(mine.times.ordered).all():
         routing, supplier = _halves(mine, rule)

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -258,13 +258,15 @@ def _there(pipe: IO[bytes] | None) -> IO[bytes]:
 
 def _kill(running: subprocess.Popen[bytes]) -> None:
     """End the child and all that it started, if it has not ended."""
-    if running.returncode is not None:  # its number may be another's by now
-        return
+    if running.returncode is None:  # its number may be another's by now
+        end_tree(running.pid)
+
+
+def end_tree(number: int) -> None:
+    """End a process with all that it started, which are a session of their own."""
     if sys.platform == "win32":
-        tree = ["taskkill", "/T", "/F", "/PID", str(running.pid)]
+        tree = ["taskkill", "/T", "/F", "/PID", str(number)]
         subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - the system's own program
     else:
-        try:
-            os.killpg(running.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
-            return
+        with suppress(ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
+            os.killpg(number, signal.SIGKILL)

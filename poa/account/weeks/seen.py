@@ -16,7 +16,7 @@ from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, 
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.happening import Happened, happened
 from poa.account.weeks.recounting import ByDay, by_day
-from poa.analysis.rates import Counting, rate_of
+from poa.analysis.rates import Counting
 from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
 from poa.analysis.windows import Window, local_days
 from poa.doing import Doing, Tell
@@ -67,10 +67,7 @@ class Seen:
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
         """The rate of each window."""
-        found = self.counted
-        return tuple(
-            rate_of(found.counting, span, told=found.told.get(span.days or 0)) for span in found.windows
-        )
+        return tuple(map(self.counted.rate, self.counted.windows))
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

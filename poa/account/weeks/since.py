@@ -36,7 +36,7 @@ def since(weeks: AccountWeeks, seen: Seen, mark: date) -> Since:
 
 
 def _span(first: date, last: date) -> Window:
-    return Window(days=None, first=first, last=last, bounded=True)
+    return Window(days=(last - first).days + 1, first=first, last=last)
 
 
 def _weeks(weeks: AccountWeeks, seen: Seen, mark: date) -> Iterator[WeekCount]:

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
 from poa.account.open_list import waiting_of
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.gaps import gaps
@@ -17,6 +15,7 @@ from poa.analysis.coming_days import coming
 from poa.analysis.control import control
 from poa.analysis.intervals import FEW
 from poa.analysis.near_misses import near_misses
+from poa.analysis.rates import LATE
 from poa.analysis.scorecards import scorecards
 from poa.analysis.weeks import cut_off, iso_week, week_of, weeks_between
 from poa.analysis.windows import Window
@@ -61,12 +60,11 @@ def charted(
     ``records`` is the history up to this week, this one included, ``measured`` are the control figures of the week.
     """
     counts = tuple(_weeks(weeks, seen, records))
-    known = [(int(one.late.value or 0), int(one.orders.value or 0)) for one in counts]
+    told = counts if seen.counted.counting.complete else ()
+    known = [(int(one.late.value or 0), int(one.orders.value or 0)) for one in told]
     return Charted(
         weeks=counts,
-        control=control(known, base=len(counts) - 1, name="weekly.control")
-        if seen.counted.counting.complete
-        else control([], base=0, name="weekly.control"),
+        control=control(known, base=max(0, len(known) - 1), name="weekly.control"),
         scorecards=scorecards(
             seen.recent, seen.window, role_of=role_in(weeks.account), coarse=coarse_clocks(seen.joined)
         ),
@@ -141,14 +139,8 @@ def _weeks(weeks: AccountWeeks, seen: Seen, records: Mapping[str, WeekRecord]) -
 def counted_span(seen: Seen, span: Window, own: str) -> WeekCount:
     """Orders and late orders of some days, as figures whose ids begin with ``own``."""
     counting = seen.counted.counting
-    inside = span.holds(counting.days)
-    words = f"{counting.by} day from {span.first} to {span.last} ({counting.zone})"
-    late = counting.orders.behind(
-        np.flatnonzero(inside & counting.late), f"confirmed after the ship-by instant, {words}"
-    )
-    orders = counting.orders.behind(
-        np.flatnonzero(inside & counting.counted), f"{counting.orders_rule}, {words}"
-    )
+    late = counting.behind(span, counting.late, LATE)
+    orders = counting.behind(span, counting.counted, counting.orders_rule)
     number = orders.orders if counting.complete else None
     return _count(own, span, number, late.orders, (orders, late), told=False)
 
