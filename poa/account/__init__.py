@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from poa.account.assumptions import general, on_days, on_denominators, on_names
 from poa.account.beside_amazon import beside_amazon
-from poa.account.counted import Counted, counted
+from poa.account.counted import Counted, counted, whole_file
 from poa.account.joined import Account, Joined, check_strict, join
 from poa.account.late_orders import late_orders
 from poa.account.standing_out import standing_out
-from poa.account.stated import whole_file
 from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from poa.account import counted_facts
@@ -15,16 +17,48 @@ from poa.account.counted import Counted, counted
 from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, unjoined
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.happening import Happened, happened
-from poa.account.weeks.recounting import ByDay, by_day
 from poa.analysis.rates import Counting
 from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
-from poa.analysis.windows import Window, local_days
+from poa.analysis.windows import Days, Window, local_days
 from poa.doing import Doing, Tell
 from poa.errors import UsageFault
 from poa.facts import Facts, Figure, Rate, Rows, StatedRate
-from poa.orders import Orders
+from poa.orders import Mask, Orders
 
 _BEFORE = 28  # days before a week that it is compared with
+
+
+_Instants: TypeAlias = "npt.NDArray[np.datetime64[Any]]"  # numpy knows the brackets since 2.4
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class ByDay:
+    """The orders that have a day, in the order of their days: any week is counted again without looking at the others.
+
+    ``late_since`` is the first confirmation that made an order late, NaT where none did; ``on_time`` marks the other orders that are
+    counted, ``confirmed`` and ``purchased`` are their latest instants (UTC).
+    """
+
+    days: Days
+    late_since: _Instants
+    on_time: Mask
+    confirmed: _Instants
+    purchased: _Instants
+    complete: bool
+
+    def recount(self, span: Window, moment: datetime) -> tuple[int | None, int]:
+        """Orders and late orders of some days as known at a moment; orders are None where no file lists every order."""
+        first, last = np.datetime64(span.first, "D"), np.datetime64(span.last, "D")
+        inside = slice(
+            int(np.searchsorted(self.days, first)), int(np.searchsorted(self.days, last, side="right"))
+        )
+        at = np.datetime64(moment.astimezone(UTC).replace(tzinfo=None))
+        late = self.late_since[inside] <= at
+        number = int(np.count_nonzero(late))
+        if not self.complete:
+            return None, number
+        later = (self.confirmed[inside] > at) | (self.purchased[inside] > at)
+        return number + int(np.count_nonzero(self.on_time[inside] & ~later & ~late)), number
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -217,4 +251,24 @@ def _some(orders: Orders, chosen: np.ndarray[tuple[int], np.dtype[np.int64]]) ->
         late_lines=lines.set_index(np.searchsorted(chosen, lines.index.to_numpy())),
         rows=rows,
         row_start=starts,
+    )
+
+
+def by_day(counting: Counting) -> ByDay:
+    """The counted orders by their day."""
+    table = counting.orders.table
+    order = np.argsort(counting.days, kind="stable")
+    order = order[: len(order) - counting.without_day]  # NaT stands last
+
+    def instants(name: str) -> _Instants:
+        found: _Instants = table[name].to_numpy(dtype="datetime64[ns]")[order]
+        return found
+
+    return ByDay(
+        days=counting.days[order],
+        late_since=instants("late_since"),
+        on_time=(counting.counted & ~counting.late)[order],
+        confirmed=instants("ship_confirmed"),
+        purchased=instants("purchased"),
+        complete=counting.complete,
     )
