@@ -59,6 +59,8 @@ def counted_facts(account: Account, joined: Joined, found: Counted | None = None
     reports = joined.gathered.reports("orders")
     rates = tuple(map(found.rate, (*windows, whole_file(counting))))
     cancel = auto_cancel_rule(store.code)
+    names = {report.name for report in reports}
+    refused = sum(row.refused for row in joined.problems if row.file in names)
     others, missing = other_rates(
         counting,
         stated=[one for one in joined.stated if isinstance(one, StatedMetric)],
@@ -101,7 +103,7 @@ def counted_facts(account: Account, joined: Joined, found: Counted | None = None
         confirmations_inferred=counting.inferred_from is not None and counting.complete,
         no_rate=completeness.no_rate,
         rows_read=_rows_figure("rows_read", sum(report.read for report in reports), "every row"),
-        rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
+        rows_refused=_rows_figure("rows_refused", refused, "listed under source.problems"),
         late_shipment_rate=rates,
         stated_by_amazon=tuple(beside_amazon(counting, one, joined) for one in stated),
         **open_orders(counting, now=found.now, letter=account.letter_date, cancel=cancel),
@@ -154,11 +156,6 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             has=(),
             lacks=(),
         )
-
-
-def _refused(joined: Joined) -> int:
-    reports = {report.name for report in joined.gathered.reports("orders")}
-    return sum(row.refused for row in joined.problems if row.file in reports)
 
 
 def _rows_figure(name: str, value: int, rule: str) -> Figure:

@@ -16,7 +16,7 @@ from poa.analysis.rates import LATE, Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Change, Dimensions, FiguresOf, History, LateLines, Role, Rows
+from poa.facts import Attribution, Change, Dimensions, Figure, FiguresOf, History, LateLines, Role, Rows
 from poa.orders import NOT_STATED, SEVERAL
 
 _MOSTLY = Fraction(4, 5)  # of the late orders with a supplier: under it a paper must say of which it speaks
@@ -28,7 +28,8 @@ def attribution(
 ) -> Attribution:
     """The groups of each dimension, the causes among them, and the change of the rate in its parts."""
     found = groups(looked, counting, window, role_of=role_of)
-    late = counting.rule_of(window, LATE)
+    share = looked.stated / looked.late if looked.late else None
+    behind = Rows(rule=f"{counting.rule_of(window, LATE)}, with a supplier", orders=looked.stated)
     return Attribution(
         compared_with=looked.named.compared,
         history=_history(looked),
@@ -44,12 +45,7 @@ def attribution(
         several_late=tuple(_several_late(counting, window)),
         overlap=_overlap(looked),
         change=_change(looked),
-        stated_share=FiguresOf("attribution")(
-            "stated_share",
-            looked.stated / looked.late if looked.late else None,
-            "fraction",
-            Rows(rule=f"{late}, with a supplier", orders=looked.stated),
-        ),
+        stated_share=Figure(id="attribution.stated_share", value=share, unit="fraction", rows=behind),
         mostly_stated=looked.stated >= _MOSTLY * looked.late,
         suppliers_named=looked.suppliers_named,
         too_few=counts_of(looked, "account")[0].orders < TOO_FEW,

@@ -9,6 +9,7 @@ from itertools import pairwise, repeat
 import numpy as np
 import numpy.typing as npt
 
+from poa.analysis.clocked import HOUR, Seconds
 from poa.analysis.closed_days import holidays_of
 from poa.analysis.rates import Counting
 from poa.analysis.shares import TOO_FEW
@@ -16,7 +17,6 @@ from poa.analysis.windows import Window, days_of
 from poa.facts import Figure, FiguresOf, Handling, MeasuredBy, Rows, Unit
 from poa.orders import MISSING, NOT_STATED, SEVERAL, Numbers, Positions
 
-Seconds = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.integer]
 
 LISTED = 20  # SKUs of each kind that the facts hold
@@ -24,7 +24,6 @@ LISTED = 20  # SKUs of each kind that the facts hold
 _CLOCKS: tuple[MeasuredBy, ...] = ("first_scan", "supplier_dispatched", "ship_confirmed")
 _KNOWN = 0.8  # of the orders: a clock that tells fewer does not speak for all
 _TENTH = 10  # one order in so many may be handed over later than a promise that holds
-_HOUR = 3_600
 _YEAR = 366  # days: a time beyond it is a slip of the pen, and needs no holidays
 _PIECE = 1 << 20  # orders whose times are looked at together
 _WIDTH = 1 << 33  # seconds: wider than any time between two moments of the years that are read
@@ -228,7 +227,7 @@ def _told(
             figure("promised_days", days[0], "days", f"{words} ship-by, the median"),
             figure("needed_days", days[1], "days", f"{words} {found.clock}, covering nine in ten"),
         )
-    promise, half, most = (seconds / _HOUR for seconds in hours)
+    promise, half, most = (seconds / HOUR for seconds in hours)
     to_clock = f"hours from purchase to {found.clock}"
     return Handling(
         key=f"H{number}",

@@ -174,8 +174,8 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
     chosen = np.isin(
         counting.days.astype("datetime64[D]"), np.array([one.day for one in full], dtype="datetime64[D]")
     )
-    rule = "on days with more orders than the mean and two standard deviations of the days before"
-    rule = counting.rule_of(window, rule)
+    full_days = "on days with more orders than the mean and two standard deviations of the days before"
+    rule = counting.rule_of(window, full_days)
     all_rows, late_rows = (
         counting.orders.behind(np.flatnonzero(chosen & which), f"{words}, {rule}")
         for which, words in ((counting.counted, counting.orders_rule), (counting.late, LATE))

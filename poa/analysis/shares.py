@@ -13,7 +13,7 @@ import numpy as np
 from poa.analysis.intervals import FEW, wilson
 from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
-from poa.facts import FiguresOf, LateBySupplier, Rows, Share
+from poa.facts import Figure, FiguresOf, LateBySupplier, Rows, Share
 from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL, Positions
 
 TOO_FEW = 30  # orders: fewer are counted, not ranked
@@ -73,6 +73,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
             late_orders=sum(one.late_orders for one in others),
         )
         rest = _share((counting, window, "supplier"), "rest", together, _total(members), listed=True)
+    behind = rest.orders.rows if rest else Rows(rule="no other supplier", orders=0)
     return LateBySupplier(
         window_days=window.days or 0,
         known=counting.tells and any(one.name != NOT_STATED for one in members),
@@ -80,12 +81,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
         suppliers=every,
         top=every[: len(members) - len(others)],
         rest=rest,
-        rest_count=FiguresOf("late_by_supplier.rest")(
-            "count",
-            len(others),
-            "suppliers",
-            rest.orders.rows if rest else Rows(rule="no other supplier", orders=0),
-        ),
+        rest_count=Figure(id="late_by_supplier.rest.count", value=len(others), unit="suppliers", rows=behind),
     )
 
 

@@ -114,7 +114,8 @@ def _days_of(seconds: Days, zone: str) -> Days:
 def as_of_day(orders: Orders, *, zone: str) -> date:
     """The earlier of the latest ship-by day and the latest day of purchase or confirmation."""
     ends = (orders.table["ship_by"].max(), orders.latest)
-    return min(_day(end, zone) for end in ends if pd.notna(end))
+    days: list[date] = [end.tz_convert(zone).date() for end in ends if pd.notna(end)]
+    return min(days)
 
 
 def latest_stamp(orders: Orders) -> datetime:
@@ -122,7 +123,3 @@ def latest_stamp(orders: Orders) -> datetime:
     known = orders.table["ship_by"].max() if pd.isna(orders.latest) else orders.latest
     latest: datetime = known.to_pydatetime()
     return latest
-
-
-def _day(stamp: pd.Timestamp, zone: str) -> date:
-    return stamp.tz_convert(zone).date()

@@ -29,7 +29,7 @@ def plain_files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def read_folder(folder: Path) -> dict[str, str]:
+def read_folder(folder: Path, *, limit: int = _TEXT_LIMIT) -> dict[str, str]:
     """The text files of a pack's folder by their relative name; links and hidden files are left out.
 
     Raises InputFault where the folder is missing or a file is not UTF-8.
@@ -41,7 +41,7 @@ def read_folder(folder: Path) -> dict[str, str]:
         if path.suffix not in {".j2", ".toml"}:
             continue
         try:
-            found[name] = read(path, limit=_TEXT_LIMIT).decode("utf-8")
+            found[name] = read(path, limit=limit).decode("utf-8")
         except UnicodeDecodeError as error:
             line = read(path).count(b"\n", 0, error.start) + 1
             raise InputFault(

@@ -111,7 +111,9 @@ def _convert(office: Path, folder: Path, names: Sequence[str], *, dated: str, ti
                 hint=_BY_HAND,
             ) from None
         finally:
-            _end(running)
+            # With all that it started: its launcher hands the work to another process.
+            if sys.platform != "win32" or running.poll() is None:
+                end_tree(running.pid)
 
 
 _BY_HAND = said("Open the .docx in Word or LibreOffice and save it as PDF, or run poa again without pdf.")
@@ -128,12 +130,6 @@ def _environment(folder: Path, dated: str) -> dict[str, str]:
         "SAL_USE_VCLPLUGIN": "svp",  # draws without a screen
         "SOURCE_DATE_EPOCH": f"{epoch.timestamp():.0f}",
     }
-
-
-def _end(running: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with all that it started: its launcher hands the work to another process."""
-    if sys.platform != "win32" or running.poll() is None:
-        end_tree(running.pid)
 
 
 def _made(docx: Path, paper: str, dated: str) -> bytes:

@@ -126,7 +126,8 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
     if made.left_out.any():
         kept, order = judged[~made.left_out], order[~made.left_out]
     orders = Orders(
-        table=_named(made.table),
+        # Blank names stand under the one word that the papers print for them, sorted, whatever file told them first.
+        table=made.table.assign(**{name: _sorted(made.table[name]) for name in NAMES}),
         late_lines=late_lines(made.table, made.latest),
         rows=(np.argsort(order, kind="stable") if twice.any() else order).astype(np.int32),
         row_start=_starts(order, len(made.table)),
@@ -254,11 +255,6 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
         )
         for file, line in zip(told["file"], told["line"], strict=True):
             yield Problem(file=names[file], line=int(line), code="conflict", message=told_apart)
-
-
-def _named(table: pd.DataFrame) -> pd.DataFrame:
-    """Blank names under the one word that the papers print for them; the names sorted, whatever file told them first."""
-    return table.assign(**{name: _sorted(table[name]) for name in NAMES})
 
 
 def _sorted(names: pd.Series[str]) -> pd.Categorical[str]:

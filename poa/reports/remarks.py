@@ -34,7 +34,11 @@ def problems_of(
                     continue
             said_of = (one.column, one.reason, one.refused)
             if said_of not in words:
-                words[said_of] = _message(titles[one.column], one.reason, refused=one.refused)
+                words[said_of] = said(
+                    "{column}: {reason}" if one.refused else "{column}: {reason}; taken as unknown",
+                    column=titles[one.column],
+                    reason=one.reason,
+                )
             yield Problem(
                 file=name,
                 line=int(places[one.row]),
@@ -69,14 +73,6 @@ def problems_of(
         )
 
 
-def _message(column: str, reason: Said, *, refused: bool) -> Said:
-    return said(
-        "{column}: {reason}" if refused else "{column}: {reason}; taken as unknown",
-        column=column,
-        reason=reason,
-    )
-
-
 def to_the_minute(typed: Sequence[Typed]) -> frozenset[str]:
     """The dates that have times without seconds: Excel leaves them out."""
     return frozenset(
@@ -97,18 +93,14 @@ def _minutes(typed: Sequence[Typed], ours: str) -> bool:
 
 def coarse(typed: Sequence[Typed]) -> frozenset[str]:
     """The dates of which some have a day and no time."""
-    return frozenset(ours for ours in INSTANTS if any(_days(part, ours) for part in typed))
-
-
-def _days(part: Typed, ours: str) -> bool:
-    return ours in part.dates and bool(part.dates[ours].day_only.any())
+    return frozenset(ours for part in typed for ours, read in part.dates.items() if read.day_only.any())
 
 
 def assumptions_of(typed: Sequence[Typed], opened: Opened, *, cut: bool) -> Iterator[Said]:
     """How the times of the file were taken, and what is said of it as a whole."""
     name, headers, zone = opened.file.name, opened.columns, opened.reading.zone
     dated = [ours for ours in INSTANTS if any(ours in part.dates for part in typed)]
-    days = [ours for ours in dated if any(_days(part, ours) for part in typed)]
+    days = coarse(typed)
     local = [
         headers[ours]
         for ours in dated

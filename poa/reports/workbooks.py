@@ -138,7 +138,7 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, *, name: str, b
                 for letters, number in _PLACE.findall(text):
                     column, row = max(column, _number(letters)), max(row, int(number))
             wide = column > COLUMNS_LIMIT or column * row > CELLS_LIMIT * 4 or cells > CELLS_LIMIT
-            if before + size > UNPACKED_LIMIT or wide or _has_long_text(text):
+            if before + size > UNPACKED_LIMIT or wide or (len(text) > TEXT_LIMIT and _LONG.search(text)):
                 raise InputFault(
                     "too_large",
                     f"{name} unpacks to more than can be read, or has a cell far outside its table.",
@@ -149,10 +149,6 @@ def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo, *, name: str, b
             tail = text[max(0, text.rfind(b">", 0, len(text))) :][-2 * TEXT_LIMIT :] or text[-_TAIL:]
             tail = tail if len(tail) >= _TAIL else text[-_TAIL:]
     return size
-
-
-def _has_long_text(text: bytes) -> bool:
-    return len(text) > TEXT_LIMIT and _LONG.search(text) is not None
 
 
 def _number(letters: bytes) -> int:

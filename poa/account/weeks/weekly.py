@@ -129,11 +129,12 @@ def _weeks(weeks: AccountWeeks, seen: Seen, records: Mapping[str, WeekRecord]) -
         if one.first >= weeks.first or iso_week(one.first) in records or one.first == seen.window.first
     ]
     for one in known:
-        record = records.get(iso_week(one.first))
+        record, own = records.get(iso_week(one.first)), f"weekly.weeks.{iso_week(one.first)}"
         if one.first >= weeks.first or record is None:
-            yield counted_span(seen, one, f"weekly.weeks.{iso_week(one.first)}")
+            yield counted_span(seen, one, own)
         else:
-            yield _told(record, one)
+            rows = Rows(rule=f"as told in {record_name(record.week)}", orders=record.orders or 0)
+            yield _count(own, one, record.orders, record.late, (rows, rows), told=True)
 
 
 def counted_span(seen: Seen, span: Window, own: str) -> WeekCount:
@@ -143,12 +144,6 @@ def counted_span(seen: Seen, span: Window, own: str) -> WeekCount:
     orders = counting.behind(span, counting.counted, counting.orders_rule)
     number = orders.orders if counting.complete else None
     return _count(own, span, number, late.orders, (orders, late), told=False)
-
-
-def _told(record: WeekRecord, week: Window) -> WeekCount:
-    rows = Rows(rule=f"as told in {record_name(record.week)}", orders=record.orders or 0)
-    own = f"weekly.weeks.{record.week}"
-    return _count(own, week, record.orders, record.late, (rows, rows), told=True)
 
 
 def _count(

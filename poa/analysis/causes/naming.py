@@ -75,7 +75,9 @@ def name_causes(cells: Cells, *, target: Fraction, suppliers: bool = True) -> Na
         return _look(
             _own(cells, 0, cells.window - 1, cells.window), "own_history", target, ALPHA, suppliers=suppliers
         )
-    looks = [_look(_others(cells), "others", target, ALPHA / 4, suppliers=suppliers)]
+    orders, late = cells.counts(cells.window, cells.end, block=BLOCK)
+    others = TheOthers(cells=cells, orders=orders, late=late)
+    looks = [_look(others, "others", target, ALPHA / 4, suppliers=suppliers)]
     first = max(cells.window, int(cells.day.min(initial=cells.end)))
     for days in _FIRST_DAYS:
         if cells.end - first < days:
@@ -107,11 +109,6 @@ def _of_whole_window(look: Named) -> Named:
 def _own(cells: Cells, first: int, last: int, window: int) -> OwnHistory:
     orders, late = cells.counts(window, cells.end, block=BLOCK)
     return OwnHistory(cells=cells, orders=orders, late=late, first=first, last=last)
-
-
-def _others(cells: Cells) -> TheOthers:
-    orders, late = cells.counts(cells.window, cells.end, block=BLOCK)
-    return TheOthers(cells=cells, orders=orders, late=late)
 
 
 def _look(
