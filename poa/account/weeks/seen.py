@@ -26,8 +26,6 @@ from poa.facts import Facts, Figure, Rate, Rows, StatedRate
 from poa.orders import Mask, Orders
 
 _BEFORE = 28  # days before a week that it is compared with
-
-
 _Instants: TypeAlias = "npt.NDArray[np.datetime64[Any]]"  # numpy knows the brackets since 2.4
 
 
