@@ -144,7 +144,7 @@ def assumptions_of(typed: Sequence[Typed], opened: Opened, *, cut: bool) -> Iter
 
 def _on_the_whole(damaged: int, opened: Opened, *, cut: bool) -> Iterator[Said]:
     """What is said of the file as a whole: Excel's damage, pages that are missing, the report's own remark."""
-    name, remark = opened.file.name, opened.report.remark
+    name, report = opened.file.name, opened.report
     if damaged:
         yield said(
             "{file}: {number} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are taken as not"
@@ -164,5 +164,5 @@ def _on_the_whole(damaged: int, opened: Opened, *, cut: bool) -> Iterator[Said]:
             "{file} is one page of several, or about single orders, so it is not taken to list every order.",
             file=name,
         )
-    if remark and "ship_confirmed" in opened.columns:
-        yield said("{file}: {remark}", file=name, remark=said(remark))
+    if report.remark and "ship_confirmed" in opened.columns:
+        yield said("{file}: {remark}", file=name, remark=said(report.remark))
