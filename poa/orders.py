@@ -60,6 +60,9 @@ WORDS = (
 )
 READ = ("order_id", "order_item_id", "tracking_number", *NAMES, *WORDS, *DATES, *CLOCKS)
 YEARS = (1995, 2100)  # Amazon opened in 1995; a day outside these years is a slip of the pen
+Mask: TypeAlias = npt.NDArray[np.bool_]
+Numbers: TypeAlias = npt.NDArray[np.int64]
+Positions: TypeAlias = npt.NDArray[np.intp]
 Basis: TypeAlias = Literal["ship-by", "purchase", "confirm"]  # which date puts an order into a window
 NOT_STATED = "(not stated)"
 SEVERAL = "(several)"
@@ -79,19 +82,17 @@ class Keys:
     """Order ids without spaces around them, and as whole numbers; -1 where not Amazon's 3-7-7."""
 
     text: pa.Array
-    keys: npt.NDArray[np.int64]
+    keys: Numbers
 
 
 class Members(Protocol):
     """The orders behind the rows of a table that stand for several, by the number of their group."""
 
-    def places(self, groups: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
+    def places(self, groups: Numbers) -> tuple[npt.NDArray[np.int16], npt.NDArray[np.int32]]:
         """Files and lines of all orders of the groups."""
         ...
 
-    def moments(
-        self, groups: npt.NDArray[np.int64], names: Sequence[str]
-    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.int64]]]:
+    def moments(self, groups: Numbers, names: Sequence[str]) -> tuple[Positions, dict[str, Numbers]]:
         """Of all orders of the groups: in which of them (its place in ``groups``) each is, and moments in seconds."""
         ...
 
@@ -100,8 +101,8 @@ class Members(Protocol):
 class Condensed:
     """How many orders each row of a table stands for (``weight``), and in which group (-1: it is one order)."""
 
-    weight: npt.NDArray[np.int64]
-    group: npt.NDArray[np.int64]
+    weight: Numbers
+    group: Numbers
     members: Members
 
 
@@ -142,9 +143,7 @@ class Orders:
             return int(self.condensed.weight[chosen].sum())
         return int(np.count_nonzero(chosen)) if chosen.dtype == np.bool_ else len(chosen)
 
-    def tally(
-        self, number: npt.NDArray[Any], chosen: npt.NDArray[Any] | slice, *, size: int
-    ) -> npt.NDArray[np.int64]:
+    def tally(self, number: npt.NDArray[Any], chosen: npt.NDArray[Any] | slice, *, size: int) -> Numbers:
         """How many of the chosen orders have each number from 0 to ``size`` - 1; ``number`` is of the chosen ones."""
         if self.condensed is None:
             return np.bincount(number, minlength=size)
@@ -154,7 +153,7 @@ class Orders:
         """The order id of a key, as reports write it."""
         return self.ids.get(key) or order_id_of(key)
 
-    def behind(self, chosen: npt.NDArray[np.intp], rule: str) -> Rows:
+    def behind(self, chosen: Positions, rule: str) -> Rows:
         """The rows of the chosen orders (positions in the table) as evidence, under their rule."""
         orders = self.count(chosen)
         if orders > ORDER_LIMIT:
@@ -172,15 +171,13 @@ class Orders:
             lines = np.concatenate([lines[alone], more_lines])
         return Rows(rule=rule, orders=orders, lines=places(files, lines, self.file_names))
 
-    def seconds(self, name: str, chosen: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    def seconds(self, name: str, chosen: Positions) -> Numbers:
         """A moment of the chosen rows of the table in seconds, ``MISSING`` where blank."""
         moments = self.table[name].iloc[chosen].dt.tz_localize(None).to_numpy()
-        found: npt.NDArray[np.int64] = moments.astype("datetime64[s]").astype(np.int64)
+        found: Numbers = moments.astype("datetime64[s]").astype(np.int64)
         return found
 
-    def moments(
-        self, chosen: npt.NDArray[np.intp], names: Sequence[str]
-    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.int64]]]:
+    def moments(self, chosen: Positions, names: Sequence[str]) -> tuple[Positions, dict[str, Numbers]]:
         """Moments of the chosen orders, in seconds (``MISSING`` where blank), and of which of ``chosen`` each is, ascending."""
         own = {name: self.seconds(name, chosen) for name in names}
         place = np.arange(len(chosen))
@@ -193,7 +190,7 @@ class Orders:
         order = np.argsort(place, kind="stable")
         return place[order], {name: np.concatenate([own[name][alone], more[name]])[order] for name in names}
 
-    def places_of_each(self, chosen: npt.NDArray[np.intp]) -> list[tuple[Lines, ...]]:
+    def places_of_each(self, chosen: Positions) -> list[tuple[Lines, ...]]:
         """Where the rows of each chosen order (positions in the table) stand, for thousands of orders at once."""
         first = self.row_start[chosen].astype(np.intp)
         counts = self.row_start[chosen + 1] - first
@@ -249,7 +246,7 @@ def order_keys(ids: pa.Array | pa.ChunkedArray) -> Keys:
     return Keys(text=text, keys=keys)
 
 
-def _packed(ids: pa.Array) -> npt.NDArray[np.int64]:
+def _packed(ids: pa.Array) -> Numbers:
     """The 17 digits of ids of 19 bytes as one number each, -1 where a byte is not what it should be."""
     data = pa.concat_arrays([ids]) if ids.offset else ids
     buffer = data.buffers()[2]

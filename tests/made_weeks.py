@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from poa.analysis.open_orders import past_due
 from poa.analysis.rates import Counting
 from poa.analysis.windows import order_days
-from poa.joining import FileRows, collapse, pool
+from poa.joining import collapse, pool
+from poa.joining.lines import FileRows
 from poa.policy import late_shipment_rule
 
 ZONE = "America/Los_Angeles"

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from poa.analysis.budget import Breach, breach, most_late, orders_needed
 from poa.analysis.causes.cells import ALL_ORDERS, DIMENSIONS, Cells, cells_of, telling
 from poa.analysis.causes.change import Counts, Parts, excess, split, total
 from poa.analysis.causes.naming import Named, has_history, name_causes
@@ -22,7 +21,7 @@ from poa.analysis.causes.spans import span
 from poa.analysis.causes.standing import Extra, Group, predicted, refitted, spared_in
 from poa.analysis.causes.usual import TheOthers, dispersion_of, shrunk
 from poa.analysis.intervals import wilson
-from poa.analysis.projection import HORIZON, Stream, outlook
+from poa.analysis.projection import HORIZON, Breach, Stream, breach, most_late, orders_needed, outlook
 from poa.analysis.stages import (
     ALL,
     C,

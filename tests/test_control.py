@@ -213,7 +213,7 @@ def test_counts_that_cannot_be_are_refused(point):
 
 def test_every_figure_has_its_own_id():
     """Ids begin with the name given and are there once each."""
-    found = control([(2, 100)] * 9, base=8, name="weekly.control", each="weeks")
+    found = control([(2, 100)] * 9, base=8, name="weekly.control")
     ids = [figure.id for figure in figures(found)]
     assert len(ids) == len(set(ids)) == 4 + 2 * 9
     assert {"weekly.control.centre", "weekly.control.sigma_z", "weekly.control.points.8.upper"} <= set(ids)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from strategies import order_id, problems, summary, text_of
 
 from poa.errors import InputFault
-from poa.reports.instants import UnsettledDatesError, read_instants
+from poa.reports.day_order import UnsettledDatesError
+from poa.reports.instants import read_instants
 
 US, JP, DE = "America/Los_Angeles", "Asia/Tokyo", "Europe/Berlin"
 FORCE_SLOW = "1 Jan 2026"  # beside this value no column is all ISO

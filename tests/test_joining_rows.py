@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from poa.joining import FileRows, collapse, pool
+from poa.joining import collapse, pool
 from poa.joining.copies import copies_of
-from poa.joining.lines import lines_of
+from poa.joining.lines import FileRows, lines_of
 
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)
 ZONE = "UTC"

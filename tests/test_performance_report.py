@@ -10,7 +10,7 @@ from strategies import ALIASES, Line, facts, order_id, report, stamp, summary, t
 
 from poa.errors import InputFault, UsageFault
 from poa.files import as_input
-from poa.reports.stated_report import read_performance
+from poa.reports.opening import read_performance
 
 US, DE = "ATVPDKIKX0DER", "A1PA6795UKMFR9"
 NOON = datetime(2026, 10, 20, 12, tzinfo=UTC)

@@ -14,7 +14,7 @@ from made_weeks import MONDAY, accounts, counting
 from planted_weeks import planted_week, quiet_week
 
 from poa.account.weeks.happening import with_overdue
-from poa.account.weeks.recounting import by_day
+from poa.account.weeks.seen import by_day
 from poa.analysis.windows import Window
 from poa.facts import Figure
 

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from poa.account.assumptions import general, on_days, on_denominators, on_names
 from poa.account.beside_amazon import beside_amazon
-from poa.account.counted import Counted, counted
+from poa.account.counted import Counted, counted, whole_file
 from poa.account.joined import Account, Joined, check_strict, join
 from poa.account.late_orders import late_orders
-from poa.account.proofs import has, lacks
 from poa.account.standing_out import standing_out
-from poa.account.stated import whole_file
 from poa.analysis.clocks import clocks
 from poa.analysis.daily import daily
 from poa.analysis.open_orders import open_orders
 from poa.analysis.other_rates import other_rates
-from poa.analysis.rates import rate_of
 from poa.analysis.shares import late_by_supplier
 from poa.doing import Doing, Tell
 from poa.facts import VERSION, Facts, Figure, LateOrder, Rows, Source, SourceFile, StatedMetric
 from poa.policy import auto_cancel_rule
+from poa.reports.opening import Opened
+from poa.reports.reading import ReportRows
+from poa.reports.supplier_map import SupplierMap
 from poa.words import said
 
 __all__ = ["Account", "counted_facts", "facts_and_late_orders", "facts_of"]
@@ -51,21 +51,16 @@ def joined_of(account: Account, *, tell: Tell, tracking: bool = False) -> Joined
     return joined
 
 
-def counted_facts(account: Account, joined: Joined) -> Facts:
-    """The facts of files that were read and joined; raises UsageFault for days that cannot be counted."""
-    return facts_of_counted(account, joined, counted(account, joined))
-
-
-def facts_of_counted(account: Account, joined: Joined, found: Counted) -> Facts:
-    """The facts of what was counted."""
+def counted_facts(account: Account, joined: Joined, found: Counted | None = None) -> Facts:
+    """The facts of files that were read and joined, as they were counted; raises UsageFault for days that cannot be."""
+    found = found or counted(account, joined)
     counting, completeness, windows = found.counting, found.completeness, found.windows
     stated, as_of, store, orders = found.stated, found.as_of, joined.store, joined.orders
     reports = joined.gathered.reports("orders")
-    rates = tuple(
-        rate_of(counting, span, told=found.told.get(span.days or 0))
-        for span in (*windows, whole_file(counting))
-    )
+    rates = tuple(map(found.rate, (*windows, whole_file(counting))))
     cancel = auto_cancel_rule(store.code)
+    names = {report.name for report in reports}
+    refused = sum(row.refused for row in joined.problems if row.file in names)
     others, missing = other_rates(
         counting,
         stated=[one for one in joined.stated if isinstance(one, StatedMetric)],
@@ -108,7 +103,7 @@ def facts_of_counted(account: Account, joined: Joined, found: Counted) -> Facts:
         confirmations_inferred=counting.inferred_from is not None and counting.complete,
         no_rate=completeness.no_rate,
         rows_read=_rows_figure("rows_read", sum(report.read for report in reports), "every row"),
-        rows_refused=_rows_figure("rows_refused", _refused(joined), "listed under source.problems"),
+        rows_refused=_rows_figure("rows_refused", refused, "listed under source.problems"),
         late_shipment_rate=rates,
         stated_by_amazon=tuple(beside_amazon(counting, one, joined) for one in stated),
         **open_orders(counting, now=found.now, letter=account.letter_date, cancel=cancel),
@@ -144,8 +139,8 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
             columns=one.opened.columns
             if report.role != "supplier_map"
             else dict(read.columns if read else {}),
-            has=has(one.opened, read),
-            lacks=lacks(one.opened),
+            has=_has(one.opened, read),
+            lacks=_lacks(one.opened),
         )
     for file in account.mappings:
         yield SourceFile(
@@ -163,10 +158,45 @@ def _files(account: Account, joined: Joined) -> Iterator[SourceFile]:
         )
 
 
-def _refused(joined: Joined) -> int:
-    reports = {report.name for report in joined.gathered.reports("orders")}
-    return sum(row.refused for row in joined.problems if row.file in reports)
-
-
 def _rows_figure(name: str, value: int, rule: str) -> Figure:
     return Figure(id=name, value=value, unit="rows", rows=Rows(rule=rule, orders=0))
+
+
+# What a file can prove by a column, in a few words.
+_WORDS = {
+    "ship_by": said("ship-by"),
+    "ship_confirmed": said("confirm time"),
+    "purchased": said("purchase time"),
+    "supplier": said("supplier"),
+    "supplier_ordered": said("order time at the supplier"),
+    "supplier_dispatched": said("dispatch time"),
+    "first_scan": said("carrier scan"),
+    "delivered": said("delivery time"),
+    "status": said("order status"),
+    "ship_entered": said("ship date typed in"),
+    "valid_tracking": said("valid tracking"),
+    "tracking_invalid": said("valid tracking"),
+}
+_NEEDED = ("ship_by", "ship_confirmed", "supplier", "supplier_dispatched")
+
+
+def _has(opened: Opened, read: ReportRows | SupplierMap | None) -> tuple[str, ...]:
+    """What the file tells."""
+    match opened.report.role:
+        case "stated":
+            return (said("Amazon's own counts"),)
+        case "supplier_map":
+            return (said("supplier of each SKU"),)
+        case "packages":
+            return (said("valid tracking of packages"),)
+        case _:
+            told = dict.fromkeys(_WORDS[ours] for ours in opened.columns if ours in _WORDS)
+            every = isinstance(read, ReportRows) and opened.report.role == "orders" and read.complete is True
+            return (*([said("every order")] if every else []), *told)
+
+
+def _lacks(opened: Opened) -> tuple[str, ...]:
+    """What is needed for the rate and its causes, and is not in the file."""
+    if opened.report.role != "orders":
+        return ()
+    return tuple(said("no {what}", what=_WORDS[ours]) for ours in _NEEDED if ours not in opened.columns)

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 
 from poa.account.joined import Joined
-from poa.analysis.rates import Counting, counted, reproduced
-from poa.analysis.windows import Window, local_days
-from poa.facts import Figure, StatedRate
+from poa.analysis.rates import LATE, Counting, counted, reproduced
+from poa.analysis.windows import Window, local_days, told_span
+from poa.facts import Figure, FiguresOf, StatedRate
 from poa.words import Said, said, strung
 
 
 def beside_amazon(counting: Counting, stated: StatedRate, joined: Joined) -> StatedRate:
     """Amazon's count of a window with our own of the same days, and the reasons why they may differ."""
-    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
-    span = Window(days=stated.window_days, first=first, last=last)
+    span = told_span(stated)
     late, orders = counted(counting, span, counting.days)
     compared = reproduced(counting, stated)
-    inside = span.holds(counting.days)
-    own_orders = Figure(
-        id=f"stated_by_amazon.{stated.window_days}.own_orders",
-        value=orders if counting.complete else None,
-        unit="orders",
-        rows=counting.orders.behind(
-            np.flatnonzero(inside & counting.counted), counting.rule_of(span, counting.orders_rule)
-        ),
+    figure = FiguresOf(f"stated_by_amazon.{stated.window_days}")
+    own_orders = figure(
+        "own_orders",
+        orders if counting.complete else None,
+        "orders",
+        counting.behind(span, counting.counted, counting.orders_rule),
     )
-    own_late = Figure(
-        id=f"stated_by_amazon.{stated.window_days}.own_late",
-        value=late,
-        unit="orders",
-        rows=counting.orders.behind(
-            np.flatnonzero(inside & counting.late),
-            counting.rule_of(span, "confirmed after the ship-by instant"),
-        ),
-    )
+    late_rows = counting.behind(span, counting.late, LATE)
+    own_late = figure("own_late", late, "orders", late_rows)
     return replace(
         compared,
         own_orders=own_orders,
@@ -61,12 +50,11 @@ def _reasons(
             by=strung("{one} or {other}", stated.reproduced_by),
         )
     days = counting.days[~np.isnat(counting.days)]
-    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
-    if days.min() > np.datetime64(first, "D"):
+    span = told_span(stated)
+    if days.min() > np.datetime64(span.first, "D"):
         yield said("the rows begin on {day}, after Amazon's window does", day=days.min().item())
-    if days.max() < np.datetime64(last, "D"):
+    if days.max() < np.datetime64(span.last, "D"):
         yield said("the rows end on {day}, before Amazon's window does", day=days.max().item())
-    span = Window(days=stated.window_days, first=first, last=last)
     yield from _missing_orders(stated, orders, span, counting, joined)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from poa.account import counted_facts
 from poa.account.joined import Account, Joined, join
-from poa.account.laid_to import LaidTo, laid_to
+from poa.account.laid_to import laid_to
 from poa.account.listing import late_lists, silent
 from poa.account.told_rows import ToldRow, local, rows_of
 from poa.characters import shape, shown_name_of_order
@@ -80,7 +80,10 @@ def explain(order_id: str, account: Account, *, tell: Tell) -> Explanation:
             hint="Check the order id, or add the file that holds it.",
         )
     verdict, why = _judge(key, joined)
-    laid = _laid_to(key, account, joined) if verdict == "late" else None
+    laid = None
+    if verdict == "late":
+        at = int(np.flatnonzero((joined.orders.table["key"] == key).to_numpy())[0])
+        laid = laid_to(at, joined, counted_facts(account, joined))
     return Explanation(
         order_id=_shown(order_id),
         marketplace=joined.store.name,
@@ -91,12 +94,6 @@ def explain(order_id: str, account: Account, *, tell: Tell) -> Explanation:
         steps=laid.steps if laid else (),
         causes=laid.causes if laid else (),
     )
-
-
-def _laid_to(key: int, account: Account, joined: Joined) -> LaidTo:
-    """The step and the cause that a late order is laid to."""
-    at = int(np.flatnonzero((joined.orders.table["key"] == key).to_numpy())[0])
-    return laid_to(at, joined, counted_facts(account, joined))
 
 
 def _shown(order_id: str) -> str:
@@ -126,14 +123,9 @@ def _judge(key: int, joined: Joined) -> tuple[str, list[str]]:
             *([_IN_TIME] if not late and _scanned_late(order) else []),
         ]
     if order["open"]:
-        by = (
-            ""
-            if pd.isna(order["open_ship_by"])
-            else f" Its ship-by time is {local(order['open_ship_by'], zone)}."
-        )
-        overdue = (
-            "" if pd.isna(order["open_ship_by"]) or order["open_ship_by"] > joined.orders.latest else _OVERDUE
-        )
+        due = order["open_ship_by"]
+        by = "" if pd.isna(due) else f" Its ship-by time is {local(due, zone)}."
+        overdue = "" if pd.isna(due) or due > joined.orders.latest else _OVERDUE
         return "open", [f"No file confirms it.{by}{overdue}", *_clocks(order, zone, late=False)]
     reports = joined.gathered.reports("orders")
     holders = late_lists(reports) if silent(reports) and table["told"].any() else ()
@@ -150,9 +142,7 @@ _OVERDUE = " That has passed: if it has been sent, confirm it today."
 
 def _scanned_late(order: pd.Series[pd.Timestamp]) -> bool:
     scan = order.get("first_scan")
-    return scan is not None and bool(
-        pd.notna(scan) and pd.notna(order["ship_by"]) and scan > order["ship_by"]
-    )
+    return scan is not None and bool(scan > order["ship_by"])
 
 
 def _of_line(key: int, order: pd.Series[pd.Timestamp], joined: Joined) -> tuple[pd.Timestamp, pd.Timestamp]:
@@ -192,27 +182,15 @@ def _unused(key: int, joined: Joined) -> tuple[str, list[str]]:
     """Why an order that a file holds is not among the orders."""
     rows = joined.pooled.rows
     mine = rows[rows["key"] == key]
-    conflict = next(
-        (
-            row
-            for row in joined.problems
-            if row.code == "conflict" and _is_of(row.line, row.file, mine, joined)
-        ),
-        None,
-    )
+    names = [one.name for one in joined.pooled.files]
+    places = {(names[int(file)], int(line)) for file, line in zip(mine["file"], mine["line"], strict=True)}
+    conflicts = (row for row in joined.problems if row.code == "conflict")
+    conflict = next((row for row in conflicts if (row.file, row.line) in places), None)
     if conflict:
         return "conflict", [f"{conflict.message[0].upper()}{conflict.message[1:]}."]
     if not len(mine):
         return "refused", ["Its rows could not be used, or only suppliers speak of it; each row says why."]
     return "set_aside", [f"It is {_aside(mine)}, so the rate of {joined.store.name} is not about it."]
-
-
-def _is_of(line: int | None, file: str, mine: pd.DataFrame, joined: Joined) -> bool:
-    names = [one.name for one in joined.pooled.files]
-    return any(
-        names[int(own_file)] == file and int(own) == line
-        for own_file, own in zip(mine["file"], mine["line"], strict=True)
-    )
 
 
 def _aside(mine: pd.DataFrame) -> str:

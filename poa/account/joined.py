@@ -18,15 +18,15 @@ from poa.errors import GateNotMet, InputFault
 from poa.facts import Problem, Stated, StatedMetric, StatedRate
 from poa.files import InputFile
 from poa.files.spilled import Spill
-from poa.joining import FileRows, Pooled, collapse, pool
+from poa.joining import Pooled, collapse, pool
 from poa.joining.apart import Apart, set_apart
 from poa.joining.known import known_at
+from poa.joining.lines import FileRows
 from poa.orders import Basis, Orders
 from poa.policy import Marketplace, marketplace
 from poa.reports.mapping import ColumnMap, read_mapping
-from poa.reports.opening import Reading
+from poa.reports.opening import Reading, read_performance
 from poa.reports.reading import ReportRows
-from poa.reports.stated_report import read_performance
 from poa.words import said
 
 
@@ -77,7 +77,6 @@ class Joined:
     pooled: Pooled
     apart: Apart
     gathered: Gathered
-    maps: tuple[ColumnMap, ...]
     store: Marketplace
     stated: tuple[Stated, ...]
     problems: tuple[Problem, ...]
@@ -86,13 +85,11 @@ class Joined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjoined:
-    """All rows of an account before those of one order are put together; ``account`` names its store by now."""
+    """All rows of an account before those of one order are put together."""
 
-    account: Account
     gathered: Gathered
     pooled: Pooled
     apart: Apart
-    maps: tuple[ColumnMap, ...]
     store: Marketplace
     assumptions: tuple[str, ...]
 
@@ -149,11 +146,9 @@ def unjoined(account: Account, *, tell: Tell, tracking: bool = False) -> Unjoine
             hint="Choose the marketplace with --marketplace.",
         )
     return Unjoined(
-        account=account,
         gathered=gathered,
         pooled=pooled,
         apart=apart,
-        maps=maps,
         store=store,
         assumptions=tuple(assumptions),
     )
@@ -198,7 +193,6 @@ def joined(read: Unjoined, *, until: datetime | None = None) -> Joined:
         pooled=read.pooled,
         apart=apart,
         gathered=gathered,
-        maps=read.maps,
         store=store,
         stated=stated,
         problems=(*(row for one in told for row in one.problems), *conflicts),

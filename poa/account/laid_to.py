@@ -6,23 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
 import pandas as pd
 
 from poa.account.joined import Joined
+from poa.account.late_orders import counted_days
 from poa.account.standing_out import coarse_clocks
-from poa.analysis.stages import C, D, H, out_of_order, stage_sets, times_of
-from poa.analysis.windows import order_days
+from poa.analysis.stages import out_of_order, stage_sets, step_names, times_of
+from poa.analysis.windows import told_span
 from poa.facts import Cause, Facts, Group
-from poa.orders import Basis
 
-_STEPS = {D: "dispatch", H: "handover", C: "confirmation"}
 _WORDS = {
     "dispatch": "dispatch (your ordering or the supplier)",
     "handover": "the hand-over to the carrier",
     "confirmation": "the confirmation",
 }
-_BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
+_ALONE = {
+    "dispatch": "It had not left the supplier when its ship-by time passed. The delay was in dispatch: your ordering or the"
+    " supplier.",
+    "handover": "It left in time, but the carrier had not scanned it when its ship-by time passed. The delay was in the"
+    " hand-over.",
+    "confirmation": "It had left in time; only the confirmation came late. That step is yours, not the supplier's.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,51 +47,33 @@ def laid_to(at: int, joined: Joined, facts: Facts) -> LaidTo:
 
 def _step(at: int, joined: Joined) -> tuple[tuple[str, ...], str]:
     times = times_of(joined.orders.late_lines.loc[[at]], coarse_clocks(joined))
-    bits = int(stage_sets(times)[0])
-    steps = tuple(name for bit, name in _STEPS.items() if bits & bit)
+    steps = step_names(int(stage_sets(times)[0]))
     if out_of_order(times)[0]:
         return steps, "Its times contradict each other, so its step cannot be told: unattributed."
-    match steps:
-        case ("dispatch",):
-            return steps, (
-                "It had not left the supplier when its ship-by time passed. The delay was in dispatch: your ordering or the"
-                " supplier."
-            )
-        case ("handover",):
-            return steps, (
-                "It left in time, but the carrier had not scanned it when its ship-by time passed. The delay was in the"
-                " hand-over."
-            )
-        case ("confirmation",):
-            return steps, (
-                "It had left in time; only the confirmation came late. That step is yours, not the supplier's."
-            )
-        case (_, _, _):
-            return steps, "No file tells in which step it was delayed: unattributed."
-        case _:
-            return (
-                steps,
-                f"One time is missing: the delay was in {' or in '.join(_WORDS[name] for name in steps)}.",
-            )
+    if len(steps) > 2:
+        return steps, "No file tells in which step it was delayed: unattributed."
+    if len(steps) > 1:
+        return (
+            steps,
+            f"One time is missing: the delay was in {' or in '.join(_WORDS[name] for name in steps)}.",
+        )
+    return steps, _ALONE[steps[0]]
 
 
 def _cause(at: int, joined: Joined, facts: Facts) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     found = facts.attribution
     if found is None:
         return (), ("Whether a supplier stands out is not told: the files do not list every order.",)
-    window = facts.late_shipment_rate[0]
-    days = order_days(
-        joined.orders, zone=facts.time_zone, basis=next(one for one in _BASES if one == facts.window_by)
-    )
-    first, last = (date.fromisoformat(str(end.value)) for end in (window.from_, window.to))
-    if not np.datetime64(first, "D") <= days[at] <= np.datetime64(last, "D"):
+    window = told_span(facts.late_shipment_rate[0])
+    days = counted_days(joined, facts)[[at]]
+    if not window.holds(days)[0]:
         return (), (
-            f"It is not of the {window.window_days} days ({first} to {last}) in which causes are looked for.",
+            f"It is not of the {window.days} days ({window.first} to {window.last}) in which causes are looked for.",
         )
     order = joined.orders.table.iloc[at]
     mine = [cause for cause in found.causes if _holds(cause, order)]
     if mine:
-        day = days[at].astype("datetime64[D]").item()
+        day = days[0].astype("datetime64[D]").item()
         return (
             tuple((cause.dimension, str(cause.name.value)) for cause in mine),
             (

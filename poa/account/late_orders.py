@@ -10,18 +10,14 @@ import pandas as pd
 
 from poa.account.joined import Joined
 from poa.account.standing_out import coarse_clocks
-from poa.analysis.line_names import names_of_lines
-from poa.analysis.stages import C, D, H, stage_sets, times_of
-from poa.analysis.steps import Positions
-from poa.analysis.told_times import Told, told_times
-from poa.analysis.windows import Window, order_days
+from poa.analysis.stages import stage_sets, step_names, times_of
+from poa.analysis.told_lines import Told, names_of_lines, told_times
+from poa.analysis.windows import BASES, Days, order_days, told_span
 from poa.characters import shown_name_of_order
 from poa.facts import Facts
 from poa.facts.late_orders import LateOrder, LateOrders
-from poa.orders import NAMES, Basis
+from poa.orders import NAMES, Positions
 
-_STEPS = ((D, "dispatch"), (H, "handover"), (C, "confirmation"))
-_BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
 _HOUR = 3600
 
 
@@ -30,7 +26,8 @@ def late_orders(joined: Joined, facts: Facts) -> LateOrders:
 
     ``facts`` are the facts of these joined files: window and basis are theirs, so nothing is counted twice.
     """
-    at = _positions(joined, facts)
+    inside = told_span(facts.late_shipment_rate[0]).holds(counted_days(joined, facts))
+    at = np.flatnonzero(inside & joined.orders.table["late"].to_numpy())
     lines, coarse = joined.orders.late_lines.loc[at.tolist()], coarse_clocks(joined)
     rows = joined.apart.pooled.rows
     names = {name: names_of_lines(joined.orders, rows, name, at) for name in NAMES}
@@ -41,7 +38,7 @@ def late_orders(joined: Joined, facts: Facts) -> LateOrders:
     latest = lines["supplier"].tolist()
     delays = list(_delays(lines, dates))
     sets = stage_sets(times_of(lines, coarse)).tolist()
-    steps = {bits: tuple(step for bit, step in _STEPS if bits & bit) for bits in set(sets)}
+    steps = {bits: step_names(bits) for bits in set(sets)}
     groups = _groups(joined, facts, at)
     ids = [joined.orders.order_id(key) for key in joined.orders.table["key"].iloc[at].tolist()]
     places = joined.orders.places_of_each(at)
@@ -69,14 +66,10 @@ def late_orders(joined: Joined, facts: Facts) -> LateOrders:
     return LateOrders(found[number] for number in order)
 
 
-def _positions(joined: Joined, facts: Facts) -> Positions:
-    """Where the late orders of the longest window stand in the order table."""
-    rate = facts.late_shipment_rate[0]
-    first, last = (date.fromisoformat(str(end.value)) for end in (rate.from_, rate.to))
-    basis = next(one for one in _BASES if one == facts.window_by)
-    days = order_days(joined.orders, zone=facts.time_zone, basis=basis)
-    inside = Window(days=rate.window_days, first=first, last=last).holds(days)
-    return np.flatnonzero(inside & joined.orders.table["late"].to_numpy())
+def counted_days(joined: Joined, facts: Facts) -> Days:
+    """The day of each order of the order table, by the date that the facts count by."""
+    basis = next(one for one in BASES if one == facts.window_by)
+    return order_days(joined.orders, zone=facts.time_zone, basis=basis)
 
 
 def _latest_first(names: tuple[str, ...], latest: str) -> tuple[str, ...]:

@@ -29,11 +29,11 @@ def listing(reports: Sequence[ReportRows]) -> tuple[ReportRows, ...]:
         for report in reports
         if report.complete is not False and (report.stated_complete or report.report.name not in pages)
     ]
-    late = late_lists(reports)
+    late, quiet = late_lists(reports), any("ship_confirmed" not in report.columns for report in full)
     return tuple(
         report
         for report in full
-        if report.stated_complete or not _silent(full) or not any(report is one for one in late)
+        if report.stated_complete or not quiet or not any(report is one for one in late)
     )
 
 
@@ -49,7 +49,3 @@ def late_only(reports: Sequence[ReportRows]) -> list[bool]:
     """
     late = [] if listing(reports) and silent(reports) else late_lists(reports)
     return [any(report is one for one in late) for report in reports]
-
-
-def _silent(full: Sequence[ReportRows]) -> bool:
-    return any("ship_confirmed" not in report.columns for report in full)

@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from poa.account import facts_of_counted, joined_of
+from poa.account import counted_facts, joined_of
 from poa.account.counted import counted
 from poa.account.joined import Account, Joined
 from poa.account.laid_over import keyed_like
@@ -23,7 +21,7 @@ from poa.characters import shown_name_of_order
 from poa.doing import Tell
 from poa.facts import Facts
 from poa.facts.waiting import Waiting
-from poa.orders import NOT_STATED, SEVERAL
+from poa.orders import NOT_STATED, SEVERAL, Mask
 from poa.policy import auto_cancel_rule
 
 # Why there is no rate, where it is because the files do not hold every order.
@@ -53,7 +51,7 @@ def open_list(account: Account, *, tell: Tell) -> OpenList:
     """
     joined = joined_of(account, tell=tell, tracking=True)
     found = counted(account, joined)
-    facts = facts_of_counted(account, joined, found)
+    facts = counted_facts(account, joined, found)
     return OpenList(
         facts=facts,
         waiting=waiting_of(joined, found.counting, now=found.now),
@@ -99,7 +97,7 @@ def _lists_all_with_state(joined: Joined) -> bool:
     )
 
 
-def tracked(joined: Joined) -> npt.NDArray[np.bool_] | None:
+def tracked(joined: Joined) -> Mask | None:
     """Of which orders of the table a file holds a tracking number; None where no file has such a column."""
     sides = joined.gathered.reports("supplier", "upload", "packages")
     frames = [joined.apart.pooled.rows, *(keyed_like(side.rows, joined.pooled.ids) for side in sides)]

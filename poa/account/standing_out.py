@@ -17,7 +17,18 @@ from poa.analysis.recovery import Recovery, budgets, projections
 from poa.analysis.remedies import remedies
 from poa.analysis.steps import Steps, stages, steps_of
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Budget, ClosedDays, Day, Incident, Projection, Remedies, Role, Stages
+from poa.facts import (
+    Attribution,
+    Budget,
+    Cause,
+    ClosedDays,
+    Day,
+    Incident,
+    Projection,
+    Remedies,
+    Role,
+    Stages,
+)
 from poa.policy import country_of, no_supplier, origin_of
 from poa.reports.reading import ReportRows
 
@@ -44,7 +55,7 @@ def standing_out(
     steps = steps_of(counting, days=coarse)
     found = StandingOut(
         attribution=None,
-        stages=stages(steps, longest) if counting.tells and counting.all_late_known else None,
+        stages=stages(steps, longest) if counting.knows_late else None,
         incidents=None,
         budgets=None,
         projection=None,
@@ -64,17 +75,15 @@ def standing_out(
     looked = look(counting, longest, role_of=role_of)
     if looked is None:
         return found
+    causes: tuple[Cause, ...] = ()
     if account.week:  # who stands out in a week is looked at with what is overdue in it
-        calm = replace(looked, named=replace(looked.named, causes=()))
-        recovery = Recovery(looked=calm, counting=counting, windows=windows, days=days)
-        found["budgets"], found["projection"] = budgets(recovery), projections(recovery, ())
-        return found
-    told = attribution(looked, counting, longest, steps, role_of=role_of)
+        looked = replace(looked, named=replace(looked.named, causes=()))
+    else:
+        told = found["attribution"] = attribution(looked, counting, longest, steps, role_of=role_of)
+        causes = told.causes
+        found["incidents"] = incidents(looked, counting, causes)
     recovery = Recovery(looked=looked, counting=counting, windows=windows, days=days)
-    found["attribution"] = told
-    found["incidents"] = incidents(looked, counting, told.causes)
-    found["budgets"] = budgets(recovery)
-    found["projection"] = projections(recovery, told.causes)
+    found["budgets"], found["projection"] = budgets(recovery), projections(recovery, causes)
     return found
 
 

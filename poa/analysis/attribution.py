@@ -7,16 +7,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from poa.analysis.causes.cells import Dimension
+from poa.analysis.causes.cells import DIMENSIONS, Dimension
 from poa.analysis.causes.change import Counts, split, total
 from poa.analysis.groups import counts_of, groups, rankings
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import causes
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window
-from poa.facts import Attribution, Change, Dimensions, Figure, History, LateLines, Role, Rows, Unit
+from poa.facts import Attribution, Change, Dimensions, Figure, FiguresOf, History, LateLines, Role, Rows
 from poa.orders import NOT_STATED, SEVERAL
 
 _MOSTLY = Fraction(4, 5)  # of the late orders with a supplier: under it a paper must say of which it speaks
@@ -28,16 +28,12 @@ def attribution(
 ) -> Attribution:
     """The groups of each dimension, the causes among them, and the change of the rate in its parts."""
     found = groups(looked, counting, window, role_of=role_of)
-    late = counting.rule_of(window, "confirmed after the ship-by instant")
+    share = looked.stated / looked.late if looked.late else None
+    behind = Rows(rule=f"{counting.rule_of(window, LATE)}, with a supplier", orders=looked.stated)
     return Attribution(
         compared_with=looked.named.compared,
         history=_history(looked),
-        dimensions=Dimensions(
-            account=found.get("account", ()),
-            supplier=found.get("supplier", ()),
-            carrier=found.get("carrier", ()),
-            sku=found.get("sku", ()),
-        ),
+        dimensions=Dimensions(**{name: found.get(name, ()) for name in DIMENSIONS}),
         rankings=tuple(rankings(found)),
         causes=tuple(causes(looked, counting, steps, groups=found, role_of=role_of)),
         nameless=tuple(
@@ -49,12 +45,7 @@ def attribution(
         several_late=tuple(_several_late(counting, window)),
         overlap=_overlap(looked),
         change=_change(looked),
-        stated_share=Figure(
-            id="attribution.stated_share",
-            value=looked.stated / looked.late if looked.late else None,
-            unit="fraction",
-            rows=Rows(rule=f"{late}, with a supplier", orders=looked.stated),
-        ),
+        stated_share=Figure(id="attribution.stated_share", value=share, unit="fraction", rows=behind),
         mostly_stated=looked.stated >= _MOSTLY * looked.late,
         suppliers_named=looked.suppliers_named,
         too_few=counts_of(looked, "account")[0].orders < TOO_FEW,
@@ -72,11 +63,8 @@ def _several_late(counting: Counting, window: Window) -> Iterator[LateLines]:
             mine.to_numpy(),
             counting.rule_of(window, f"late, lines of several suppliers, the latest of {shown}"),
         )
-        own = f"attribution.several_late.{number}"
-        yield LateLines(
-            name=Figure(id=f"{own}.name", value=shown, unit="name", rows=rows),
-            late=Figure(id=f"{own}.late", value=rows.orders, unit="orders", rows=rows),
-        )
+        figure = FiguresOf(f"attribution.several_late.{number}", rows)
+        yield LateLines(name=figure("name", shown, "name"), late=figure("late", rows.orders, "orders"))
 
 
 def _overlap(looked: Looked) -> bool:
@@ -95,10 +83,7 @@ def _history(looked: Looked) -> History | None:
     first, last = looked.day(named.first), looked.day(named.last)
     every = counts_of(looked, "account")[0]
     rows = Rows(rule=f"counted orders from {first} to {last}", orders=every.orders_before)
-
-    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"attribution.history.{what}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf("attribution.history", rows)
     return History(
         from_=figure("from", first.isoformat(), "day"),
         to=figure("to", last.isoformat(), "day"),
@@ -121,16 +106,13 @@ def _change(looked: Looked) -> Change | None:
     rate = total([part.rate for part in split(counts)])
     mix = rose - rate
     rows = Rows(rule=f"the change of the rate, split over {by}s: Kitagawa 1955", orders=every.orders)
-
-    def figure(what: str, value: Fraction, unit: Unit) -> Figure:
-        return Figure(id=f"attribution.change.{what}", value=float(value), unit=unit, rows=rows)
-
+    figure = FiguresOf("attribution.change", rows)
     return Change(
-        total=figure("total", rose, "fraction"),
-        rate_part=figure("rate_part", rate, "fraction"),
-        mix_part=figure("mix_part", mix, "fraction"),
-        rate_orders=figure("rate_orders", rate * every.orders, "about"),
-        mix_orders=figure("mix_orders", mix * every.orders, "about"),
+        total=figure("total", float(rose), "fraction"),
+        rate_part=figure("rate_part", float(rate), "fraction"),
+        mix_part=figure("mix_part", float(mix), "fraction"),
+        rate_orders=figure("rate_orders", float(rate * every.orders), "about"),
+        mix_orders=figure("mix_orders", float(mix * every.orders), "about"),
         mix_matters=rate * mix < 0 or abs(mix) >= _MATTERS * abs(rose) > 0,
         by_supplier=by == "supplier",
         no_rate_rose=rose > 0

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from poa.analysis.rates import Counting
-from poa.analysis.stages import Instants, Mask, Times, times_of
+from poa.analysis.stages import Instants, Times, times_of
+from poa.orders import Mask
 
 Moment: TypeAlias = Literal["purchased", "ordered", "dispatched", "scanned", "confirmed"]
 Seconds: TypeAlias = npt.NDArray[np.int64]

@@ -6,15 +6,13 @@ second: that lateness is the seller's own.
 
 from __future__ import annotations
 
-import numpy as np
-
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
-from poa.facts import Clock, Figure
+from poa.facts import Clock, FiguresOf
 
 # What each clock compares: the moment that it tells, the deadline, and words for both.
 _CLOCKS = (
-    ("ship_confirmation", "ship_confirmed", "ship_by", "confirmed after the ship-by instant"),
+    ("ship_confirmation", "ship_confirmed", "ship_by", LATE),
     ("carrier_scan", "first_scan", "ship_by", "first scanned by the carrier after the ship-by instant"),
     ("delivery", "delivered", "deliver_by", "delivered after the deliver-by instant"),
 )
@@ -35,17 +33,13 @@ def clocks(counting: Counting, window: Window) -> tuple[Clock, ...]:
             told |= late
         if not told.any():
             continue
-        figures = {
-            what: Figure(
-                id=f"clocks.{name}.{what}",
-                value=counting.orders.count(chosen),
-                unit="orders",
-                rows=counting.orders.behind(np.flatnonzero(chosen), counting.rule_of(window, rule)),
+        told_rows = counting.behind(window, told, f"orders with {moment} and {deadline}")
+        late_rows, figure = counting.behind(window, late, words), FiguresOf(f"clocks.{name}")
+        found.append(
+            Clock(
+                name=name,
+                told=figure("told", told_rows.orders, "orders", told_rows),
+                late=figure("late", late_rows.orders, "orders", late_rows),
             )
-            for what, chosen, rule in (
-                ("told", told, f"orders with {moment} and {deadline}"),
-                ("late", late, words),
-            )
-        }
-        found.append(Clock(name=name, **figures))
+        )
     return tuple(found)

@@ -7,19 +7,20 @@ before; a year without announced days off is marked provisional.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Literal
 
 import numpy as np
 
 from poa.analysis.rates import Counting
-from poa.analysis.stages import D, Mask, possibly
+from poa.analysis.stages import D, possibly
 from poa.analysis.steps import Steps
 from poa.analysis.windows import Window, local_days
 from poa.facts import ClosedDay, ClosedDays, Figure
+from poa.orders import Mask
 from poa.policy import Origin
 from poa.words import said
 
@@ -65,19 +66,14 @@ def _over(counting: Counting, origin: Origin, closed: list[date]) -> Mask:
     return found
 
 
-def _days(origin: str, store: str, first: date, last: date) -> Iterator[ClosedDay]:
+def _days(origin: str, store: str, first: date, last: date) -> list[ClosedDay]:
+    places: tuple[tuple[Literal["origin", "store"], str], ...] = (("origin", origin), ("store", store))
     known = [
-        ClosedDay(
-            day=day,
-            country=country,
-            where="origin" if place == "origin" else "store",
-            name=name,
-            provisional=provisional,
-        )
-        for place, country in (("origin", origin), ("store", store))
+        ClosedDay(day=day, country=country, where=where, name=name, provisional=provisional)
+        for where, country in places
         for day, name, provisional in holidays_of(country, first, last)
     ]
-    yield from sorted(known, key=lambda one: (one.day, one.where))
+    return sorted(known, key=lambda one: (one.day, one.where))
 
 
 def holidays_of(country: str, first: date, last: date) -> list[tuple[date, str, bool]]:

@@ -6,8 +6,9 @@ The dates are those of the ``holidays`` package, as in :mod:`poa.analysis.closed
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal
 
 from poa.analysis.closed_days import holidays_of
@@ -18,14 +19,6 @@ from poa.words import said
 DAYS = 21
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A country whose days matter, and why."""
-
-    country: str
-    where: Literal["origin", "store"]
-
-
 def coming(*, origin: Origin | None, store: str, after: date, days: int = DAYS) -> Coming:
     """The holidays of so many days after a day, and at the origin the weekend days that are worked instead.
 
@@ -33,17 +26,21 @@ def coming(*, origin: Origin | None, store: str, after: date, days: int = DAYS) 
     once, as those of the origin.
     """
     first, last = after + timedelta(days=1), after + timedelta(days=days)
-    places = [_Place(country=origin.code, where="origin")] if origin else []
+    places: list[tuple[str, Literal["origin", "store"]]] = [(origin.code, "origin")] if origin else []
     if origin is None or origin.code != store:
-        places.append(_Place(country=store, where="store"))
-    found = [
-        one
-        for place in places
-        for one in (
-            *_in_a_row(_holidays(place, first, last)),
-            *(_in_a_row(_worked(place, first, last)) if place.where == "origin" else ()),
+        places.append((store, "store"))
+    found: list[ComingDay] = []
+    for country, where in places:
+        told = partial(ComingDay, country=country, where=where)
+        found += _in_a_row(
+            told(first=day, last=day, names=(name,), worked=False, provisional=provisional)
+            for day, name, provisional in sorted(holidays_of(country, first, last))
         )
-    ]
+        if where == "origin":  # such a day was announced, as it cannot be known otherwise
+            found += _in_a_row(
+                told(first=day, last=day, names=(), worked=True, provisional=False)
+                for day in sorted(worked_weekends(country, first, last))
+            )
     return Coming(
         origin=said(origin.name) if origin else None,
         store=store,
@@ -53,17 +50,6 @@ def coming(*, origin: Origin | None, store: str, after: date, days: int = DAYS) 
     )
 
 
-def _holidays(place: _Place, first: date, last: date) -> Iterator[ComingDay]:
-    for day, name, provisional in sorted(holidays_of(place.country, first, last)):
-        yield _day(place, day, (name,), worked=False, provisional=provisional)
-
-
-def _worked(place: _Place, first: date, last: date) -> Iterator[ComingDay]:
-    """Weekend days that are worked: each was announced, as it cannot be known otherwise."""
-    for day in sorted(worked_weekends(place.country, first, last)):
-        yield _day(place, day, (), worked=True, provisional=False)
-
-
 def worked_weekends(country: str, first: date, last: date) -> set[date]:
     """The days of weekends from ``first`` to ``last`` on which a country works, to make up for a holiday."""
     import holidays  # noqa: PLC0415 - a tenth of a second that only a weekly page must spend
@@ -71,18 +57,6 @@ def worked_weekends(country: str, first: date, last: date) -> set[date]:
     # A year's announcement may move a day of the year before it.
     known = holidays.country_holidays(country, years=range(first.year, last.year + 2))
     return {day for day in getattr(known, "weekend_workdays", ()) if first <= day <= last}
-
-
-def _day(place: _Place, day: date, names: tuple[str, ...], *, worked: bool, provisional: bool) -> ComingDay:
-    return ComingDay(
-        first=day,
-        last=day,
-        country=place.country,
-        where=place.where,
-        names=names,
-        worked=worked,
-        provisional=provisional,
-    )
 
 
 def _in_a_row(days: Iterable[ComingDay]) -> Iterator[ComingDay]:

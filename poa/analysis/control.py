@@ -1,4 +1,4 @@
-"""Whether a week or a day is out of the ordinary: the p-chart of late shares, and Laney's p' where they vary more."""
+"""Whether a week is out of the ordinary: the p-chart of late shares, and Laney's p' where they vary more."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import fsum, sqrt
-from typing import Literal
 
 from poa.analysis.intervals import FEW
 from poa.facts.control import Control, Limits
-from poa.facts.figures import Figure, Rows, Unit
+from poa.facts.figures import FiguresOf, Rows
 
 LEAST = 8  # base points with orders (ours): seven moving ranges
 _D2 = 1.128  # the mean range of two normal values, in standard deviations
@@ -22,12 +21,10 @@ def control(
     *,
     base: slice | int,
     name: str = "control",
-    each: Literal["weeks", "days"] = "weeks",
 ) -> Control:
     """The limits of each point, which is (late, orders); ``base`` picks the points that make the centre line.
 
-    ``base`` as a number is so many of the first points. ``name`` begins the ids of the figures, ``each``
-    says in their rule what a point is. With the centre p and a point of n orders the limits are
+    ``base`` as a number is so many of the first points. ``name`` begins the ids of the figures. With the centre p and a point of n orders the limits are
     p ± 3 · sigma_z · sqrt(p (1 - p) / n), clipped to 0 and 1; a share on a limit is inside. Laney, D. B. (2002),
     "Improved control charts for attributes", Quality Engineering 14(4), and Minitab's methods for the P' chart.
 
@@ -47,15 +44,12 @@ def control(
     centre = Fraction(late, orders) if orders else None
     spread = None if centre is None or len(known) < LEAST else sigma_z(known, centre=centre)
     widened = None if spread is None else max(1.0, spread)
-    rule = f"late orders and orders of {len(known)} {each} that make the centre line"
-    whole = Rows(rule=rule, orders=orders)
-
-    def figure(what: str, value: float | None, unit: Unit, rows: Rows = whole) -> Figure:
-        return Figure(id=f"{name}.{what}", value=value, unit=unit, rows=rows)
+    rule = f"late orders and orders of {len(known)} weeks that make the centre line"
+    figure = FiguresOf(name, Rows(rule=rule, orders=orders))
 
     def limits(at: int, point: tuple[int, int]) -> Limits:
         lower, upper, outside = _limits(point, centre=centre, widened=widened)
-        rows = Rows(rule=f"limits of one of the {each} for its orders; {rule}", orders=point[1])
+        rows = Rows(rule=f"limits of one of the weeks for its orders; {rule}", orders=point[1])
         return Limits(
             lower=figure(f"points.{at}.lower", lower, "fraction", rows),
             upper=figure(f"points.{at}.upper", upper, "fraction", rows),
@@ -64,12 +58,12 @@ def control(
 
     judged = tuple(limits(at, point) for at, point in enumerate(points))
     found = None if widened is None else sum(one.outside is True for one in judged)
-    every = Rows(rule=f"{each} outside of their limits; {rule}", orders=sum(one[1] for one in points))
+    every = Rows(rule=f"weeks outside of their limits; {rule}", orders=sum(one[1] for one in points))
     return Control(
         centre=figure("centre", None if centre is None else float(centre), "fraction"),
         sigma_z=figure("sigma_z", widened, "fraction"),
-        base=figure("base", len(known), each),
-        outside=figure("outside", found, each, every),
+        base=figure("base", len(known), "weeks"),
+        outside=figure("outside", found, "weeks", every),
         points=judged,
     )
 

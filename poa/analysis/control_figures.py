@@ -8,15 +8,16 @@ from typing import TypeAlias
 import numpy as np
 
 from poa.analysis.clocked import Clocked, Seconds, clocked
-from poa.analysis.rates import Counting
-from poa.analysis.stages import C, Mask, possibly, surely
+from poa.analysis.rates import LATE, Counting
+from poa.analysis.stages import C, possibly, surely
 from poa.analysis.steps import steps_of
+from poa.orders import Mask
 from poa.policy.kpis import near_miss
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Counted:
-    """Orders that count surely, possibly, and those that were measured, with words for each.
+    """Orders that count surely, possibly, and those that were measured, with words for each; the second's may be the first's.
 
     ``high`` is None where nobody can say how many more there may be. ``share`` asks for the part of ``of``; what of
     ``high`` is not among ``of`` is then in both parts of the upper share.
@@ -26,7 +27,7 @@ class Counted:
     high: Mask | None
     of: Mask
     words: str
-    high_words: str
+    high_words: str = ""
     of_words: str
     share: bool = False
 
@@ -66,7 +67,7 @@ def control_figures(counting: Counting, *, coarse: frozenset[str]) -> dict[str, 
         "near_misses": _near_misses(counting, clocks),
         "overdue_open": _overdue_open(counting),
         "late_orders": _late(counting, share=False) if counting.tells else None,
-        "late_shipment_rate": _late(counting, share=True) if every and _lates_known(counting) else None,
+        "late_shipment_rate": _late(counting, share=True) if every and counting.knows_late else None,
     }
 
 
@@ -95,19 +96,14 @@ def _timed(seconds: Seconds | None, words: str) -> Timed | None:
     return None if seconds is None else Timed(seconds=seconds, words=words)
 
 
-def _lates_known(counting: Counting) -> bool:
-    return counting.tells and counting.all_late_known
-
-
 def _late(counting: Counting, *, share: bool) -> Counted:
-    words = "confirmed after the ship-by instant"
     # An order that is past due and not confirmed will be late: a promise does not hold because nobody confirms.
     return Counted(
         low=counting.late,
         high=counting.late | counting.overdue if counting.all_late_known else None,
         of=counting.counted,
-        words=words,
-        high_words=f"{words}, or past it and not confirmed",
+        words=LATE,
+        high_words=f"{LATE}, or past it and not confirmed",
         of_words=counting.orders_rule,
         share=share,
     )
@@ -120,13 +116,12 @@ def _late_confirmed(counting: Counting, clocks: Clocked, coarse: frozenset[str])
     steps = steps_of(counting, days=coarse)
     low, high = np.zeros(len(counting.days), dtype=bool), np.zeros(len(counting.days), dtype=bool)
     low[steps.positions], high[steps.positions] = surely(steps.sets, C), possibly(steps.sets, C)
-    words = "confirmed after the ship-by instant"
     return Counted(
         low=low,
         high=high if counting.all_late_known else None,
         of=counting.counted,
-        words=f"{words}, surely handed over before it",
-        high_words=f"{words}, handed over before it or not told",
+        words=f"{LATE}, surely handed over before it",
+        high_words=f"{LATE}, handed over before it or not told",
         of_words=counting.orders_rule,
     )
 
@@ -141,7 +136,7 @@ def _late_dispatched(counting: Counting, clocks: Clocked, *, share: bool) -> Cou
     high = side.maybe_after if share else side.maybe_after | untold
     return Counted(
         low=side.surely_after,
-        high=high if share or _lates_known(counting) else None,
+        high=high if share or counting.knows_late else None,
         of=side.told,
         words="dispatched after the ship-by instant",
         high_words="dispatched after the ship-by instant, or on its day"
@@ -162,7 +157,7 @@ def _pickup_missed(counting: Counting, clocks: Clocked) -> Counted | None:
     judged = both | counting.late | counting.overdue
     return Counted(
         low=both & left.surely_in_time & taken.surely_after,
-        high=may & judged if _lates_known(counting) else None,
+        high=may & judged if counting.knows_late else None,
         of=both,
         words="dispatched by the ship-by instant and first scanned after it",
         high_words="dispatched by the ship-by instant and first scanned after it, or late or past due and not told",
@@ -174,13 +169,11 @@ def _near_misses(counting: Counting, clocks: Clocked) -> Counted | None:
     if not counting.tells or not clocks.exact("confirmed"):
         return None
     found = near_missed(counting, clocks)
-    words = f"confirmed in the last {near_miss().hours} hours before the ship-by instant"
     return Counted(
         low=found,
         high=found if counting.complete else None,
         of=counting.counted,
-        words=words,
-        high_words=words,
+        words=f"confirmed in the last {near_miss().hours} hours before the ship-by instant",
         of_words=counting.orders_rule,
     )
 
@@ -189,12 +182,10 @@ def _overdue_open(counting: Counting) -> Counted | None:
     """Open orders past due; None where the files tell of late orders only, and so nothing of open ones."""
     if not (counting.complete or bool(counting.orders.table["open"].any())):
         return None
-    words = "not confirmed, past the ship-by instant"
     return Counted(
         low=counting.overdue,
         high=counting.overdue,
         of=np.ones(len(counting.days), dtype=bool),
-        words=words,
-        high_words=words,
+        words="not confirmed, past the ship-by instant",
         of_words="orders of these days",
     )

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from poa.analysis.rates import Counting
 from poa.facts import Day
+from poa.orders import Mask
 
 _SLICE = 1 << 20  # orders at a time: what lies between is larger than the days
 LONGEST = 120  # days: 30 of the window and at most 90 of history
@@ -18,7 +19,7 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     """Each day up to the as-of day, days without orders included."""
     counted, days = counting.counted, counting.days
     starts = range(0, len(days), _SLICE)
-    known = [part.min() for at in starts if len(part := _dated(days, counted, at))]
+    known = [part.min() for at in starts if len(part := days[at : at + _SLICE][_inside(days, counted, at)])]
     if not known or min(known) > np.datetime64(as_of, "D"):
         return ()
     since = counting.inferred_from or date.min  # before it, late orders alone are known
@@ -26,7 +27,7 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     start = np.datetime64(first, "D")
     length = (as_of - first).days + 1
 
-    def per_day(chosen: npt.NDArray[np.bool_]) -> list[int]:
+    def per_day(chosen: Mask) -> list[int]:
         counts = np.zeros(length, dtype=np.int64)
         for begin in starts:
             mine = np.flatnonzero(_inside(days, chosen, begin)) + begin
@@ -41,15 +42,6 @@ def daily(counting: Counting, *, as_of: date) -> tuple[Day, ...]:
     )
 
 
-def _dated(
-    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
-) -> npt.NDArray[np.datetime64]:
-    """The days of the chosen orders that have one, of one slice."""
-    return days[at : at + _SLICE][_inside(days, chosen, at)]
-
-
-def _inside(
-    days: npt.NDArray[np.datetime64], chosen: npt.NDArray[np.bool_], at: int
-) -> npt.NDArray[np.bool_]:
+def _inside(days: npt.NDArray[np.datetime64], chosen: Mask, at: int) -> Mask:
     """Which orders of one slice are chosen and have a day."""
     return np.asarray(chosen[at : at + _SLICE] & ~np.isnat(days[at : at + _SLICE]))

@@ -9,17 +9,16 @@ from fractions import Fraction
 import numpy as np
 
 from poa.analysis.causes.cells import Dimension
-from poa.analysis.causes.change import Counts, Parts, excess, split
+from poa.analysis.causes.change import Counts, excess, split
 from poa.analysis.causes.naming import Named
-from poa.analysis.causes.predictive import Ints
 from poa.analysis.causes.standing import LEAST_LATE, predicted, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.rates import Counting
 from poa.analysis.shares import TABLE_ROWS, TOO_FEW, shares
 from poa.analysis.windows import Window
-from poa.facts import Figure, Group, Kind, Ranking, Role, Rows, Share, Together, Unit, Verdict
-from poa.orders import NOT_STATED, SEVERAL
+from poa.facts import FiguresOf, Group, Kind, Ranking, Role, Rows, Share, Together, Verdict
+from poa.orders import NOT_STATED, SEVERAL, Numbers
 
 OWN_BASELINE = 50  # orders of history that make a baseline of a group's own
 
@@ -80,25 +79,37 @@ def groups(
 def _groups(
     looked: Looked, counting: Counting, window: Window, dimension: Dimension, role_of: Callable[[str], Role]
 ) -> Iterator[Group]:
-    cells = looked.cells
-    number = {name: at for at, name in enumerate(cells.names[dimension])}
+    numbers = {name: at for at, name in enumerate(looked.cells.names[dimension])}
     counts, every = counts_of(looked, dimension), counts_of(looked, "account")[0]
-    ranges = _ranges(looked, dimension)
+    ranges, history = _ranges(looked, dimension), _history_words(looked)
     compares = dimension == "supplier" and looked.named.compared == "own_history"
     parts = split(counts) if compares and every.orders_before else None
     for share in shares(counting, window, dimension):
-        at = number[str(share.name.value)]
-        yield _group(
-            share,
-            counts[at],
-            baseline_of(looked, counts[at], every),
-            dimension=dimension,
-            usual=ranges.of(at),
-            kind=ranges.kind(at),
-            explained=ranges.explained_by(looked, dimension, at),
-            part=parts[at] if parts else None,
-            role=role(str(share.name.value), dimension, role_of),
-            history=_history_words(looked),
+        name = str(share.name.value)
+        at = numbers[name]
+        own, part, kind = counts[at], parts[at] if parts else None, ranges.kind(at)
+        usual = ranges.of(at)
+        low, high = usual or (None, None)
+        baseline = baseline_of(looked, own, every)
+        over = None if baseline.rate is None else excess(own, baseline.rate)
+        late_rows = share.late.rows
+        before = Rows(rule=f"{history}, {dimension} {name}", orders=own.orders_before)
+        range_rows = Rows(rule=f"95 % range of the usual late orders: {late_rows.rule}; {history}", orders=0)
+        over_rows = Rows(rule=f"{late_rows.rule}, less {baseline.whose}", orders=late_rows.orders)
+        figure = FiguresOf(f"attribution.{dimension}.{share.key}")
+        yield Group(
+            **{part_.name: getattr(share, part_.name) for part_ in fields(Share)},
+            role=role(name, dimension, role_of),
+            orders_before=figure("orders_before", own.orders_before if history else None, "orders", before),
+            late_before=figure("late_before", own.late_before if history else None, "orders", before),
+            usual_low=figure("usual_low", low, "orders", range_rows),
+            usual_high=figure("usual_high", high, "orders", range_rows),
+            excess=figure("excess", None if over is None else float(over), "about", over_rows),
+            verdict=_verdict(own, usual, cause=bool(kind)),
+            kind=kind,
+            explained_by=ranges.explained_by(looked, dimension, at),
+            rate_part=figure("rate_part", float(part.rate) if part else None, "fraction", late_rows),
+            mix_part=figure("mix_part", float(part.mix) if part else None, "fraction", share.orders.rows),
         )
 
 
@@ -135,20 +146,12 @@ def _together(dimension: Dimension, what: str, several: Sequence[Group]) -> Toge
         return None
     orders = sum(one.orders.rows.orders for one in several)
     late = sum(one.late.rows.orders for one in several)
-    words = f"{len(several)} of the groups by {dimension}, {what}"
-
-    def figure(name: str, value: int, unit: Unit, rows: int) -> Figure:
-        return Figure(
-            id=f"attribution.{dimension}.{what}.{name}",
-            value=value,
-            unit=unit,
-            rows=Rows(rule=f"{words}: their {name}", orders=rows),
-        )
-
+    words = f"{len(several)} of the groups by {dimension}, {what}: their"
+    figure = FiguresOf(f"attribution.{dimension}.{what}")
     return Together(
-        groups=figure("groups", len(several), "groups", orders),
-        orders=figure("orders", orders, "orders", orders),
-        late=figure("late", late, "orders", late),
+        groups=figure("groups", len(several), "groups", Rows(rule=f"{words} groups", orders=orders)),
+        orders=figure("orders", orders, "orders", Rows(rule=f"{words} orders", orders=orders)),
+        late=figure("late", late, "orders", Rows(rule=f"{words} late", orders=late)),
     )
 
 
@@ -157,9 +160,9 @@ class _Ranges:
     """Usual ranges of all groups of a dimension: without any cause, and with all causes but their own."""
 
     named: Named
-    low: Ints
-    high: Ints
-    high_alone: Ints
+    low: Numbers
+    high: Numbers
+    high_alone: Numbers
     own: Mapping[int, tuple[int, int]]
     kinds: Mapping[int, Kind]
 
@@ -211,49 +214,6 @@ def _ranges(looked: Looked, dimension: Dimension) -> _Ranges:
             if one.group.dimension == dimension
         },
         kinds={one.group.number: kind for one, kind in named.causes if one.group.dimension == dimension},
-    )
-
-
-def _group(
-    share: Share,
-    counts: Counts,
-    baseline: Baseline,
-    *,
-    dimension: Dimension,
-    usual: tuple[int, int] | None,
-    kind: Kind,
-    explained: tuple[str, ...],
-    part: Parts | None,
-    role: Role,
-    history: str,
-) -> Group:
-    own = f"attribution.{dimension}.{share.key}"
-    late_rows = share.late.rows
-
-    def figure(what: str, value: float | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"{own}.{what}", value=value, unit=unit, rows=rows)
-
-    before = Rows(rule=f"{history}, {dimension} {share.name.value}", orders=counts.orders_before)
-    range_rows = Rows(rule=f"95 % range of the usual late orders: {late_rows.rule}; {history}", orders=0)
-    over = None if baseline.rate is None else excess(counts, baseline.rate)
-    return Group(
-        **{part_.name: getattr(share, part_.name) for part_ in fields(Share)},
-        role=role,
-        orders_before=figure("orders_before", counts.orders_before if history else None, "orders", before),
-        late_before=figure("late_before", counts.late_before if history else None, "orders", before),
-        usual_low=figure("usual_low", usual[0] if usual else None, "orders", range_rows),
-        usual_high=figure("usual_high", usual[1] if usual else None, "orders", range_rows),
-        excess=figure(
-            "excess",
-            None if over is None else float(over),
-            "about",
-            Rows(rule=f"{late_rows.rule}, less {baseline.whose}", orders=late_rows.orders),
-        ),
-        verdict=_verdict(counts, usual, cause=bool(kind)),
-        kind=kind,
-        explained_by=explained,
-        rate_part=figure("rate_part", float(part.rate) if part else None, "fraction", late_rows),
-        mix_part=figure("mix_part", float(part.mix) if part else None, "fraction", share.orders.rows),
     )
 
 

@@ -9,15 +9,14 @@ from itertools import pairwise, repeat
 import numpy as np
 import numpy.typing as npt
 
+from poa.analysis.clocked import HOUR, Seconds
 from poa.analysis.closed_days import holidays_of
 from poa.analysis.rates import Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.windows import Window, days_of
-from poa.facts import Figure, Handling, MeasuredBy, Rows, Unit
-from poa.orders import MISSING, NOT_STATED, SEVERAL
+from poa.facts import Figure, FiguresOf, Handling, MeasuredBy, Rows, Unit
+from poa.orders import MISSING, NOT_STATED, SEVERAL, Numbers, Positions
 
-Positions = npt.NDArray[np.intp]
-Seconds = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.integer]
 
 LISTED = 20  # SKUs of each kind that the facts hold
@@ -25,7 +24,6 @@ LISTED = 20  # SKUs of each kind that the facts hold
 _CLOCKS: tuple[MeasuredBy, ...] = ("first_scan", "supplier_dispatched", "ship_confirmed")
 _KNOWN = 0.8  # of the orders: a clock that tells fewer does not speak for all
 _TENTH = 10  # one order in so many may be handed over later than a promise that holds
-_HOUR = 3_600
 _YEAR = 366  # days: a time beyond it is a slip of the pen, and needs no holidays
 _PIECE = 1 << 20  # orders whose times are looked at together
 _WIDTH = 1 << 33  # seconds: wider than any time between two moments of the years that are read
@@ -44,34 +42,37 @@ class Measured:
     coarse: bool
     positions: Positions
     skus: Codes
-    start: npt.NDArray[np.intp]
-    sizes: npt.NDArray[np.int64]
+    start: Positions
+    sizes: Numbers
 
     def late(self, at: int) -> Positions:
         """The orders of a SKU that were handed over after the ship-by instant."""
         mine = self.positions[self.start[at] : self.start[at + 1]]
-        times = _Times.of(self.counting, mine, self.clock, coarse=self.coarse)
+        times = self.times(mine)
         # Rows that stand for several orders stand for such as agree in this.
         return mine[np.unique(times.place[times.moment > times.due])]
+
+    def times(self, chosen: Positions) -> _Times:
+        """The times of some of the orders, by their positions."""
+        names = ("purchased", "ship_by", self.clock)
+        place, told = self.counting.orders.moments(chosen, names)
+        bought, due, left = (told[name] for name in names)
+        moment = np.where(left > MISSING, np.maximum(left, bought), MISSING) if self.coarse else left
+        return _Times(place=place, bought=bought, due=due, left=left, moment=moment)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Times:
-    """Purchase, ship-by and hand-over of orders in seconds, and of which of the rows asked for each is."""
+    """Purchase, ship-by and hand-over of orders in seconds, and of which of the rows asked for each is.
+
+    ``moment`` is ``left``, of a bare day its first moment that is not before the purchase.
+    """
 
     place: Positions
     bought: Seconds
     due: Seconds
     left: Seconds
     moment: Seconds
-
-    @classmethod
-    def of(cls, counting: Counting, chosen: Positions, clock: MeasuredBy, *, coarse: bool) -> _Times:
-        """``moment`` is ``left``, of a bare day its first moment that is not before the purchase."""
-        place, told = counting.orders.moments(chosen, ("purchased", "ship_by", clock))
-        bought, due, left = (told[name] for name in ("purchased", "ship_by", clock))
-        moment = np.where(left > MISSING, np.maximum(left, bought), MISSING) if coarse else left
-        return cls(place=place, bought=bought, due=due, left=left, moment=moment)
 
 
 def measured(counting: Counting, window: Window, *, days: frozenset[str]) -> Measured | None:
@@ -124,7 +125,7 @@ def _grouped(counting: Counting, clock: MeasuredBy, chosen: Positions, *, coarse
     )
 
 
-def percentile(times: Seconds, start: npt.NDArray[np.intp], percent: int) -> Seconds:
+def percentile(times: Seconds, start: Positions, percent: int) -> Seconds:
     """The smallest time of each group that so many percent of it do not exceed."""
     sizes = np.diff(start)
     group = np.repeat(np.arange(len(sizes)), sizes)
@@ -133,9 +134,7 @@ def percentile(times: Seconds, start: npt.NDArray[np.intp], percent: int) -> Sec
     return rank
 
 
-def handling(
-    counting: Counting, window: Window, found: Measured | None, *, store: str
-) -> tuple[tuple[Handling, ...], int, int]:
+def handling(window: Window, found: Measured | None, *, store: str) -> tuple[tuple[Handling, ...], int, int]:
     """The SKUs with the widest gap, how many were measured, and how many carry a raise.
 
     ``store`` is the country of the store, whose business days count.
@@ -147,10 +146,11 @@ def handling(
     )
     raises = (nine_tenths > promised) & (over * _TENTH > found.sizes)
     ranked = np.lexsort((found.skus, promised - nine_tenths, ~raises))[:LISTED]
-    told = _Telling(counting=counting, window=window, found=found)
-    days = _business_days(counting, found, [int(at) for at in ranked if raises[at]], store=store)
+    days = _business_days(found, [int(at) for at in ranked if raises[at]], store=store)
     listed = tuple(
-        told.sku(
+        _told(
+            window,
+            found,
             number,
             int(at),
             hours=(int(promised[at]), int(halves[at]), int(nine_tenths[at])),
@@ -171,24 +171,22 @@ def _some(found: Measured) -> Iterator[range]:
 def _points(found: Measured, skus: range) -> tuple[Seconds, Seconds, Seconds, Seconds]:
     """Of some SKUs: median of the promise, median and 90 % point of the hand-over, how many were over their promise."""
     rows = found.positions[found.start[skus.start] : found.start[skus.stop]]
-    times = _Times.of(found.counting, rows, found.clock, coarse=found.coarse)
+    times = found.times(rows)
     promised, actual = times.due - times.bought, times.moment - times.bought
     start = np.concatenate(([0], np.cumsum(found.sizes[skus.start : skus.stop])))
     over: Seconds = np.add.reduceat((actual > promised).astype(np.int64), start[:-1])
     return percentile(promised, start, 50), percentile(actual, start, 50), percentile(actual, start, 90), over
 
 
-def _business_days(
-    counting: Counting, found: Measured, skus: list[int], *, store: str
-) -> dict[int, tuple[int, int]]:
+def _business_days(found: Measured, skus: list[int], *, store: str) -> dict[int, tuple[int, int]]:
     """Of some SKUs the business days promised (the median), and those that would have covered nine orders in ten."""
     if not skus:
         return {}
     mine = np.concatenate([np.arange(found.start[at], found.start[at + 1]) for at in skus])
-    times = _Times.of(counting, found.positions[mine], found.clock, coarse=found.coarse)
+    times = found.times(found.positions[mine])
     # The day of the order does not count, the last one does: from Saturday to Monday is one business day.
     bought, due, left = (
-        days_of(seconds, zone=counting.zone) + 1 for seconds in (times.bought, times.due, times.left)
+        days_of(seconds, zone=found.counting.zone) + 1 for seconds in (times.bought, times.due, times.left)
     )
     first, last = bought.min().item(), min(max(due.max(), left.max()), bought.max() + _YEAR).item()
     closed = np.array([day for day, _, _ in holidays_of(store, first, last)], dtype="datetime64[D]")
@@ -200,68 +198,52 @@ def _business_days(
     return {at: (_point(own, 50), _point(most, 90)) for at, own, most in parts}
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class _Telling:
-    """Figures of one SKU, each with its rows."""
+def _told(
+    window: Window,
+    found: Measured,
+    number: int,
+    at: int,
+    *,
+    hours: tuple[int, int, int],
+    days: tuple[int, int] | None,
+) -> Handling:
+    """One SKU; ``days`` is None where its rows carry no raise, so that no business days are told."""
+    orders, late = found.counting.orders, found.late(at)
+    name = str(orders.table["sku"].cat.categories[found.skus[at]])
+    figure_of = FiguresOf(f"remedies.handling.H{number}")
+    rule = found.counting.rule_of(window, f"sku {name}, orders whose {found.clock} is known")
+    behind = orders.behind(np.sort(found.positions[found.start[at] : found.start[at + 1]]), rule)
+    late_rule = f"sku {name}, orders whose {found.clock} is known and after the ship-by instant"
+    late_rows = orders.behind(np.sort(late), found.counting.rule_of(window, late_rule))
 
-    counting: Counting
-    window: Window
-    found: Measured
+    def figure(what: str, value: float | str, unit: Unit, words: str) -> Figure:
+        # Its lines are those of `orders`.
+        return figure_of(what, value, unit, Rows(rule=f"{behind.rule}: {words}", orders=behind.orders))
 
-    def sku(
-        self, number: int, at: int, *, hours: tuple[int, int, int], days: tuple[int, int] | None
-    ) -> Handling:
-        """One SKU; ``days`` is None where its rows carry no raise, so that no business days are told."""
-        found = self.found
-        rows, late = found.positions[found.start[at] : found.start[at + 1]], found.late(at)
-        name = str(self.counting.orders.table["sku"].cat.categories[found.skus[at]])
-        key = f"H{number}"
-        whose = f"sku {name}, orders whose {found.clock} is known"
-        behind = self._rows(np.sort(rows), whose)
-        told_days: tuple[Figure | None, Figure | None] = (None, None)
-
-        def figure(what: str, value: float | str, unit: Unit, words: str) -> Figure:
-            told = Rows(
-                rule=f"{behind.rule}: {words}", orders=behind.orders
-            )  # its lines are those of `orders`
-            return Figure(id=f"remedies.handling.{key}.{what}", value=value, unit=unit, rows=told)
-
-        if days is not None:
-            words = "business days of the store from purchase to"
-            told_days = (
-                figure("promised_days", days[0], "days", f"{words} ship-by, the median"),
-                figure("needed_days", days[1], "days", f"{words} {found.clock}, covering nine in ten"),
-            )
-        promise, half, most = (seconds / _HOUR for seconds in hours)
-        return Handling(
-            key=key,
-            sku=figure("sku", name, "name", "their SKU"),
-            measured_by=found.clock,
-            orders=Figure(
-                id=f"remedies.handling.{key}.orders", value=behind.orders, unit="orders", rows=behind
-            ),
-            over=Figure(
-                id=f"remedies.handling.{key}.over",
-                value=self.counting.orders.count(late),
-                unit="orders",
-                rows=self._rows(np.sort(late), f"{whose} and after the ship-by instant"),
-            ),
-            promised=figure("promised", promise, "hours", "hours from purchase to ship-by, the median"),
-            actual_p50=figure(
-                "actual_p50", half, "hours", f"hours from purchase to {found.clock}, the median"
-            ),
-            actual_p90=figure(
-                "actual_p90", most, "hours", f"hours from purchase to {found.clock}, the 90 % point"
-            ),
-            gap=figure("gap", most - promise, "hours", "the 90 % point less the promised median"),
-            carries_raise=days is not None,
-            promised_days=told_days[0],
-            needed_days=told_days[1],
+    told_days: tuple[Figure | None, Figure | None] = (None, None)
+    if days is not None:
+        words = "business days of the store from purchase to"
+        told_days = (
+            figure("promised_days", days[0], "days", f"{words} ship-by, the median"),
+            figure("needed_days", days[1], "days", f"{words} {found.clock}, covering nine in ten"),
         )
+    promise, half, most = (seconds / HOUR for seconds in hours)
+    to_clock = f"hours from purchase to {found.clock}"
+    return Handling(
+        key=f"H{number}",
+        sku=figure("sku", name, "name", "their SKU"),
+        measured_by=found.clock,
+        orders=figure_of("orders", behind.orders, "orders", behind),
+        over=figure_of("over", orders.count(late), "orders", late_rows),
+        promised=figure("promised", promise, "hours", "hours from purchase to ship-by, the median"),
+        actual_p50=figure("actual_p50", half, "hours", f"{to_clock}, the median"),
+        actual_p90=figure("actual_p90", most, "hours", f"{to_clock}, the 90 % point"),
+        gap=figure("gap", most - promise, "hours", "the 90 % point less the promised median"),
+        carries_raise=days is not None,
+        promised_days=told_days[0],
+        needed_days=told_days[1],
+    )
 
-    def _rows(self, positions: Positions, what: str) -> Rows:
-        return self.counting.orders.behind(positions, self.counting.rule_of(self.window, what))
 
-
-def _point(numbers: npt.NDArray[np.int64], percent: int) -> int:
+def _point(numbers: Numbers, percent: int) -> int:
     return int(np.sort(numbers)[(len(numbers) * percent + 99) // 100 - 1])

@@ -18,8 +18,8 @@ from poa.analysis.causes.standing import LEAST_LATE, spared_in
 from poa.analysis.causes.usual import OwnHistory
 from poa.analysis.looking import Looked
 from poa.analysis.named_causes import spans_of
-from poa.analysis.rates import Counting
-from poa.facts import Cause, Figure, Incident, Rows, Unit
+from poa.analysis.rates import LATE, Counting
+from poa.facts import Cause, FiguresOf, Incident, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,8 @@ def incidents(looked: Looked, counting: Counting, causes: Sequence[Cause]) -> tu
     """Each incident of the window, the earliest first."""
     kinds = [kind for _, kind in looked.named.causes]
     # Where the mix moved, no day was later than is usual for those who shipped.
-    found = list(
-        _joined(
-            [one if kind == "changed" else None for one, kind in zip(spans_of(looked), kinds, strict=True)]
-        )
-    )
+    changed = [one if kind == "changed" else None for one, kind in zip(spans_of(looked), kinds, strict=True)]
+    found = list(_joined(changed))
     alone = _of_account(looked)
     if alone and not any(one.first <= alone.end and alone.first <= one.last for one in found):
         found.append(_Days(first=alone.first, last=alone.end, running=alone.running, causes=()))
@@ -107,26 +104,16 @@ def _incident(
     inside = (cells.day >= days.first) & (cells.day <= days.last)
     first, last = looked.day(days.first), looked.day(days.last)
     words = f"{counting.by} day from {first} to {last}"
-    rows = counting.orders.behind(
-        looked.positions[inside & cells.late].astype(np.intp), f"confirmed after the ship-by instant, {words}"
-    )
+    rows = counting.orders.behind(looked.positions[inside & cells.late].astype(np.intp), f"{LATE}, {words}")
     orders, late = (part[days.first : days.last + 1] for part in cells.per_day(inside))
     rates = late / np.maximum(orders, 1)
     peak = min(range(len(orders)), key=lambda at: (-int(late[at]), -float(rates[at]), at))
-
-    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"incidents.{number}.{what}", value=value, unit=unit, rows=rows)
-
+    figure, every = FiguresOf(f"incidents.{number}", rows), int(orders.sum())
     return Incident(
         from_=figure("from", first.isoformat(), "day"),
         to=figure("to", last.isoformat(), "day"),
         running=days.running,
-        orders=Figure(
-            id=f"incidents.{number}.orders",
-            value=int(orders.sum()),
-            unit="orders",
-            rows=Rows(rule=f"counted orders, {words}", orders=int(orders.sum())),
-        ),
+        orders=figure("orders", every, "orders", Rows(rule=f"counted orders, {words}", orders=every)),
         late=figure("late", rows.orders, "orders"),
         expected=figure("expected", _expected(looked, days.first, days.last), "about"),
         peak_day=figure("peak_day", looked.day(days.first + peak).isoformat(), "day"),

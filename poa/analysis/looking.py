@@ -51,7 +51,7 @@ def look(counting: Counting, window: Window, *, role_of: Callable[[str], str]) -
 
     ``role_of`` says what a name is that is no supplier: ``unknown`` ones are never named.
     """
-    if not (counting.complete and counting.tells and counting.all_late_known):
+    if not (counting.complete and counting.knows_late):
         return None
     earliest = window.first - timedelta(days=HISTORY_DAYS)
     inside = (

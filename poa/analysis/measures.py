@@ -11,14 +11,13 @@ import numpy.typing as npt
 from poa.analysis.clocked import point, told
 from poa.analysis.control_figures import Counted, Taken, Timed, control_figures
 from poa.analysis.rates import Counting
-from poa.analysis.stages import Mask
 from poa.analysis.weeks import iso_week
 from poa.analysis.windows import Window
-from poa.facts import Figure, Rows
-from poa.facts.ledger import Dimension, Measure, Verdict
+from poa.facts import FiguresOf, Rows
+from poa.facts.ledger import Dimension, Measure
+from poa.orders import Mask, Positions
 from poa.policy.kpis import Kpi, kpis
 
-Positions = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.integer]
 Group = tuple[Dimension, str]
 
@@ -50,13 +49,6 @@ def measures(
     )
 
 
-def verdict(measure: Measure, kpi: Kpi, target: float) -> Verdict:
-    """Held only where ``high`` meets the target, missed only where ``low`` misses it; without orders not told."""
-    if not measure.of.value:
-        return "not_told"
-    return kpi.verdict(measure.low.value, measure.high.value, target)
-
-
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class _Sorted:
     """The orders of one dimension's groups, sorted by week and group; ``code`` is the group of each order of the table."""
@@ -65,7 +57,7 @@ class _Sorted:
     weeks: tuple[Window, ...]
     code: Codes
     positions: Positions
-    edges: npt.NDArray[np.intp]
+    edges: Positions
 
     @classmethod
     def of(
@@ -159,15 +151,11 @@ class _Cell:
         of = self.chosen[one.of[self.chosen]]
         low = self.chosen[one.low[self.chosen]]
         low_rows = self._rows(low, one.words)
-        high_rows = low_rows
+        high_rows, words = low_rows, one.high_words or one.words
         if one.high is not one.low:
             high = low if one.high is None else self.chosen[one.high[self.chosen]]
             same = len(high) == len(low)  # the sure ones are among the possible ones
-            high_rows = (
-                replace(low_rows, rule=self._rule(one.high_words))
-                if same
-                else self._rows(high, one.high_words)
-            )
+            high_rows = replace(low_rows, rule=self._rule(words)) if same else self._rows(high, words)
 
         beside = 0  # orders of the upper bound that are not among those it is measured on
         if one.share and one.high is not None:
@@ -201,22 +189,18 @@ class _Cell:
     ) -> Measure:
         dimension, name = self.group
         week = iso_week(self.week.first)
-        begin = f"weekly.kpi.{kpi.id}.{week}.{dimension}.{name}"
+        figure = FiguresOf(f"weekly.kpi.{kpi.id}.{week}.{dimension}.{name}")
+        due = Rows(rule=self._rule("orders of these days"), orders=len(self.chosen))
         return Measure(
             kpi=kpi.id,
             week=week,
             dimension=dimension,
             name=name,
             unit=kpi.unit,
-            low=Figure(id=f"{begin}.low", value=low[0], unit=kpi.unit, rows=low[1]),
-            high=Figure(id=f"{begin}.high", value=high[0], unit=kpi.unit, rows=high[1]),
-            of=Figure(id=f"{begin}.of", value=of[0], unit="orders", rows=of[1]),
-            due=Figure(
-                id=f"{begin}.due",
-                value=len(self.chosen),
-                unit="orders",
-                rows=Rows(rule=self._rule("orders of these days"), orders=len(self.chosen)),
-            ),
+            low=figure("low", low[0], kpi.unit, low[1]),
+            high=figure("high", high[0], kpi.unit, high[1]),
+            of=figure("of", of[0], "orders", of[1]),
+            due=figure("due", due.orders, "orders", due),
         )
 
     def _rows(self, positions: Positions, what: str) -> Rows:

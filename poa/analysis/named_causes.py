@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 
-from poa.analysis.causes.cells import Dimension, Mask
+from poa.analysis.causes.cells import Dimension
 from poa.analysis.causes.change import Counts, excess
 from poa.analysis.causes.naming import Kind
 from poa.analysis.causes.spans import Span, span
 from poa.analysis.causes.standing import StandsOut
 from poa.analysis.groups import baseline_of, counts_of, role
 from poa.analysis.looking import Looked
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.steps import Steps, cause_stages
-from poa.facts import Alike, Cause, Figure, Group, Role, Rows, Unit
+from poa.facts import Alike, Cause, Figure, FiguresOf, Group, Role, Rows
+from poa.orders import Mask, Positions
 
 _ALIKE = 0.9  # of the orders of both: then they cannot be told apart
 
@@ -113,7 +113,8 @@ class _Telling:
         low, high = self.one.caused
         caused_rows = Rows(rule=f"{late_rows.rule}, less the usual range", orders=late_rows.orders)
         whose = Rows(rule=f"{late_rows.rule}; {baseline.whose}", orders=late_rows.orders)
-        span_rows = self._span_rows()
+        when, figure = self.when, self._figure
+        all_of_span, late_of_span = self._span_rows()
         return Cause(
             dimension=self.dimension,
             key=self.group.key,
@@ -126,36 +127,32 @@ class _Telling:
             usual_low=self.group.usual_low,
             usual_high=self.group.usual_high,
             late_caused=(
-                self._figure("late_caused.low", low, "orders", caused_rows),
-                self._figure("late_caused.high", high, "orders", caused_rows),
+                figure("late_caused.low", low, "orders", caused_rows),
+                figure("late_caused.high", high, "orders", caused_rows),
             ),
             excess=self.group.excess,
             own_baseline=baseline.own,
-            usual_rate=self._figure(
+            usual_rate=figure(
                 "usual_rate", None if baseline.rate is None else float(baseline.rate), "fraction", whose
             ),
-            rate_without=self._figure("rate_without", _without(every, over), "fraction", whose),
+            rate_without=figure("rate_without", _without(every, over), "fraction", whose),
             orders_before=self.group.orders_before,
             late_before=self.group.late_before,
             share_of_orders=self.group.share_of_orders,
-            share_before=self._figure(
+            share_before=figure(
                 "share_before",
                 own.orders_before / every.orders_before if every.orders_before else None,
                 "fraction",
                 self.group.orders_before.rows,
             ),
-            from_=self._day(span_rows[1], "from", self.when.likely if self.when else None),
-            from_earliest=self._day(span_rows[1], "from_earliest", self.when.earliest if self.when else None),
-            from_latest=self._day(span_rows[1], "from_latest", self.when.latest if self.when else None),
-            to=self._day(span_rows[1], "to", self.when.end if self.when else None),
-            running=bool(self.when and self.when.running),
-            or_before=bool(self.when and self.when.earliest == int(self.looked.cells.day.min())),
-            span_orders=self._figure(
-                "span_orders", span_rows[0].orders if self.when else None, "orders", span_rows[0]
-            ),
-            span_late=self._figure(
-                "span_late", span_rows[1].orders if self.when else None, "orders", span_rows[1]
-            ),
+            from_=self._day(late_of_span, "from", when.likely if when else None),
+            from_earliest=self._day(late_of_span, "from_earliest", when.earliest if when else None),
+            from_latest=self._day(late_of_span, "from_latest", when.latest if when else None),
+            to=self._day(late_of_span, "to", when.end if when else None),
+            running=bool(when and when.running),
+            or_before=bool(when and when.earliest == int(self.looked.cells.day.min())),
+            span_orders=figure("span_orders", all_of_span.orders if when else None, "orders", all_of_span),
+            span_late=figure("span_late", late_of_span.orders if when else None, "orders", late_of_span),
             stages=cause_stages(
                 self.steps,
                 self._positions(self.looked.cells.day >= self.looked.cells.window),
@@ -165,10 +162,11 @@ class _Telling:
             alike=tuple(self._alike()),
         )
 
-    def _figure(self, what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"{self.id}.{what}", value=value, unit=unit, rows=rows)
+    @property
+    def _figure(self) -> FiguresOf:
+        return FiguresOf(self.id)
 
-    def _positions(self, days: Mask) -> npt.NDArray[np.intp]:
+    def _positions(self, days: Mask) -> Positions:
         """The late orders of the cause on these days, in the order table."""
         return self.looked.positions[self.members & self.looked.cells.late & days].astype(np.intp)
 
@@ -185,7 +183,7 @@ class _Telling:
         days = (cells.day >= when.likely) & (cells.day <= when.end)
         first, last = self.looked.day(when.likely), self.looked.day(when.end)
         words = f"{self.dimension} {self.group.name.value}, {self.counting.by} day from {first} to {last}"
-        late = f"confirmed after the ship-by instant, {words}"
+        late = f"{LATE}, {words}"
         return (
             Rows(rule=f"counted orders, {words}", orders=cells.count(self.members & days)),
             self.counting.orders.behind(self._positions(days), late),
@@ -209,11 +207,12 @@ class _Telling:
                     rule=f"counted orders of {self.group.name.value} and of {dimension} {name}",
                     orders=int(shared[at]),
                 )
+                figure = FiguresOf(f"{self.id}.alike.{dimension}", rows)
                 yield Alike(
                     dimension=dimension,
-                    name=self._figure(f"alike.{dimension}.name", name, "name", rows),
-                    shared=self._figure(f"alike.{dimension}.shared", int(shared[at]), "orders", rows),
-                    orders=self._figure(f"alike.{dimension}.orders", int(theirs[at]), "orders", rows),
+                    name=figure("name", name, "name"),
+                    shared=figure("shared", int(shared[at]), "orders"),
+                    orders=figure("orders", int(theirs[at]), "orders"),
                 )
 
 

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from typing import TypedDict
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Days, local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure, OpenOrder, Rows
-from poa.orders import Orders
+from poa.orders import Mask, Orders, Positions
 from poa.policy import AutoCancelRule
 
 LISTED = 50  # orders that are named one by one
@@ -28,7 +27,7 @@ class OpenOrders(TypedDict):
     past_due: tuple[OpenOrder, ...]
 
 
-def past_due(orders: Orders, *, now: datetime) -> npt.NDArray[np.bool_]:
+def past_due(orders: Orders, *, now: datetime) -> Mask:
     """Which orders are not confirmed although their ship-by instant is past."""
     due = orders.table["open_ship_by"] < pd.Timestamp(now)
     return ~orders.table["confirmed"].to_numpy() & due.to_numpy()
@@ -49,7 +48,7 @@ def open_orders(
     first = orders.table.iloc[overdue].sort_values(["open_ship_by", "key"]).head(LISTED)
     last = cancelled_after(local_days(first["open_ship_by"], zone=counting.zone), cancel)
 
-    def counted(name: str, chosen: npt.NDArray[np.intp], rule: str) -> Figure:
+    def counted(name: str, chosen: Positions, rule: str) -> Figure:
         return Figure(id=name, value=len(chosen), unit="orders", rows=orders.behind(chosen, rule))
 
     return OpenOrders(

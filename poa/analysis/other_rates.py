@@ -6,7 +6,7 @@ where they list all that it is counted of; where they cannot, it is said which f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,7 +14,7 @@ import pandas as pd
 
 from poa.analysis.rates import Counting
 from poa.analysis.windows import local_days
-from poa.facts import Figure, MissingRate, OtherRate, Rows, StatedMetric, Unit
+from poa.facts import FiguresOf, MissingRate, OtherRate, Rows, StatedMetric, Unit
 from poa.policy import OtherRule, other_rules
 
 
@@ -35,19 +35,17 @@ def other_rates(
     """
     found: list[OtherRate] = []
     missing: list[MissingRate] = []
+    counted: dict[str, Callable[[OtherRule], OtherRate | None]] = {
+        "valid_tracking_rate": lambda rule: _valid_tracking(rule, packages),
+        "on_time_delivery_rate": lambda rule: _delivery(rule, counting, as_of=as_of),
+    }
+    if states:
+        counted["cancellation_rate"] = lambda rule: _cancellation(rule, counting, cancelled, as_of=as_of)
     for rule in other_rules(store):
-        told = [one for one in stated if one.metric == rule.metric]
-        rates = [_by_amazon(rule, one) for one in told]
-        if not rates:
-            rates = [
-                rate
-                for rate in (
-                    _cancellation(rule, counting, cancelled, as_of=as_of) if states else None,
-                    _valid_tracking(rule, packages),
-                    _delivery(rule, counting, as_of=as_of),
-                )
-                if rate is not None and rate.metric == rule.metric
-            ]
+        rates = [_by_amazon(rule, one) for one in stated if one.metric == rule.metric]
+        own = counted[rule.metric](rule) if not rates and rule.metric in counted else None
+        if own is not None:
+            rates = [own]
         found += rates
         if not rates:
             missing.append(MissingRate(metric=rule.metric, gives=rule.gives))
@@ -72,8 +70,6 @@ def _cancellation(
     rule: OtherRule, counting: Counting, cancelled: pd.DataFrame, *, as_of: date
 ) -> OtherRate | None:
     """Orders bought in the window that were cancelled, of all that were bought in it."""
-    if rule.metric != "cancellation_rate":
-        return None
     first = as_of - timedelta(days=rule.windows_days[0] - 1)
     told = "buyer_cancelled" in cancelled
     groups = cancelled.groupby("key", sort=False)
@@ -105,7 +101,7 @@ def _cancellation(
 
 def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherRate | None:
     """Packages with valid tracking, where the report lists valid ones too; else it lists defects only."""
-    if rule.metric != "valid_tracking_rate" or not packages:
+    if not packages:
         return None
     told = pd.concat([_valid(frame) for frame in packages], ignore_index=True)
     # A package without a number is one of its own; one that is told in two ways is valid in neither.
@@ -143,9 +139,7 @@ def _valid(frame: pd.DataFrame) -> pd.DataFrame:
 def _delivery(rule: OtherRule, counting: Counting, *, as_of: date) -> OtherRate | None:
     """Orders delivered by their deliver-by time, where a file lists every order with both times."""
     table = counting.orders.table
-    if rule.metric != "on_time_delivery_rate" or not counting.complete:
-        return None
-    if not {"deliver_by", "delivered"} <= set(table.columns):
+    if not counting.complete or not {"deliver_by", "delivered"} <= set(table.columns):
         return None
     last = as_of - timedelta(days=rule.ends_days_ago)
     first = last - timedelta(days=rule.windows_days[0] - 1)
@@ -192,11 +186,7 @@ def _rate(
 ) -> OtherRate:
     """A rate as facts; one that is only an upper bound is judged only where it meets the target."""
     length = (days[1] - days[0]).days + 1 if days else None
-    name = f"{rule.metric}.{length or 'all'}"
-
-    def figure(what: str, value: float | str | None, kind: Unit, behind: Rows) -> Figure:
-        return Figure(id=f"{name}.{what}", value=value, unit=kind, rows=behind)
-
+    figure = FiguresOf(f"{rule.metric}.{length or 'all'}")
     met = rule.met(count=count, of=of) if of and told_by == "rows" and judge else None
     return OtherRate(
         metric=rule.metric,

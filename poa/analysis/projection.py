@@ -1,4 +1,4 @@
-"""Until when: the first day from which a rolling window stays under its target, under a scenario.
+"""What a window can bear, and until when: the first day from which it stays under its target, under a scenario.
 
 The past days of the window are whole numbers and fall out of it on known days; what is to come is a
 volume (an assumption) and a late rate (the scenario), whose chance gives the band.
@@ -8,17 +8,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
 import numpy as np
 
-from poa.analysis.budget import most_late
 from poa.analysis.causes.predictive import Floats, Predictive
+from poa.facts import Day
 from poa.policy import LateShipmentRule
 
 HORIZON = 40  # days
 WEEK = 7
 BAND = (0.10, 0.50, 0.90)  # optimistic, likely, cautious: chance of being under target on the day
+
+
+def most_late(orders: int, rule: LateShipmentRule) -> int:
+    """The most late orders that still meet the target; -1 where not even none does: without orders."""
+    return (rule.target.numerator * orders - 1) // rule.target.denominator
+
+
+def orders_needed(late: int, orders: int, rule: LateShipmentRule) -> int:
+    """How many more orders on time would meet the target, if no day left the window."""
+    return max(0, late * rule.target.denominator // rule.target.numerator - orders + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breach:
+    """Since when the target is missed without a break; ``open_ended`` where it may have been missed before."""
+
+    since: date
+    open_ended: bool
+
+
+def breach(days: Sequence[Day], length: int, rule: LateShipmentRule) -> Breach | None:
+    """The run of missed days that ends on the last day; None where that day meets the target.
+
+    Only windows that the days cover whole are judged; where the first of them misses, so may earlier ones.
+    """
+    run: Breach | None = None
+    for end in range(length, len(days) + 1):
+        covered = days[end - length : end]
+        late, orders = sum(day.late for day in covered), sum(day.orders for day in covered)
+        if not orders or rule.met(late=late, orders=orders):
+            run = None
+        elif run is None:
+            run = Breach(since=days[end - 1].day, open_ended=end == length)
+    return run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +106,13 @@ def outlook(
     length: int,
     spread: float,
     rule: LateShipmentRule,
-    horizon: int = HORIZON,
 ) -> Outlook:
     """When the window of ``length`` days is under its target again.
 
     ``past`` are orders and late orders of each day up to the as-of day, ``streams`` what comes after it,
     ``spread`` the over-dispersion of days.
     """
-    ahead = _ahead(past, streams, length=length, rule=rule, horizon=horizon)
+    ahead = _ahead(past, streams, length=length, rule=rule)
     mean, variance = _late(streams, days=len(ahead), length=length, spread=spread)
     chances = _chances(ahead, mean, variance)
     dates = [_stays(chances, least) for least in BAND]
@@ -92,18 +126,13 @@ def outlook(
 
 
 def _ahead(
-    past: Sequence[tuple[int, int]],
-    streams: Sequence[Stream],
-    *,
-    length: int,
-    rule: LateShipmentRule,
-    horizon: int,
+    past: Sequence[tuple[int, int]], streams: Sequence[Stream], *, length: int, rule: LateShipmentRule
 ) -> list[Ahead]:
     # Whole orders whose running sum is the rounded running sum: no order is lost to rounding.
-    daily = [sum(stream.orders[day] for stream in streams) for day in range(horizon)]
+    daily = [sum(stream.orders[day] for stream in streams) for day in range(HORIZON)]
     whole = [0, *(round(number) for number in accumulate(daily))]
     found = []
-    for days in range(horizon + 1):
+    for days in range(HORIZON + 1):
         left = past[len(past) - (length - days) :] if days < length else ()
         orders, late = sum(day[0] for day in left), sum(day[1] for day in left)
         coming = whole[days] - whole[max(0, days - length)]

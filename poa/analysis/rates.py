@@ -7,13 +7,14 @@ from datetime import date
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.intervals import FEW, wilson
-from poa.analysis.windows import BASES, BASIS_WORDS, Days, Window, order_days
-from poa.facts import Figure, Rate, Rows, StatedRate, Unit
-from poa.orders import Basis, Orders
+from poa.analysis.windows import BASES, BASIS_WORDS, Days, Window, order_days, told_span
+from poa.facts import FiguresOf, Rate, Rows, StatedRate
+from poa.orders import Basis, Mask, Orders
 from poa.policy import LateShipmentRule
+
+LATE = "confirmed after the ship-by instant"  # the words for late orders
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Counting:
 
     orders: Orders
     days: Days
-    overdue: npt.NDArray[np.bool_]
+    overdue: Mask
     rule: LateShipmentRule
     zone: str
     by: Basis
@@ -46,23 +47,23 @@ class Counting:
     all_late_known: bool = True
 
     @cached_property
-    def late(self) -> npt.NDArray[np.bool_]:
+    def late(self) -> Mask:
         """Orders confirmed after their ship-by instant."""
         return self.orders.table["late"].to_numpy()
 
     @cached_property
-    def confirmed(self) -> npt.NDArray[np.bool_]:
+    def confirmed(self) -> Mask:
         """Orders that are confirmed, or late already."""
         return self.orders.table["confirmed"].to_numpy()
 
     @property
-    def unknown(self) -> npt.NDArray[np.bool_]:
+    def unknown(self) -> Mask:
         """Orders that a list of every order holds and no file with confirmations does, and that are not open."""
         table = self.orders.table
         return (table["listed"] & ~table["told"] & ~table["open"]).to_numpy()
 
     @cached_property
-    def counted(self) -> npt.NDArray[np.bool_]:
+    def counted(self) -> Mask:
         """Orders of the denominator: confirmed ones, and those whose confirmation is inferred."""
         if self.inferred_from is None:
             return self.confirmed
@@ -73,6 +74,11 @@ class Counting:
     def tells(self) -> bool:
         """Whether any file says of any order when it was confirmed; else nothing is known of late ones."""
         return bool(self.orders.table["told"].any())
+
+    @property
+    def knows_late(self) -> bool:
+        """Whether the files tell every late order."""
+        return self.tells and self.all_late_known
 
     @property
     def without_day(self) -> int:
@@ -94,71 +100,40 @@ class Counting:
             return f"{what}, all of the file"
         return f"{what}, {self.by} day from {window.first} to {window.last} ({self.zone})"
 
+    def behind(self, window: Window, chosen: Mask, what: str) -> Rows:
+        """The rows of the chosen orders of a window, under the words that say which they are."""
+        inside = np.flatnonzero(window.holds(self.days) & chosen)
+        return self.orders.behind(inside, self.rule_of(window, what))
+
 
 def rate_of(counting: Counting, window: Window, *, told: Denominator | None = None) -> Rate:
     """The rate of one window; ``told`` counts the orders where the rows do not list every one."""
-    inside = window.holds(counting.days)
-    late = inside & counting.late
-    counted_ = inside & counting.counted
-    open_ = inside & counting.overdue
-    late_rows = counting.orders.behind(
-        np.flatnonzero(late), counting.rule_of(window, "confirmed after the ship-by instant")
-    )
-    all_rows = counting.orders.behind(
-        np.flatnonzero(counted_), counting.rule_of(window, counting.orders_rule)
-    )
+    late_rows = counting.behind(window, counting.late, LATE)
+    all_rows = counting.behind(window, counting.counted, counting.orders_rule)
+    open_rows = counting.behind(window, counting.overdue, "not confirmed, past the ship-by instant")
     number = all_rows.orders if counting.complete else (told.orders if told else None)
-    if not (counting.tells and counting.all_late_known):
+    if not counting.knows_late:
         number = None
     if not counting.tells:
         late_rows = Rows(rule="no file says when an order was confirmed", orders=0)
     if not counting.complete:
         words = f"stated: {told.told_by}" if told else "no file lists every order"
         all_rows = Rows(rule=words, orders=number or 0)
-    open_rows = counting.orders.behind(
-        np.flatnonzero(open_), counting.rule_of(window, "not confirmed, past the ship-by instant")
-    )
-    return _rate(
-        window,
-        number,
-        late_rows=late_rows,
-        all_rows=all_rows,
-        open_rows=open_rows,
-        rule=counting.rule,
-        tells=counting.tells,
-        all_known=counting.all_late_known,
-    )
-
-
-def _rate(
-    window: Window,
-    number: int | None,
-    *,
-    late_rows: Rows,
-    all_rows: Rows,
-    open_rows: Rows,
-    rule: LateShipmentRule,
-    tells: bool,
-    all_known: bool,
-) -> Rate:
-    late, overdue = late_rows.orders, open_rows.orders
+    late, overdue, rule = late_rows.orders, open_rows.orders, counting.rule
     low, high = wilson(late, number) if number else (None, None)
-
-    def figure(name: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"late_shipment_rate.{window.key}.{name}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf(f"late_shipment_rate.{window.key}")
     return Rate(
         window_days=window.days,
         from_=figure("from", window.first.isoformat(), "day", all_rows),
         to=figure("to", window.last.isoformat(), "day", all_rows),
         orders=figure("orders", number, "orders", all_rows),
-        late=figure("late", late if tells else None, "orders", late_rows),
+        late=figure("late", late if counting.tells else None, "orders", late_rows),
         rate=figure("rate", late / number if number else None, "fraction", late_rows),
         low=figure("low", low, "fraction", late_rows),
         high=figure("high", high, "fraction", late_rows),
         target=figure("target", float(rule.target), "fraction", Rows(rule=rule.source, orders=0)),
         meets_target=rule.met(late=late, orders=number) if number else None,
-        all_late_known=all_known,
+        all_late_known=counting.all_late_known,
         few=number is not None and number < FEW,
         unconfirmed=figure("unconfirmed", overdue, "orders", open_rows),
         at_least=figure(
@@ -172,8 +147,7 @@ def reproduced(counting: Counting, stated: StatedRate) -> StatedRate:
 
     Both numbers are compared; where the rows list late orders only, the late ones alone.
     """
-    first, last = (date.fromisoformat(str(end.value)) for end in (stated.from_, stated.to))
-    span = Window(days=stated.window_days, first=first, last=last)
+    span = told_span(stated)
     told = (stated.late.value, stated.orders.value)
     same = []
     for basis in BASES:

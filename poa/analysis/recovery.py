@@ -9,20 +9,28 @@ from functools import cached_property
 
 import numpy as np
 
-from poa.analysis.budget import breach, most_late, orders_needed
-from poa.analysis.causes.cells import Mask
 from poa.analysis.causes.standing import StandsOut, spared_in
 from poa.analysis.looking import Looked
-from poa.analysis.projection import HORIZON, WEEK, Outlook, Stream, outlook
+from poa.analysis.projection import (
+    HORIZON,
+    WEEK,
+    Outlook,
+    Stream,
+    breach,
+    most_late,
+    orders_needed,
+    outlook,
+)
 from poa.analysis.rates import Counting
 from poa.analysis.windows import Window
-from poa.facts import Budget, Cause, Day, Figure, Projection, Rows, Scenario, Unit
+from poa.facts import Budget, Cause, Day, Figure, FiguresOf, Projection, Rows, Scenario
+from poa.orders import Mask
 
 _LEARN_DAYS = 28  # of the volume of each weekday
 _RATE_DAYS = 10  # of the current rate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class _Scenario:
     name: Scenario
     about: int | None  # which cause
@@ -49,13 +57,9 @@ class Recovery:
         longest = max(window.days or 0 for window in self.windows)
         first = self.as_of - timedelta(days=longest - 1)
         known = {day.day: (day.orders, day.late) for day in self.days}
-        overdue = self._overdue
-        found = []
-        for number in range(longest):
-            day = first + timedelta(days=number)
-            orders, late = known.get(day, (0, 0))
-            found.append((orders + overdue.get(day, 0), late + overdue.get(day, 0)))
-        return found
+        days = [first + timedelta(days=number) for number in range(longest)]
+        told = [(*known.get(day, (0, 0)), self._overdue.get(day, 0)) for day in days]
+        return [(orders + overdue, late + overdue) for orders, late, overdue in told]
 
     @cached_property
     def _overdue(self) -> dict[date, int]:
@@ -108,10 +112,7 @@ def _budget(recovery: Recovery, window: Window) -> Budget:
     rows = Rows(
         rule=counting.rule_of(window, "counted orders, and those past due, which will be late"), orders=orders
     )
-
-    def figure(what: str, value: float | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"budgets.{length}.{what}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf(f"budgets.{length}", rows)
     return Budget(
         window_days=length,
         orders=figure("orders", orders, "orders"),
@@ -149,13 +150,11 @@ def _scenarios(recovery: Recovery) -> Iterator[_Scenario]:
     every = np.ones(len(cells.day), dtype=bool)
     rate, known = recovery.current(every)
     coming = recovery.coming(every)
-    yield _Scenario(name="zero_late", about=None, streams=(Stream(orders=coming, rate=0.0, known_late=1.0),))
-    yield _Scenario(
-        name="current_rate", about=None, streams=(Stream(orders=coming, rate=rate, known_late=known),)
-    )
+    yield _Scenario("zero_late", None, (Stream(orders=coming, rate=0.0, known_late=1.0),))
+    yield _Scenario("current_rate", None, (Stream(orders=coming, rate=rate, known_late=known),))
     causes = recovery.looked.named.causes
     if len(causes) > 1:
-        yield _Scenario(name="usual_rate", about=None, streams=(_all_usual(recovery, coming),))
+        yield _Scenario("usual_rate", None, (_all_usual(recovery, coming),))
     for number, (one, _) in enumerate(causes):
         yield from _of_cause(recovery, number, one)
 
@@ -179,22 +178,18 @@ def _of_cause(recovery: Recovery, number: int, one: StandsOut) -> Iterator[_Scen
     usual = one.usual / one.orders if one.orders else 0.0
     mine = Stream(orders=recovery.coming(members), rate=usual, known_late=max(one.usual, 1.0))
     if one.group.dimension == "account":
-        yield _Scenario(name="usual_rate", about=number, streams=(mine,))
+        yield _Scenario("usual_rate", number, (mine,))
         return
     rate, known = recovery.current(~members)
     others = Stream(orders=recovery.coming(~members), rate=rate, known_late=known)
-    yield _Scenario(name="usual_rate", about=number, streams=(mine, others))
+    yield _Scenario("usual_rate", number, (mine, others))
     placed = _placed(recovery, one)
     own_rate, own_known = recovery.current(members)
     already = Stream(orders=placed, rate=own_rate, known_late=own_known)
-    yield _Scenario(name="paused", about=number, streams=(already, others))
+    yield _Scenario("paused", number, (already, others))
     moved = [max(0.0, gone - there) for gone, there in zip(mine.orders, placed, strict=True)]
     more = [ours + new for ours, new in zip(others.orders, moved, strict=True)]
-    yield _Scenario(
-        name="paused_moved",
-        about=number,
-        streams=(already, Stream(orders=more, rate=rate, known_late=known)),
-    )
+    yield _Scenario("paused_moved", number, (already, Stream(orders=more, rate=rate, known_late=known)))
 
 
 def _placed(recovery: Recovery, one: StandsOut) -> list[float]:
@@ -215,16 +210,17 @@ def _projection(
 ) -> Projection:
     about = None if scenario.about is None else causes[scenario.about]
     place = "" if scenario.about is None else f".{scenario.about}"
-    own = f"projection.{window.key}.{scenario.name}{place}"
     rows = Rows(
         rule=f"{window.days} days ahead of {recovery.as_of}: scenario {scenario.name}"
         + (f" of {about.name.value}" if about else ""),
         orders=seen.ahead[0].past_orders,
     )
+    figure = FiguresOf(f"projection.{window.key}.{scenario.name}{place}", rows)
 
     def day(what: str, ahead: int | None) -> Figure:
-        value = None if ahead is None else (recovery.as_of + timedelta(days=ahead)).isoformat()
-        return Figure(id=f"{own}.{what}", value=value, unit="day", rows=rows)
+        return figure(
+            what, None if ahead is None else (recovery.as_of + timedelta(days=ahead)).isoformat(), "day"
+        )
 
     return Projection(
         scenario=scenario.name,
@@ -234,7 +230,7 @@ def _projection(
         optimistic=day("optimistic", seen.optimistic),
         likely=day("likely", seen.likely),
         cautious=day("cautious", seen.cautious),
-        spare=Figure(id=f"{own}.spare", value=seen.spare, unit="orders", rows=rows),
+        spare=figure("spare", seen.spare, "orders"),
         path=tuple(
             (one.past_late + late) / one.orders if one.orders else None
             for one, late in zip(seen.ahead, seen.expected, strict=True)

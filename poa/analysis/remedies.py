@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-import numpy.typing as npt
 
-from poa.analysis.handling import LISTED, Positions, handling, measured
+from poa.analysis.handling import LISTED, handling, measured
 from poa.analysis.intervals import wilson
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
-from poa.facts import Day, Figure, Remedies, Role, Rows, SingleSource, Surge, Unit, Volume
-from poa.orders import NOT_STATED, SEVERAL
+from poa.facts import Day, Figure, FiguresOf, Remedies, Role, Rows, SingleSource, Surge, Volume
+from poa.orders import NOT_STATED, SEVERAL, Numbers, Positions
 
 _STATED = 0.8  # of the window's orders: with fewer, a single supplier may be one of several
 _HISTORY = 14  # days before the window: fewer do not tell what is usual for a day
@@ -35,9 +34,9 @@ def remedies(
     ``days`` are the days of history and window; ``coarse`` names the clocks that are bare days; ``role_of``
     says what a name is that is no supplier; ``store`` is the country of the store.
     """
-    if not (counting.complete and counting.tells and counting.all_late_known):
+    if not (counting.complete and counting.knows_late):
         return None
-    listed, skus, raises = handling(counting, window, measured(counting, window, days=coarse), store=store)
+    listed, skus, raises = handling(window, measured(counting, window, days=coarse), store=store)
     by_sku = _by_sku(counting, window)
     single = _single_sources(by_sku, role_of)
     return Remedies(
@@ -64,9 +63,9 @@ class _BySku:
     counting: Counting
     window: Window
     positions: Positions
-    start: npt.NDArray[np.int64]
-    orders: npt.NDArray[np.int64]
-    late: npt.NDArray[np.int64]
+    start: Numbers
+    orders: Numbers
+    late: Numbers
 
     def name(self, sku: int) -> str:
         """The SKU with this code."""
@@ -75,19 +74,15 @@ class _BySku:
     def count(self, what: str, value: int | None, words: str) -> Figure:
         """How many SKUs there are of a kind."""
         rule = self.counting.rule_of(self.window, words)
-        return Figure(
-            id=f"remedies.{what}",
-            value=value,
-            unit="groups",
-            rows=Rows(rule=rule, orders=self.counting.orders.count(self.positions)),
-        )
+        rows = Rows(rule=rule, orders=self.counting.orders.count(self.positions))
+        return Figure(id=f"remedies.{what}", value=value, unit="groups", rows=rows)
 
     def rows(self, sku: int, *, late: bool) -> Rows:
         """The orders of a SKU, or the late ones among them."""
         chosen = self.positions[self.start[sku] : self.start[sku + 1]]
         words = self.counting.orders_rule
         if late:
-            chosen, words = chosen[self.counting.late[chosen]], "confirmed after the ship-by instant"
+            chosen, words = chosen[self.counting.late[chosen]], LATE
         return self.counting.orders.behind(
             chosen, self.counting.rule_of(self.window, f"{words}, sku {self.name(sku)}")
         )
@@ -98,7 +93,7 @@ class _BySku:
         for number, sku in enumerate((int(at) for at in ranked[:LISTED] if self.orders[at] > 0), start=1):
             key = f"V{number}"
             orders, late = self.rows(sku, late=False), self.rows(sku, late=True)
-            figure = _figures(f"remedies.volumes.{key}")
+            figure = FiguresOf(f"remedies.volumes.{key}")
             yield Volume(
                 key=key,
                 sku=figure("sku", self.name(sku), "name", orders),
@@ -112,7 +107,7 @@ class _BySku:
         for number, (sku, supplier) in enumerate(single[:LISTED], start=1):
             key = f"U{number}"
             orders, late = self.rows(sku, late=False), self.rows(sku, late=True)
-            figure = _figures(f"remedies.single_source.{key}")
+            figure = FiguresOf(f"remedies.single_source.{key}")
             yield SingleSource(
                 key=key,
                 sku=figure("sku", self.name(sku), "name", orders),
@@ -179,17 +174,14 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
     chosen = np.isin(
         counting.days.astype("datetime64[D]"), np.array([one.day for one in full], dtype="datetime64[D]")
     )
-    rule = counting.rule_of(
-        window, "on days with more orders than the mean and two standard deviations of the days before"
-    )
-    all_rows = counting.orders.behind(
-        np.flatnonzero(chosen & counting.counted), f"{counting.orders_rule}, {rule}"
-    )
-    late_rows = counting.orders.behind(
-        np.flatnonzero(chosen & counting.late), f"confirmed after the ship-by instant, {rule}"
+    full_days = "on days with more orders than the mean and two standard deviations of the days before"
+    rule = counting.rule_of(window, full_days)
+    all_rows, late_rows = (
+        counting.orders.behind(np.flatnonzero(chosen & which), f"{words}, {rule}")
+        for which, words in ((counting.counted, counting.orders_rule), (counting.late, LATE))
     )
     past = Rows(rule=f"orders of each of the {len(before)} days before {window.first}", orders=sum(before))
-    figure = _figures("remedies.surge")
+    figure = FiguresOf("remedies.surge")
     return Surge(
         days=tuple(one.day for one in full),
         usual=figure("usual", mean, "about", past),
@@ -205,12 +197,3 @@ def _surge(counting: Counting, window: Window, days: Sequence[Day]) -> Surge | N
         ),
         rises=wilson(late, orders)[0] > other_rate,
     )
-
-
-def _figures(name: str) -> Callable[[str, float | str | None, Unit, Rows], Figure]:
-    """Figures whose ids begin with a name."""
-
-    def figure(what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"{name}.{what}", value=value, unit=unit, rows=rows)
-
-    return figure

@@ -8,20 +8,16 @@ from datetime import timedelta
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.clocked import Seconds, clocked, point, told
 from poa.analysis.groups import role
-from poa.analysis.rates import Counting
-from poa.analysis.shares import shares
-from poa.analysis.stages import Mask
+from poa.analysis.rates import LATE, Counting
+from poa.analysis.shares import by_name, shares
 from poa.analysis.windows import Window
-from poa.facts import Figure, Role, Rows, Share, Unit
+from poa.facts import Figure, FiguresOf, Role, Rows, Share
 from poa.facts.weekly import Scorecard, Trend
-
-Positions = npt.NDArray[np.intp]
-Ints = npt.NDArray[np.int64]
+from poa.orders import Mask, Numbers, Positions
 
 FEW = 10  # orders: with fewer, a supplier's week is shown in grey and without a trend
 _BEFORE = 28  # days before the week that it is compared with
@@ -97,19 +93,13 @@ class _Times:
 def _by_supplier(counting: Counting, window: Window, names: Sequence[str]) -> list[Positions]:
     """The counted orders of a window, supplier by supplier."""
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
-    column = counting.orders.table["supplier"].cat
-    codes = column.codes.to_numpy()[inside]
-    grouped = inside[np.argsort(codes, kind="stable")]
-    parts: list[Positions] = np.split(
-        grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1]
-    )
-    places = {str(name): at for at, name in enumerate(column.categories)}
-    return [parts[places[name]] for name in names]
+    found = dict(by_name(counting, "supplier", inside))
+    return [found[name] for name in names]
 
 
 def _trends(counting: Counting, now: Sequence[Positions], earlier: Sequence[Positions]) -> list[Trend]:
     """Worse or better where the late orders of the week lie outside what the rate before leads to, 95 times in 100."""
-    if not (counting.complete and counting.tells and counting.all_late_known and now):
+    if not (counting.complete and counting.knows_late and now):
         return ["unknown"] * len(now)
     late = counting.late
     n, k = (_numbers(now, late), _numbers(earlier, late))
@@ -123,19 +113,13 @@ def _trends(counting: Counting, now: Sequence[Positions], earlier: Sequence[Posi
     )
     low, high = usual.range()
     few = (orders < FEW) | (k[0] < FEW)
-    return [
-        "unknown"
-        if few[at]
-        else "worse"
-        if seen[at] > high[at]
-        else "better"
-        if seen[at] < low[at]
-        else "steady"
-        for at in range(len(now))
-    ]
+    trends: list[Trend] = np.select(
+        [few, seen > high, seen < low], ["unknown", "worse", "better"], "steady"
+    ).tolist()
+    return trends
 
 
-def _numbers(groups: Sequence[Positions], late: npt.NDArray[np.bool_]) -> tuple[Ints, Ints]:
+def _numbers(groups: Sequence[Positions], late: Mask) -> tuple[Numbers, Numbers]:
     """Orders and late orders of each group."""
     return (
         np.array([len(one) for one in groups], dtype=np.int64),
@@ -155,12 +139,12 @@ class _Card:
 
     def scorecard(self, *, role: Role, before: Window, earlier: Positions, trend: Trend) -> Scorecard:
         share, counting, times = self.share, self.counting, self.times
-        told_ = times.dispatch_told
+        told_, chosen = times.dispatch_told, self.chosen
         in_time = self._count(
-            "in_time", self._those(times.in_time), "dispatched by the ship-by instant", told=told_
+            "in_time", chosen[times.in_time[chosen]], "dispatched by the ship-by instant", told=told_
         )
         known = self._count(
-            "dispatch_known", self._those(times.judged), "orders whose dispatch is told", told=told_
+            "dispatch_known", chosen[times.judged[chosen]], "orders whose dispatch is told", told=told_
         )
         lead_from, lead = times.lead(str(share.name.value))
         words = (
@@ -172,7 +156,7 @@ class _Card:
             role=role,
             orders=self._own("orders", share.orders),
             late=self._own("late", share.late, told=counting.tells),
-            rate=self._own("rate", share.rate, told=counting.tells and counting.all_late_known),
+            rate=self._own("rate", share.rate, told=counting.knows_late),
             dispatch_known=known,
             in_time=in_time,
             on_time=self._figure(
@@ -182,12 +166,11 @@ class _Card:
                 in_time.rows,
             ),
             lead_from=lead_from,
-            **self._lead(lead, words),
+            lead_time=self._hours("lead_time", lead, f"{words}, the median", 50),
+            lead_time_p90=self._hours("lead_time_p90", lead, f"{words}, the 90 % point", 90),
+            spread=self._hours("spread", lead, f"{words}, the 90 % point less the 10 % point", 90, less=10),
             tracking_lag=self._hours(
-                "tracking_lag",
-                times.lag,
-                "hours from dispatch to confirmation, the median",
-                lambda hours: point(hours, 50),
+                "tracking_lag", times.lag, "hours from dispatch to confirmation, the median", 50
             ),
             orders_before=self._count(
                 "orders_before", earlier, counting.orders_rule, before, told=counting.complete
@@ -195,7 +178,7 @@ class _Card:
             late_before=self._count(
                 "late_before",
                 earlier[counting.late[earlier]],
-                "confirmed after the ship-by instant",
+                LATE,
                 before,
                 told=counting.tells,
             ),
@@ -203,30 +186,16 @@ class _Card:
             few=len(self.chosen) < FEW,
         )
 
-    def _lead(self, lead: Seconds | None, words: str) -> dict[str, Figure]:
-        return {
-            what: self._hours(what, lead, f"{words}, {where}", of)
-            for what, where, of in (
-                ("lead_time", "the median", lambda hours: point(hours, 50)),
-                ("lead_time_p90", "the 90 % point", lambda hours: point(hours, 90)),
-                (
-                    "spread",
-                    "the 90 % point less the 10 % point",
-                    lambda hours: point(hours, 90) - point(hours, 10),
-                ),
-            )
-        }
-
-    def _those(self, mask: Mask) -> Positions:
-        return self.chosen[mask[self.chosen]]
-
     def _hours(
-        self, what: str, seconds: Seconds | None, words: str, of: Callable[[Seconds], float]
+        self, what: str, seconds: Seconds | None, words: str, percent: int, *, less: int = 0
     ) -> Figure:
-        """A figure of the orders that tell their hours; None where none does."""
+        """A percentile of the orders that tell their hours, ``less`` another one; None where none tells."""
         known = told(seconds[self.chosen]) if seconds is not None else np.empty(0, dtype=np.int64)
         rows = Rows(rule=self._rule(words, self.week), orders=len(known))
-        return self._figure(what, of(known) if len(known) else None, "hours", rows)
+        hours = None
+        if len(known):
+            hours = point(known, percent) - (point(known, less) if less else 0)
+        return self._figure(what, hours, "hours", rows)
 
     def _count(
         self, what: str, chosen: Positions, words: str, window: Window | None = None, *, told: bool = True
@@ -240,5 +209,6 @@ class _Card:
     def _own(self, what: str, figure: Figure, *, told: bool = True) -> Figure:
         return self._figure(what, figure.value if told else None, figure.unit, figure.rows)
 
-    def _figure(self, what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"weekly.scorecard.{self.share.key}.{what}", value=value, unit=unit, rows=rows)
+    @property
+    def _figure(self) -> FiguresOf:
+        return FiguresOf(f"weekly.scorecard.{self.share.key}")

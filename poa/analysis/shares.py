@@ -5,25 +5,22 @@ A count, not a cause: who has most orders has most late ones even where nothing 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.intervals import FEW, wilson
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.windows import Window
-from poa.facts import Figure, LateBySupplier, Rows, Share, Unit
-from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
+from poa.facts import Figure, FiguresOf, LateBySupplier, Rows, Share
+from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL, Positions
 
 TOO_FEW = 30  # orders: fewer are counted, not ranked
 TABLE_ROWS = 10  # suppliers that a paper's table names; the others follow in one line
 
 _KEYS = {"account": "A", "supplier": "S", "carrier": "C", "sku": "K"}
 _LISTED = 50  # groups of a dimension whose lines are listed; the rule finds those of the others
-
-Positions = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +73,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
             late_orders=sum(one.late_orders for one in others),
         )
         rest = _share((counting, window, "supplier"), "rest", together, _total(members), listed=True)
+    behind = rest.orders.rows if rest else Rows(rule="no other supplier", orders=0)
     return LateBySupplier(
         window_days=window.days or 0,
         known=counting.tells and any(one.name != NOT_STATED for one in members),
@@ -83,12 +81,7 @@ def late_by_supplier(counting: Counting, window: Window) -> LateBySupplier:
         suppliers=every,
         top=every[: len(members) - len(others)],
         rest=rest,
-        rest_count=Figure(
-            id="late_by_supplier.rest.count",
-            value=len(others),
-            unit="suppliers",
-            rows=rest.orders.rows if rest else Rows(rule="no other supplier", orders=0),
-        ),
+        rest_count=Figure(id="late_by_supplier.rest.count", value=len(others), unit="suppliers", rows=behind),
     )
 
 
@@ -97,16 +90,8 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
     inside = np.flatnonzero(window.holds(counting.days) & counting.counted)
     if dimension == "account":
         return [_member(counting, ALL_ORDERS, inside)]
-    column = counting.orders.table[dimension].cat
-    codes = column.codes.to_numpy()[inside]
-    grouped = inside[np.argsort(codes, kind="stable")]
-    parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
     return sorted(
-        (
-            _member(counting, str(name), part)
-            for name, part in zip(column.categories, parts, strict=True)
-            if len(part)
-        ),
+        (_member(counting, name, part) for name, part in by_name(counting, dimension, inside) if len(part)),
         key=lambda one: (
             one.name in {NOT_STATED, SEVERAL},
             counting.complete and one.orders < TOO_FEW,
@@ -115,6 +100,15 @@ def _ranked(counting: Counting, window: Window, dimension: str) -> list[Member]:
             one.name,
         ),
     )
+
+
+def by_name(counting: Counting, dimension: str, chosen: Positions) -> Iterator[tuple[str, Positions]]:
+    """Each name of a dimension, in the order of the names, with those of the chosen orders that have it."""
+    column = counting.orders.table[dimension].cat
+    codes = column.codes.to_numpy()[chosen]
+    grouped = chosen[np.argsort(codes, kind="stable")]
+    parts = np.split(grouped, np.cumsum(np.bincount(codes, minlength=len(column.categories)))[:-1])
+    yield from zip(map(str, column.categories), parts, strict=True)
 
 
 def _member(counting: Counting, name: str, chosen: Positions) -> Member:
@@ -138,16 +132,13 @@ def _share(
         rule = counting.rule_of(window, what + whose)
         return counting.orders.behind(chosen, rule) if listed else Rows(rule=rule, orders=orders)
 
-    late_rows = behind(member.late, member.late_orders, "confirmed after the ship-by instant")
+    late_rows = behind(member.late, member.late_orders, LATE)
     all_rows = behind(member.chosen, member.orders, counting.orders_rule)
     late, orders = late_rows.orders, all_rows.orders
     all_late, all_orders = total
     complete = counting.complete
     low, high = wilson(late, orders) if complete else (None, None)
-
-    def figure(what: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-        return Figure(id=f"late_by_{dimension}.{key}.{what}", value=value, unit=unit, rows=rows)
-
+    figure = FiguresOf(f"late_by_{dimension}.{key}")
     return Share(
         key=key,
         name=figure("name", name, "name", all_rows),

@@ -15,13 +15,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from poa.orders import Mask
+
 Bits: TypeAlias = npt.NDArray[np.uint8]
 Instants: TypeAlias = npt.NDArray[np.datetime64]
 Lengths: TypeAlias = npt.NDArray[np.timedelta64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 D, H, C = 1, 2, 4
 ALL = D | H | C
+_NAMES = {D: "dispatch", H: "handover", C: "confirmation"}
 # What dispatch and first scan, against deadline and confirmation, say of the step at the deadline. That it was
 # scanned in time and left after the deadline cannot be: it says nothing.
 _SETS: dict[tuple[str, str], int] = {
@@ -71,19 +73,15 @@ def times_of(table: pd.DataFrame, days: frozenset[str]) -> Times:
 
     named = {
         "purchased": "purchased",
-        "supplier_ordered": "ordered",
-        "supplier_dispatched": "dispatched",
-        "first_scan": "scanned",
-        "ship_confirmed": "confirmed",
+        "ordered": "supplier_ordered",
+        "dispatched": "supplier_dispatched",
+        "scanned": "first_scan",
+        "confirmed": "ship_confirmed",
     }
     return Times(
-        purchased=column("purchased"),
-        ordered=column("supplier_ordered"),
-        dispatched=column("supplier_dispatched"),
-        scanned=column("first_scan"),
-        confirmed=column("ship_confirmed"),
+        **{ours: column(name) for ours, name in named.items()},
         ship_by=column("ship_by"),
-        days=frozenset(ours for name, ours in named.items() if name in days),
+        days=frozenset(ours for ours, name in named.items() if name in days),
     )
 
 
@@ -117,6 +115,11 @@ def stage_sets(times: Times) -> Bits:
         found[dispatch[left] & scan[taken]] |= steps
     found[(found == 0) | out_of_order(times)] = ALL
     return found
+
+
+def step_names(bits: int) -> tuple[str, ...]:
+    """The steps of a set, in their order."""
+    return tuple(name for bit, name in _NAMES.items() if bits & bit)
 
 
 def dispatch_halves(times: Times, sets: Bits) -> tuple[Mask, Mask]:

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.stages import (
     ALL,
     Bits,
     C,
     D,
     H,
-    Mask,
     Times,
     dispatch_halves,
     out_of_order,
@@ -27,8 +25,8 @@ from poa.analysis.stages import (
 )
 from poa.analysis.windows import Window
 from poa.facts import Between, CauseStages, Figure, Rows, StageBounds, Stages
+from poa.orders import Mask, Positions
 
-Positions = npt.NDArray[np.intp]
 Step = Literal["dispatch", "handover", "confirmation"]
 
 _BITS: dict[Step, int] = {"dispatch": D, "handover": H, "confirmation": C}
@@ -95,7 +93,7 @@ def stages(steps: Steps, window: Window) -> Stages:
     counting = steps.counting
     inside = np.flatnonzero(window.holds(counting.days) & counting.late)
     mine = steps.chosen(inside)
-    rule = counting.rule_of(window, "confirmed after the ship-by instant")
+    rule = counting.rule_of(window, LATE)
     routing = supplier = None
     if not np.isnat(mine.times.ordered).all():
         routing, supplier = _halves(mine, rule)

@@ -9,15 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.analysis.line_names import names_of_lines
 from poa.analysis.open_orders import cancelled_after, past_due
 from poa.analysis.rates import Counting
-from poa.analysis.told_times import told_times
+from poa.analysis.told_lines import names_of_lines, told_times
 from poa.analysis.windows import local_days
 from poa.characters import shown_name_of_order
 from poa.facts import Figure
 from poa.facts.waiting import Left, LeftCount, Tracking, Waiting, WaitingOrder
-from poa.orders import Orders
+from poa.orders import Mask, Numbers, Orders, Positions
 from poa.policy import AutoCancelRule
 
 LEFT: tuple[Left, ...] = get_args(Left)
@@ -37,7 +36,7 @@ _LAST = np.iinfo(np.int64).max
 _MINUTE = len("2026-11-02T23:59")
 
 
-def waiting_at(orders: Orders) -> npt.NDArray[np.intp]:
+def waiting_at(orders: Orders) -> Positions:
     """The positions in the table of the orders that wait: some file tells them to be open, and none confirms them.
 
     An order of which one line was confirmed late counts as confirmed, as it does for the rate.
@@ -52,7 +51,7 @@ def waiting(
     rows: pd.DataFrame,
     now: datetime,
     cancel: AutoCancelRule,
-    tracking: npt.NDArray[np.bool_] | None,
+    tracking: Mask | None,
     coarse: frozenset[str] = frozenset(),
     lists_open: bool = True,
 ) -> Waiting:
@@ -114,7 +113,7 @@ def waiting(
     first = np.where(np.isnat(urgency), _LAST, urgency.astype(np.int64)).tolist()
     order = sorted(range(len(found)), key=lambda number: (first[number], found[number].order_id))
 
-    def counted(name: str, mine: npt.NDArray[np.bool_], more: str) -> Figure:
+    def counted(name: str, mine: Mask, more: str) -> Figure:
         rule = f"told to be open and not confirmed at {judged.isoformat(timespec='seconds')}{more}"
         return Figure(
             id=name,
@@ -138,7 +137,7 @@ def waiting(
     )
 
 
-def _left(seconds: npt.NDArray[np.floating[Any]], past: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+def _left(seconds: npt.NDArray[np.floating[Any]], past: Mask) -> Numbers:
     """The class of each order as its place in LEFT; ``seconds`` are NaN where no ship-by time is told."""
     out = np.full(len(seconds), LEFT.index("later"), dtype=np.int64)
     for name, hours in _MOST_HOURS:

@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from poa.errors import UsageFault
-from poa.orders import YEARS, Basis, Orders
+from poa.facts import Rate, StatedRate
+from poa.orders import YEARS, Basis, Mask, Orders
 from poa.words import Said, said
 
 BASES: tuple[Basis, ...] = ("ship-by", "purchase", "confirm")
@@ -47,7 +48,7 @@ class Window:
         """How ids of facts name it."""
         return "all" if self.days is None else str(self.days)
 
-    def holds(self, days: Days) -> npt.NDArray[np.bool_]:
+    def holds(self, days: Days) -> Mask:
         """Which of these days lie in it; an order without a day lies in none but the whole file."""
         if self.days is None and not self.bounded:
             return np.ones(len(days), dtype=bool)
@@ -55,7 +56,7 @@ class Window:
         numbers = days.astype("datetime64[D]", copy=False).view(
             np.int64
         )  # NaT, the lowest of all, lies before any
-        found: npt.NDArray[np.bool_] = (numbers >= first) & (numbers <= last)
+        found: Mask = (numbers >= first) & (numbers <= last)
         return found
 
 
@@ -68,6 +69,12 @@ def window(days: int, *, as_of: date) -> Window:
             hint="Give the last day of the windows with --as-of, such as 2026-10-31.",
         )
     return Window(days=days, first=as_of - timedelta(days=days - 1), last=as_of)
+
+
+def told_span(told: Rate | StatedRate) -> Window:
+    """The window that a rate is of."""
+    first, last = (date.fromisoformat(str(end.value)) for end in (told.from_, told.to))
+    return Window(days=told.window_days, first=first, last=last)
 
 
 def order_days(orders: Orders, *, zone: str, basis: Basis = "ship-by") -> Days:
@@ -107,7 +114,8 @@ def _days_of(seconds: Days, zone: str) -> Days:
 def as_of_day(orders: Orders, *, zone: str) -> date:
     """The earlier of the latest ship-by day and the latest day of purchase or confirmation."""
     ends = (orders.table["ship_by"].max(), orders.latest)
-    return min(_day(end, zone) for end in ends if pd.notna(end))
+    days: list[date] = [end.tz_convert(zone).date() for end in ends if pd.notna(end)]
+    return min(days)
 
 
 def latest_stamp(orders: Orders) -> datetime:
@@ -115,7 +123,3 @@ def latest_stamp(orders: Orders) -> datetime:
     known = orders.table["ship_by"].max() if pd.isna(orders.latest) else orders.latest
     latest: datetime = known.to_pydatetime()
     return latest
-
-
-def _day(stamp: pd.Timestamp, zone: str) -> date:
-    return stamp.tz_convert(zone).date()

@@ -6,6 +6,7 @@ print them. A figure is computed in ``analysis/`` and promised here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
@@ -30,7 +31,7 @@ from poa.facts.attribution import (
     Together,
     Verdict,
 )
-from poa.facts.figures import Figure, Lines, Plain, Rows, Unit
+from poa.facts.figures import Figure, FiguresOf, Lines, Plain, Rows, Unit
 from poa.facts.late_orders import LateOrder
 from poa.facts.outlook import Budget, ClosedDay, ClosedDays, Incident, Projection, Scenario
 from poa.facts.plain import (
@@ -44,7 +45,6 @@ from poa.facts.plain import (
 )
 from poa.facts.rates import Clock, MissingRate, OtherRate, Rate, Stated, StatedMetric, StatedRate
 from poa.facts.remedies import Handling, MeasuredBy, Remedies, SingleSource, Surge, Volume
-from poa.facts.sources import Problem, Source, SourceFile
 
 __all__ = [
     "VERSION",
@@ -62,6 +62,7 @@ __all__ = [
     "Dimensions",
     "Facts",
     "Figure",
+    "FiguresOf",
     "Group",
     "Handling",
     "History",
@@ -171,6 +172,52 @@ class OpenOrder:
     due: str
     supplier: str
     cancelled_after: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """One file read. Always ``rows_read == rows_used + rows_refused``.
+
+    ``columns`` leads from our names to the titles it was recognised by; ``has`` and ``lacks`` say in
+    words what it can and cannot prove; ``title`` is the name of the report type.
+    """
+
+    name: str
+    sha256: str
+    report: str
+    title: str
+    encoding: str
+    rows_read: int
+    rows_used: int
+    rows_refused: int
+    columns: Mapping[str, str]
+    has: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One row that was refused, or used with a remark (``refused`` false).
+
+    ``value`` is printed only where it cannot be a person's data; else it is the value's shape.
+    """
+
+    file: str
+    line: int | None
+    column: str | None = None
+    value: str | None = None
+    code: str
+    message: str
+    refused: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where the figures come from, and what was assumed on the way."""
+
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...]
+    assumptions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

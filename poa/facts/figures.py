@@ -61,3 +61,21 @@ class Figure:
     def __setstate__(self, state: tuple[str, int | float | str | None, Unit, Rows]) -> None:
         for name, value in zip(self.__slots__, state, strict=True):
             object.__setattr__(self, name, value)
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresOf:
+    """Makes the figures whose ids begin with ``name``; ``rows`` stand behind those that are given none of their own.
+
+    Raises ValueError for a figure without any.
+    """
+
+    name: str
+    rows: Rows | None = None
+
+    def __call__(self, what: str, value: float | str | None, unit: Unit, rows: Rows | None = None) -> Figure:
+        """The figure of ``what``."""
+        behind = rows or self.rows
+        if behind is None:
+            raise ValueError(what)
+        return Figure(id=f"{self.name}.{what}", value=value, unit=unit, rows=behind)

@@ -5,7 +5,6 @@ from poa.files.carried import hash_of, laid_out, packed, sweep
 from poa.files.cases import append_line, files_in, free_name, plain_name, remove_files, replace_file
 from poa.files.inputs import InputFile, as_input, open_input, open_inputs, read
 from poa.files.papers import (
-    Provenance,
     bundled,
     bundled_packs,
     edited_since,
@@ -18,7 +17,6 @@ from poa.files.written import check_absent, check_new, check_output, save_new, w
 
 __all__ = [
     "InputFile",
-    "Provenance",
     "alone_in",
     "append_line",
     "as_input",

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Event
+from typing import IO
 
 from poa.errors import OutputFault
 
@@ -129,3 +130,18 @@ def _held(place: Path) -> Callable[[], object] | None:
 
 def _nothing() -> None:
     """Let go of what nobody could hold."""
+
+
+def filled(handle: IO[bytes], data: bytes) -> None:
+    """Write a new file and bring it to the disk."""
+    with handle:
+        handle.write(data)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def unwritable(path: Path, error: Exception, hint: str, *, told: str = "") -> OutputFault:
+    """The fault for a place that cannot be written, or in the words of ``told`` for what was not done there."""
+    reason = getattr(error, "strerror", None) or error
+    message = f"{told or f'{path} cannot be written'}: {reason}."
+    return OutputFault("unwritable", message, file=str(path), hint=hint)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from poa.errors import InputFault
 from poa.files.cases import files_in
 from poa.files.inputs import read
+from poa.files.papers import is_inside
 
 
 def hash_of(path: Path) -> str:
@@ -44,10 +45,9 @@ def laid_out(files: Mapping[str, bytes], *, folder: str) -> Iterator[Path]:
         root = Path(private)
         (root / folder).mkdir(parents=True)
         for name, data in files.items():
-            parts = PurePosixPath(name)
-            if parts.is_absolute() or ".." in parts.parts:
+            if not is_inside(name):
                 raise ValueError(name)
-            path = root / parts
+            path = root / PurePosixPath(name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         yield root

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from poa.errors import OutputFault
-from poa.files.alone import alone_in
+from poa.files.alone import alone_in, filled, unwritable
+from poa.files.papers import plain_files
 
 _RESERVED = re.compile(r"con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3]", re.IGNORECASE)
 _LONGEST_STEM = 120  # bytes: with a number and an ending far below what any disk allows
 _LONGEST_ENDING = 10
+_CLOSE = "Check that you may write there, and close it in Word and other programs."
 
 
 def files_in(folder: Path) -> dict[str, Path]:
@@ -22,15 +23,7 @@ def files_in(folder: Path) -> dict[str, Path]:
 
     Names have their accents composed, whatever the disk does, so that they are equal to what people type.
     """
-    if not folder.is_dir():
-        return {}
-    return {
-        unicodedata.normalize("NFC", name): path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and "/." not in f"/{(name := path.relative_to(folder).as_posix())}"
-    }
+    return {unicodedata.normalize("NFC", name): path for name, path in plain_files(folder)}
 
 
 def plain_name(name: str) -> str:
@@ -72,7 +65,7 @@ def append_line(path: Path, line: bytes) -> None:
             if not is_there:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
-            raise _unwritable(path, "written", error) from None
+            raise unwritable(path, error, _CLOSE) from None
 
 
 def _append(path: Path, line: bytes) -> None:
@@ -100,10 +93,7 @@ def replace_file(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}-{os.getpid()}")
         fresh.unlink(missing_ok=True)  # of a run that was killed, whose number this one has
-        with fresh.open("xb") as handle:  # with the rights that the user has set for new files
-            handle.write(data)
-            handle.flush()
-            os.fsync(handle.fileno())
+        filled(fresh.open("xb"), data)  # with the rights that the user has set for new files
         if path.exists():
             fresh.chmod(path.stat().st_mode & 0o777)
         fresh.replace(path)
@@ -111,7 +101,7 @@ def replace_file(path: Path, data: bytes) -> None:
         if fresh is not None:
             with suppress(OSError):
                 fresh.unlink(missing_ok=True)
-        raise _unwritable(path, "written", error) from None
+        raise unwritable(path, error, _CLOSE) from None
 
 
 def remove_files(paths: Iterable[Path], *, inside: Path) -> None:
@@ -127,13 +117,4 @@ def remove_files(paths: Iterable[Path], *, inside: Path) -> None:
                     break
                 parent.rmdir()
         except OSError as error:
-            raise _unwritable(path, "deleted", error) from None
-
-
-def _unwritable(path: Path, done: str, error: OSError) -> OutputFault:
-    return OutputFault(
-        "unwritable",
-        f"{path} cannot be {done}: {error.strerror or error}.",
-        file=str(path),
-        hint="Check that you may write there, and close it in Word and other programs.",
-    )
+            raise unwritable(path, error, _CLOSE, told=f"{path} cannot be deleted") from None

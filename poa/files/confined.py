@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
@@ -219,7 +219,8 @@ class _Child:
         if data is None:
             return self._ended()
         if kind == inside.NO_MEMORY:
-            return self._no_memory()
+            most = self._limits.memory >> 20
+            return Stopped(code="too_much_memory", message=f"takes more than {most} MB of memory")
         if kind == inside.FAILED:
             return Stopped(code="child_failed", message=f"failed with {data[:80].decode('ascii', 'replace')}")
         return data
@@ -248,10 +249,6 @@ class _Child:
             )
         return Stopped(code="child_ended", message="brought the process down that it ran in")
 
-    def _no_memory(self) -> Stopped:
-        most = self._limits.memory >> 20
-        return Stopped(code="too_much_memory", message=f"takes more than {most} MB of memory")
-
 
 def _there(pipe: IO[bytes] | None) -> IO[bytes]:
     if pipe is None:
@@ -261,13 +258,15 @@ def _there(pipe: IO[bytes] | None) -> IO[bytes]:
 
 def _kill(running: subprocess.Popen[bytes]) -> None:
     """End the child and all that it started, if it has not ended."""
-    if running.returncode is not None:  # its number may be another's by now
-        return
+    if running.returncode is None:  # its number may be another's by now
+        end_tree(running.pid)
+
+
+def end_tree(number: int) -> None:
+    """End a process with all that it started, which are a session of their own."""
     if sys.platform == "win32":
-        tree = ["taskkill", "/T", "/F", "/PID", str(running.pid)]
+        tree = ["taskkill", "/T", "/F", "/PID", str(number)]
         subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - the system's own program
     else:
-        try:
-            os.killpg(running.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
-            return
+        with suppress(ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
+            os.killpg(number, signal.SIGKILL)

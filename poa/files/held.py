@@ -12,6 +12,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from poa.errors import OutputFault
+from poa.files.alone import unwritable
 
 _LOCK = "lock"
 _WAIT = 20.0  # seconds; a worker whose run was killed ends at once, in the middle of what it does
@@ -35,14 +36,14 @@ def held(home: Path, *, hint: str) -> Iterator[Path]:
             "in_use", f"Another run of poa is writing into {home.parent.parent}.", file=str(home), hint=hint
         ) from None
     except (OSError, NotImplementedError) as error:
-        raise _unwritable(home, error, hint) from None
+        raise unwritable(home, error, hint) from None
     try:
         _await_workers(work, hint=hint)
         try:
             shutil.rmtree(work, ignore_errors=True)
             work.mkdir(exist_ok=True)
         except OSError as error:
-            raise _unwritable(work, error, hint) from None
+            raise unwritable(work, error, hint) from None
         yield work
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -74,8 +75,3 @@ def _await_workers(work: Path, *, hint: str) -> None:
             ) from None
         except (OSError, NotImplementedError):
             continue
-
-
-def _unwritable(path: Path, error: Exception, hint: str) -> OutputFault:
-    reason = getattr(error, "strerror", None) or str(error)
-    return OutputFault("unwritable", f"{path} cannot be written: {reason}.", file=str(path), hint=hint)

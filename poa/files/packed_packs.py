@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from poa.errors import InputFault
 from poa.files.inputs import read
+from poa.files.papers import plain_files
 from poa.packing import packed
 from poa.unpacking import PART_LIMIT, WHOLE_LIMIT, Reason, Unpacked
 
@@ -31,12 +32,9 @@ def files_of_pack(folder: Path) -> dict[str, bytes]:
             file=str(folder),
             hint="Name the folder of a pack; 'poa packs new' makes one.",
         )
-    found: dict[str, bytes] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.is_symlink() and "/." not in f"/{name}" and path.suffix in ENDINGS:
-            found[name] = read(path, limit=PART_LIMIT)
-    return found
+    return {
+        name: read(path, limit=PART_LIMIT) for name, path in plain_files(folder) if path.suffix in ENDINGS
+    }
 
 
 def zipped_pack(name: str, files: Mapping[str, bytes]) -> bytes:

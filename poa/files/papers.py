@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -15,8 +15,21 @@ from poa.files.inputs import read
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
+_TEXT_LIMIT = 1 << 20  # bytes
 
-def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
+
+def plain_files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The regular files of a folder and below with their relative name; links and hidden files are left out.
+
+    A link could lead out of a pack, to a secret that would land in a letter.
+    """
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and "/." not in f"/{name}":
+            yield name, path
+
+
+def read_folder(folder: Path, *, limit: int = _TEXT_LIMIT) -> dict[str, str]:
     """The text files of a pack's folder by their relative name; links and hidden files are left out.
 
     Raises InputFault where the folder is missing or a file is not UTF-8.
@@ -24,15 +37,8 @@ def read_folder(folder: Path, *, limit: int = 1 << 20) -> dict[str, str]:
     if not folder.is_dir():
         raise InputFault("no_such_folder", f"There is no folder {folder}.", file=str(folder))
     found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        # A link could lead out of the pack, to a secret that would land in a letter.
-        if (
-            path.is_symlink()
-            or not path.is_file()
-            or path.suffix not in {".j2", ".toml"}
-            or "/." in f"/{name}"
-        ):
+    for name, path in plain_files(folder):
+        if path.suffix not in {".j2", ".toml"}:
             continue
         try:
             found[name] = read(path, limit=limit).decode("utf-8")
@@ -59,19 +65,17 @@ def bundled_packs() -> dict[str, Path]:
     return dict(sorted(found.items(), key=lambda one: (one[0] != "default", one[0])))
 
 
-def read_texts(folder: Path, *, prefix: str, limit: int = 1 << 20) -> dict[str, str]:
+def read_texts(folder: Path, *, prefix: str, limit: int = _TEXT_LIMIT) -> dict[str, str]:
     """Every text file below a folder, by ``prefix`` and its relative name; none where there is no such folder.
 
     Links and hidden files are left out. Raises InputFault where one is not UTF-8.
     """
     found: dict[str, str] = {}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.is_symlink() and "/." not in f"/{name}":
-            try:
-                found[f"{prefix}/{name}"] = read(path, limit=limit).decode("utf-8")
-            except UnicodeDecodeError:
-                raise InputFault("not_utf8", f"{path} is not UTF-8 text.", file=str(path)) from None
+    for name, path in plain_files(folder):
+        try:
+            found[f"{prefix}/{name}"] = read(path, limit=limit).decode("utf-8")
+        except UnicodeDecodeError:
+            raise InputFault("not_utf8", f"{path} is not UTF-8 text.", file=str(path)) from None
     return found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from poa.errors import OutputFault
+from poa.files.confined import end_tree
 from poa.words import said
 
 TIME_LIMIT = 120  # seconds for all papers of a run; the first start of a fresh profile takes up to twenty
@@ -111,7 +111,9 @@ def _convert(office: Path, folder: Path, names: Sequence[str], *, dated: str, ti
                 hint=_BY_HAND,
             ) from None
         finally:
-            _end(running)
+            # With all that it started: its launcher hands the work to another process.
+            if sys.platform != "win32" or running.poll() is None:
+                end_tree(running.pid)
 
 
 _BY_HAND = said("Open the .docx in Word or LibreOffice and save it as PDF, or run poa again without pdf.")
@@ -128,19 +130,6 @@ def _environment(folder: Path, dated: str) -> dict[str, str]:
         "SAL_USE_VCLPLUGIN": "svp",  # draws without a screen
         "SOURCE_DATE_EPOCH": f"{epoch.timestamp():.0f}",
     }
-
-
-def _end(running: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with all that it started: its launcher hands the work to another process."""
-    if sys.platform == "win32":
-        if running.poll() is None:
-            tree = ["taskkill", "/T", "/F", "/PID", str(running.pid)]
-            subprocess.run(tree, check=False, capture_output=True)  # noqa: S603 - the program that ends it
-    else:
-        try:
-            os.killpg(running.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):  # macOS says the latter of what has ended
-            return
 
 
 def _made(docx: Path, paper: str, dated: str) -> bytes:

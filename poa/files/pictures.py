@@ -13,7 +13,7 @@ _DOTS = 80  # to the inch
 _TIME_LIMIT = 60.0  # seconds
 
 
-def to_pictures(pdf: bytes, *, most: int = MOST_PAGES) -> tuple[bytes, ...]:
+def to_pictures(pdf: bytes) -> tuple[bytes, ...]:
     """The first pages of one of our own PDFs, a PNG each; none where no program draws them."""
     program = shutil.which("pdftoppm")
     if program is None:
@@ -21,7 +21,7 @@ def to_pictures(pdf: bytes, *, most: int = MOST_PAGES) -> tuple[bytes, ...]:
     with TemporaryDirectory(prefix="poa-pages-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "paper.pdf").write_bytes(pdf)
-        command = [program, "-png", "-r", str(_DOTS), "-l", str(most), "paper.pdf", "page"]
+        command = [program, "-png", "-r", str(_DOTS), "-l", str(MOST_PAGES), "paper.pdf", "page"]
         try:
             subprocess.run(  # noqa: S603 - a program that the user installed, and names of our own
                 command,

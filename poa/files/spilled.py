@@ -13,8 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from poa.errors import OutputFault
-from poa.files.alone import staged
+from poa.files.alone import staged, unwritable
 
 _NAME = "poa-parts"  # in the name of the folder
 _KEPT = "kept"
@@ -79,9 +78,4 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputFault(
-            "unwritable",
-            f"{folder} cannot be written: {error.strerror or error}.",
-            file=str(folder),
-            hint=_ROOM,
-        ) from None
+        raise unwritable(folder, error, _ROOM) from None

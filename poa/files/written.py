@@ -12,10 +12,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import IO
 
 from poa.errors import OutputFault
-from poa.files.alone import alone_in, staged
+from poa.files.alone import alone_in, filled, staged, unwritable
 from poa.files.papers import is_inside
 
 _ELSEWHERE = "Name another folder with --out."
@@ -81,9 +80,8 @@ def write_folder(
         except BaseException as error:
             _remove_empty(made)
             if isinstance(error, OSError):
-                raise _unwritable(
-                    f"The papers could not be written to {folder}", folder, error, hint
-                ) from None
+                told = f"The papers could not be written to {folder}"
+                raise unwritable(folder, error, hint, told=told) from None
             raise
 
 
@@ -113,7 +111,7 @@ def save_new(path: Path, data: bytes, *, hint: str = _OTHER_FILE) -> None:
     fresh: Path | None = None
     try:
         fresh = path.with_name(f".{path.name}-{os.getpid()}")
-        _filled(fresh.open("xb"), data)
+        filled(fresh.open("xb"), data)
         try:
             path.hardlink_to(fresh)
         except FileExistsError:  # another run has just written it
@@ -123,7 +121,7 @@ def save_new(path: Path, data: bytes, *, hint: str = _OTHER_FILE) -> None:
             check_new(path, hint=hint)
             fresh.rename(path)
     except OSError as error:
-        raise _unwritable(f"{path} cannot be written", path, error, hint) from None
+        raise unwritable(path, error, hint) from None
     finally:
         if fresh is not None:
             with suppress(OSError):
@@ -138,15 +136,7 @@ def _inside(name: str) -> PurePosixPath:
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    _filled(path.open("xb"), data)
-
-
-def _filled(handle: IO[bytes], data: bytes) -> None:
-    """Write a new file and bring it to the disk."""
-    with handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
+    filled(path.open("xb"), data)
 
 
 def _move_whole(fresh: Path, folder: Path, *, hint: str) -> None:
@@ -253,7 +243,3 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for one in reversed([*dict.fromkeys(folders)]):
         with suppress(OSError):
             one.rmdir()
-
-
-def _unwritable(told: str, path: Path, error: OSError, hint: str) -> OutputFault:
-    return OutputFault("unwritable", f"{told}: {error.strerror or error}.", file=str(path), hint=hint)

@@ -18,29 +18,10 @@ from pandas.api.types import union_categoricals
 from poa.characters import shown_name_of_order
 from poa.facts import Problem
 from poa.joining.copies import copies_of
-from poa.joining.lines import lines_of
+from poa.joining.lines import FileRows, lines_of
 from poa.joining.merging import late_lines, merge
-from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Members, Orders, order_id_of
+from poa.orders import DATES, NAMES, NOT_STATED, Condensed, Mask, Members, Numbers, Orders, order_id_of
 from poa.words import said
-
-Mask = npt.NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRows:
-    """The rows of one file and what the file says as a whole.
-
-    ``told`` names the columns that it has, ``coarse`` the dates that have days without times, ``minutes`` those without seconds;
-    ``lists`` is true where it lists every order, ``all_open`` where it lists open orders only.
-    """
-
-    name: str
-    rows: pd.DataFrame
-    told: frozenset[str]
-    coarse: frozenset[str]
-    minutes: frozenset[str]
-    lists: bool
-    all_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +126,8 @@ def collapse(pooled: Pooled, *, opens: Mask, ships: Mask, zone: str) -> tuple[Or
     if made.left_out.any():
         kept, order = judged[~made.left_out], order[~made.left_out]
     orders = Orders(
-        table=_named(made.table),
+        # Blank names stand under the one word that the papers print for them, sorted, whatever file told them first.
+        table=made.table.assign(**{name: _sorted(made.table[name]) for name in NAMES}),
         late_lines=late_lines(made.table, made.latest),
         rows=(np.argsort(order, kind="stable") if twice.any() else order).astype(np.int32),
         row_start=_starts(order, len(made.table)),
@@ -172,7 +154,7 @@ def _condensed(rows: pd.DataFrame, made: _Made, members: Members | None) -> Cond
     return Condensed(weight=weight, group=group, members=members)
 
 
-def _starts(order: npt.NDArray[np.int64], orders: int) -> npt.NDArray[np.int32]:
+def _starts(order: Numbers, orders: int) -> npt.NDArray[np.int32]:
     """Where the rows of each order begin among rows that stand order by order, and where the last ones end."""
     starts = np.zeros(orders + 1, dtype=np.int32)
     np.cumsum(np.bincount(order, minlength=orders), out=starts[1:])
@@ -189,7 +171,7 @@ class _Made:
 
     table: pd.DataFrame
     latest: pd.DataFrame
-    order: npt.NDArray[np.int64]
+    order: Numbers
     left_out: Mask
     since: int = 0
 
@@ -244,7 +226,7 @@ def _settled(rows: pd.DataFrame, twice: Mask) -> tuple[pd.DataFrame, int]:
     return settled, int(several["key"][earlier].nunique())
 
 
-def _twice(keys: npt.NDArray[np.int64]) -> Mask:
+def _twice(keys: Numbers) -> Mask:
     """Which keys occur more than once. Sorting shows that none does in a third of the time of hashing."""
     ordered = np.sort(keys)
     if not (ordered[1:] == ordered[:-1]).any():
@@ -272,19 +254,7 @@ def _conflicts(rows: pd.DataFrame, pooled: Pooled) -> Iterator[Problem]:
             places=", ".join(places),
         )
         for file, line in zip(told["file"], told["line"], strict=True):
-            yield Problem(
-                file=names[file],
-                line=int(line),
-                column=None,
-                value=None,
-                code="conflict",
-                message=told_apart,
-            )
-
-
-def _named(table: pd.DataFrame) -> pd.DataFrame:
-    """Blank names under the one word that the papers print for them; the names sorted, whatever file told them first."""
-    return table.assign(**{name: _sorted(table[name]) for name in NAMES})
+            yield Problem(file=names[file], line=int(line), code="conflict", message=told_apart)
 
 
 def _sorted(names: pd.Series[str]) -> pd.Categorical[str]:

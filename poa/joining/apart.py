@@ -17,11 +17,9 @@ import pandas as pd
 
 from poa.facts import Figure, Lines, Rows, SetAside
 from poa.joining import Pooled
-from poa.orders import ORDER_LIMIT, places
+from poa.orders import ORDER_LIMIT, Mask, places
 from poa.policy import marketplace, store_named
 from poa.words import said
-
-Mask = npt.NDArray[np.bool_]
 
 _OPEN = {"pending", "unshipped", "partiallyshipped", "pendingavailability", "shipping"}
 _CANCELLED = {"cancelled", "canceled"}

@@ -9,20 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import CLOCKS, DATES, NAMES
+from poa.orders import CLOCKS, DATES, NAMES, Mask, Numbers
 
-Mask = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.int64]
+Places = Numbers
 
-_SAID = (
-    "item",
-    "told",
-    "open",
-    "ships",
-    *NAMES,
-    *DATES,
-    *CLOCKS,
-)  # what counts of a row, beside where it stands
+# What counts of a row, beside where it stands.
+_SAID = ("item", "told", "open", "ships", *NAMES, *DATES, *CLOCKS)
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -13,9 +13,8 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from poa.joining import Mask
 from poa.joining.apart import Apart
-from poa.orders import CLOCKS
+from poa.orders import CLOCKS, Mask
 
 _EVENTS = ("ship_confirmed", *(name for name in CLOCKS if name not in {"deliver_by", "updated"}))
 

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import CLOCKS, DATES, NAMES
-
-Numbers = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
+from poa.orders import CLOCKS, DATES, NAMES, Mask, Numbers
 
 _COMPARED = (*DATES, "sku", "supplier")
 _BLANK = np.iinfo(np.int64).min + 1
@@ -25,20 +20,21 @@ _HIGH, _LOW = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 _DAY = 86_400
 
 
-class Telling(Protocol):
-    """What is known of a file: the columns that it has, and how exact its dates are."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRows:
+    """The rows of one file and what the file says as a whole.
 
-    @property
-    def told(self) -> frozenset[str]:
-        """Our names of the columns."""
+    ``told`` names the columns that it has, ``coarse`` the dates that have days without times, ``minutes`` those without seconds;
+    ``lists`` is true where it lists every order, ``all_open`` where it lists open orders only.
+    """
 
-    @property
-    def coarse(self) -> frozenset[str]:
-        """Our names of the dates that have days without times."""
-
-    @property
-    def minutes(self) -> frozenset[str]:
-        """Our names of the dates whose times have no seconds."""
+    name: str
+    rows: pd.DataFrame
+    told: frozenset[str]
+    coarse: frozenset[str]
+    minutes: frozenset[str]
+    lists: bool
+    all_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +45,7 @@ class Lines:
     clashing: Numbers
 
 
-def lines_of(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> Lines:
+def lines_of(rows: pd.DataFrame, files: Sequence[FileRows], *, zone: str) -> Lines:
     """The lines of orders that have several rows."""
     rows = _exact(rows, files, zone=zone)
     line, whole, by_dates = _line_names(rows)
@@ -115,7 +111,7 @@ def _item_of_sku(key: Numbers, item: Numbers, sku: Numbers, blank_sku: Mask) -> 
     return found
 
 
-def _reduced(rows: pd.DataFrame, files: Sequence[Telling], starts: Numbers) -> tuple[pd.DataFrame, Mask]:
+def _reduced(rows: pd.DataFrame, files: Sequence[FileRows], starts: Numbers) -> tuple[pd.DataFrame, Mask]:
     """One row for each run of rows that begins at ``starts``, and which runs contradict themselves."""
     file = rows["file"].to_numpy()
     out = rows.iloc[starts].reset_index(drop=True)
@@ -223,7 +219,7 @@ def _spread(table: pd.DataFrame) -> tuple[pd.DataFrame, set[int]]:
     return pd.concat([lines, alone], ignore_index=True), clashing
 
 
-def _exact(rows: pd.DataFrame, files: Sequence[Telling], *, zone: str) -> pd.DataFrame:
+def _exact(rows: pd.DataFrame, files: Sequence[FileRows], *, zone: str) -> pd.DataFrame:
     """Rough dates replaced by the exact one that another row of the order tells: the same day, or the same minute.
 
     A purchase date that is a bare day gives way to any exact one: it judges no order, and stores differ

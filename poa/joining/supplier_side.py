@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import CLOCKS, SEVERAL
+from poa.orders import CLOCKS, SEVERAL, Mask, Positions
 
 _BLANK = ""
 
@@ -84,7 +83,7 @@ def attach(
 
 
 def _clock(
-    rows: pd.DataFrame, name: str, given: pd.Series[Any], at: npt.NDArray[np.intp], *, wins: bool
+    rows: pd.DataFrame, name: str, given: pd.Series[Any], at: Positions, *, wins: bool
 ) -> pd.DatetimeIndex:
     """A clock of all rows with what is told of some of them."""
     out = np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[s]")
@@ -99,10 +98,10 @@ def _clock(
 def _names(
     own: pd.Series[str],
     given: pd.Series[Any],
-    at: npt.NDArray[np.intp],
+    at: Positions,
     *,
     wins: bool,
-    blank: npt.NDArray[np.bool_],
+    blank: Mask,
 ) -> pd.Categorical[str]:
     """A name of all rows with what is told of some of them."""
     said = given.notna().to_numpy() & (wins | blank)
@@ -163,7 +162,7 @@ def _one(told: pd.DataFrame, by: list[str], name: str) -> tuple[pd.Series[Any], 
     return groups.first().where(distinct <= 1, SEVERAL), 0
 
 
-def _taken(values: pd.Series[Any], at: npt.NDArray[np.intp]) -> pd.Series[Any]:
+def _taken(values: pd.Series[Any], at: Positions) -> pd.Series[Any]:
     """The values at these places, missing where the place is -1."""
     if not len(values):
         return pd.Series([None] * len(at), dtype=values.dtype if values.dtype != np.int64 else object)

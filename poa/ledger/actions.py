@@ -181,7 +181,11 @@ def _check(
     own: Mapping[tuple[str | None, str | None], Verdict],
     known: Mapping[Key, Measure],
 ) -> Check:
-    measured = _measured(action, week, records, known)
+    key, measured = (action.kpi, *action.scope), None
+    for told in records[week].measures if week in records else ():
+        if (told.kpi, told.dimension, told.name) == key:
+            measured = known.get((told.kpi, week, *action.scope)) or _of_record(told, action, week)
+            break
     verdict: Verdict = "not_told"
     if measured and action.target is not None and action.kpi:
         verdict = kpis()[action.kpi].verdict(measured.low.value, measured.high.value, action.target)
@@ -189,23 +193,6 @@ def _check(
     if verdict == "not_told" and stated:
         return Check(week=week, verdict=stated, measured=measured, own=True)
     return Check(week=week, verdict=verdict, measured=measured, own=False)
-
-
-def _measured(
-    action: _Action,
-    week: str,
-    records: Mapping[str, WeekRecord],
-    known: Mapping[Key, Measure],
-) -> Measure | None:
-    record = records.get(week)
-    if record is None or action.kpi is None:
-        return None
-    key = (action.kpi, *action.scope)
-    told = next((one for one in record.measures if (one.kpi, one.dimension, one.name) == key), None)
-    if told is None:
-        return None
-    with_rows = known.get((action.kpi, week, *action.scope))
-    return with_rows or _of_record(told, action, week)
 
 
 def _of_record(told: ToldMeasure, action: _Action, week: str) -> Measure:

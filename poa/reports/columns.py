@@ -8,37 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from poa.orders import CLOCKS, DATES, NAMES, WORDS, Keys, name_of, order_keys
+from poa.orders import CLOCKS, DATES, NAMES, WORDS, Keys, Mask, Numbers, name_of, order_keys
 from poa.reports.instants import Instants, coded_instants, iso_instants
+from poa.reports.opening import Opened
 from poa.reports.refusals import Refusal, date_rules, id_rules, refuse
 
 INSTANTS = (*DATES, *CLOCKS)
 DEADLINES = {"ship_by", "deliver_by"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sense:
-    """How the columns of one file are to be taken: the zone of bare times, and the user's word.
-
-    ``date_format`` and ``id_pattern`` come of a mapping file; ``mapped`` lifts the rule of Amazon's ids.
-    ``filled`` names columns that a row may not leave empty; ``titles`` are the headers by our names.
-    ``by_tracking`` lets a row without an order id pass where it has a tracking number.
-    """
-
-    zone: str
-    date_format: str | None = None
-    id_pattern: str | None = None
-    mapped: bool = False
-    filled: tuple[str, ...] = ()
-    by_tracking: bool = False
-    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +31,14 @@ class Typed:
     ``names`` leads from our name to codes and the distinct names.
     """
 
-    keys: npt.NDArray[np.int64]
+    keys: Numbers
     order_ids: pa.Array | None
-    items: npt.NDArray[np.int64] | None
+    items: Numbers | None
     damaged_items: int
     names: Mapping[str, tuple[npt.NDArray[np.int32], list[str]]]
     tracking: pa.Array | None
     dates: Mapping[str, Instants]
-    used: npt.NDArray[np.bool_]
+    used: Mask
     refusals: tuple[Refusal, ...]
 
 
@@ -73,11 +56,11 @@ class Waiting:
     cells: Mapping[str, pa.Array]
 
 
-def type_columns(cells: Mapping[str, pa.Array], sense: Sense) -> Typed | Waiting:
-    """The columns (our name to cells) typed, or as far as they can be typed by themselves."""
-    ids = order_keys(cells["order_id"]) if "order_id" in cells else None
+def type_columns(cells: Mapping[str, pa.Array], opened: Opened) -> Typed | Waiting:
+    """The columns (our name to cells) of some rows typed, or as far as they can be typed by themselves."""
+    ids, reading = order_keys(cells["order_id"]) if "order_id" in cells else None, opened.reading
     dates = {name: cells[name] for name in INSTANTS if name in cells}
-    if ids is not None and not sense.mapped and (ids.keys < 0).any():
+    if ids is not None and opened.mapping is None and (ids.keys < 0).any():
         # A shifted row must not settle, or unsettle, how the dates of all the others are read.
         good = pa.array(ids.keys >= 0)
         dates = {name: pc.if_else(good, column, "") for name, column in dates.items()}
@@ -85,46 +68,46 @@ def type_columns(cells: Mapping[str, pa.Array], sense: Sense) -> Typed | Waiting
     texts: dict[str, pa.DictionaryArray] = {}
     for name, column in dates.items():
         # A format that the user named is the only one.
-        own_form = sense.date_format is not None and "%" in sense.date_format
-        read = None if own_form else iso_instants(column, zone=sense.zone)
+        own_form = reading.date_format is not None and "%" in reading.date_format
+        read = None if own_form else iso_instants(column, zone=reading.zone)
         if read is None:
             texts[name] = column.dictionary_encode()
         else:
             iso[name] = read
     waiting = Waiting(
-        partly=_without_dates(cells, ids, sense),
+        partly=_without_dates(cells, ids, opened),
         texts=texts,
         iso=iso,
         cells={name: cells[name] for name in iso},
     )
-    return finish(waiting, {}, sense) if not texts else waiting
+    return finish(waiting, {}, opened) if not texts else waiting
 
 
-def finish(waiting: Waiting, forms: Mapping[str, str], sense: Sense) -> Typed:
+def finish(waiting: Waiting, forms: Mapping[str, str], opened: Opened) -> Typed:
     """The rows typed, once the form of every waiting column of dates is settled."""
-    partly = waiting.partly
+    partly, zone = waiting.partly, opened.reading.zone
     dates = dict(waiting.iso)
     for name, text in waiting.texts.items():
-        dates[name] = coded_instants(text, form=forms[name], zone=sense.zone, deadline=name in DEADLINES)
+        dates[name] = coded_instants(text, form=forms[name], zone=zone, deadline=name in DEADLINES)
     dates = {name: dates[name] for name in INSTANTS if name in dates}
     refused, refusals = refuse(
-        date_rules(dates, filled=sense.filled, zone=sense.zone),
+        date_rules(dates, filled=opened.report.filled, zone=zone),
         cells={**waiting.cells, **waiting.texts},
         before=~partly.used,
     )
     return replace(partly, dates=dates, used=~refused, refusals=(*partly.refusals, *refusals))
 
 
-def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, sense: Sense) -> Typed:
+def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, opened: Opened) -> Typed:
     """Everything but the dates typed, and the rows refused that are so for their ids."""
-    rows = len(next(iter(cells.values())))
+    rows, mapping = len(next(iter(cells.values()))), opened.mapping
     refused, refusals = refuse(
         id_rules(
             cells,
-            titles=sense.titles,
-            amazon_ids=None if ids is None else (ids.keys >= 0) | _by_tracking(cells, sense),
-            id_pattern=sense.id_pattern,
-            mapped=sense.mapped,
+            titles=opened.columns,
+            amazon_ids=None if ids is None else (ids.keys >= 0) | _by_tracking(cells, opened),
+            id_pattern=mapping.order_id_pattern if mapping else None,
+            mapped=mapping is not None,
         ),
         cells=cells,
         before=np.zeros(rows, dtype=bool),
@@ -132,7 +115,7 @@ def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, sense: Sense
     items, damaged = _items(cells["order_item_id"]) if "order_item_id" in cells else (None, 0)
     return Typed(
         keys=np.full(rows, -1, dtype=np.int64) if ids is None else ids.keys,
-        order_ids=ids.text if ids is not None and sense.mapped else None,
+        order_ids=ids.text if ids is not None and mapping else None,
         items=items,
         damaged_items=damaged,
         names={name: _coded(cells[name]) for name in (*NAMES, *WORDS) if name in cells},
@@ -143,10 +126,10 @@ def _without_dates(cells: Mapping[str, pa.Array], ids: Keys | None, sense: Sense
     )
 
 
-def _by_tracking(cells: Mapping[str, pa.Array], sense: Sense) -> npt.NDArray[np.bool_]:
-    """Rows that a tracking number joins, because they name no order."""
+def _by_tracking(cells: Mapping[str, pa.Array], opened: Opened) -> Mask:
+    """Rows of a supplier that a tracking number joins, because they name no order."""
     rows = len(cells["order_id"])
-    if not sense.by_tracking or "tracking_number" not in cells:
+    if opened.report.role != "supplier" or "tracking_number" not in cells:
         return np.zeros(rows, dtype=bool)
     blank, number = (
         pc.equal(pc.utf8_trim_whitespace(cells[name]), "").to_numpy(zero_copy_only=False)
@@ -166,7 +149,7 @@ def _coded(column: pa.Array) -> tuple[npt.NDArray[np.int32], list[str]]:
 _DIGITS = 17  # of an item id; a number of 18 holds them and their length
 
 
-def _items(column: pa.Array) -> tuple[npt.NDArray[np.int64], int]:
+def _items(column: pa.Array) -> tuple[Numbers, int]:
     """Order item ids as numbers that keep leading zeros: ``1`` before the digits; 0 where blank.
 
     An id of another form gets a number of its hash, below zero. Ids that Excel has turned into

@@ -7,8 +7,8 @@ is a whole day: as a deadline it ends at 23:59:59 there, as a moment it begins a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
 
@@ -18,20 +18,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from poa.reports.day_order import DAY_ORDERS, UnsettledDatesError, day_order
+from poa.orders import Mask
+from poa.reports.day_order import DAY_ORDERS, day_order
 from poa.reports.moments import FORMS, by_format, moment
 
-__all__ = [
-    "Instants",
-    "UnsettledDatesError",
-    "coded_instants",
-    "iso_instants",
-    "read_instants",
-    "settled_form",
-]
-
 Seconds: TypeAlias = npt.NDArray[np.datetime64]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,19 +69,35 @@ def settled_form(values: Iterable[str], *, date_format: str | None) -> str:
 
 
 def coded_instants(encoded: pa.DictionaryArray, *, form: str, zone: str, deadline: bool) -> Instants:
-    """A dictionary-encoded column of which the form is settled, each distinct value read once."""
+    """A dictionary-encoded column of which the form is settled; of a million rows often a hundred values are distinct."""
     codes = encoded.indices.to_numpy(zero_copy_only=False)
-    distinct = [value.strip() for value in encoded.dictionary.to_pylist()]
-    read = _distinct(distinct, zone=zone, deadline=deadline, form=form)
-    repeated = int(np.count_nonzero(read.repeated[codes])) if distinct else 0
-    known = read.instants
-    return replace(
-        known,
-        seconds=known.seconds[codes],
-        blank=known.blank[codes],
-        bad=known.bad[codes],
-        day_only=known.day_only[codes],
-        repeated=repeated,
+    values = [value.strip() for value in encoded.dictionary.to_pylist()]
+    order = next((one for one in DAY_ORDERS.values() if one == form), None)
+    size = len(values)
+    seconds = _nothing(size)
+    offsets = np.zeros(size, dtype="timedelta64[m]")
+    local, bare, twice = (np.zeros(size, dtype=bool) for _ in range(3))
+    for at, value in enumerate(values):
+        one = moment(value, order) if order else by_format(value, form)
+        if one is not None:
+            wall = (
+                one.wall + timedelta(hours=23, minutes=59, seconds=59) if one.bare and deadline else one.wall
+            )
+            seconds[at] = np.datetime64(wall, "s")
+            offsets[at] = one.offset or 0
+            local[at] = one.offset is None
+            bare[at] = one.bare
+    seconds = seconds - offsets
+    seconds[local], twice[local] = _in_utc(seconds[local], zone)
+    blank = np.array([not value for value in values], dtype=bool)
+    bad = np.isnat(seconds) & ~blank
+    return Instants(
+        seconds=seconds[codes],
+        blank=blank[codes],
+        bad=bad[codes],
+        day_only=bare[codes],
+        local=bool(local.any()),
+        repeated=int(np.count_nonzero(twice[codes])),
     )
 
 
@@ -124,43 +131,6 @@ def iso_instants(text: pa.ChunkedArray | pa.Array, *, zone: str) -> Instants | N
         day_only=none,
         local=local,
         repeated=int(np.count_nonzero(twice)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Distinct:
-    instants: Instants
-    repeated: Mask
-
-
-def _distinct(values: Sequence[str], *, zone: str, deadline: bool, form: str) -> _Distinct:
-    """Read each distinct value once: a column of a million rows often has a hundred."""
-    order = next((one for one in DAY_ORDERS.values() if one == form), None)
-    moments = [moment(value, order) if order else by_format(value, form) for value in values]
-    size = len(values)
-    seconds = _nothing(size)
-    offsets = np.zeros(size, dtype="timedelta64[m]")
-    local = np.zeros(size, dtype=bool)
-    bare = np.zeros(size, dtype=bool)
-    for at, one in enumerate(moments):
-        if one is not None:
-            wall = (
-                one.wall + timedelta(hours=23, minutes=59, seconds=59) if one.bare and deadline else one.wall
-            )
-            seconds[at] = np.datetime64(wall, "s")
-            offsets[at] = one.offset or 0
-            local[at] = one.offset is None
-            bare[at] = one.bare
-    seconds = seconds - offsets
-    twice = np.zeros(size, dtype=bool)
-    seconds[local], twice[local] = _in_utc(seconds[local], zone)
-    blank = np.array([not value for value in values], dtype=bool)
-    bad = np.isnat(seconds) & ~blank
-    return _Distinct(
-        instants=Instants(
-            seconds=seconds, blank=blank, bad=bad, day_only=bare, local=bool(local.any()), repeated=0
-        ),
-        repeated=twice,
     )
 
 

@@ -11,26 +11,22 @@ from poa.reports.day_order import DayOrder
 
 # Names of zones that mean one offset wherever they stand; CST, EST, IST and BST do not.
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "PST": -480, "PDT": -420, "JST": 540, "CET": 60, "CEST": 120}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names.split()
+_NAMED = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_MONTHS = {word: number for number, name in enumerate(_NAMED, start=1) for word in (name[:3], name)} | {
+    "sept": 9
 }
 _TIME = (
     r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"

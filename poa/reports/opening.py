@@ -9,6 +9,7 @@ from typing import Any
 from poa.errors import InputFault
 from poa.orders import READ
 from poa.reports import Recognised, Report, recognise
+from poa.reports.encodings import NotUtf8Error
 from poa.reports.handed import Handed
 from poa.reports.mapping import ColumnMap, apply_mapping, unknown_header
 from poa.reports.tables import Table, open_table
@@ -55,12 +56,9 @@ def open_report(file: Handed, reading: Reading) -> Opened:
     NotUtf8Error is raised where its encoding has to be settled first.
     """
     table = _table(file, reading)
-    if table.stated is not None:
-        found = Recognised(report=table.stated[0], positions={}, plain=False)
-        return Opened(file=file, table=table, found=found, mapping=None, reading=reading)
-    if table.found is not None:
-        return Opened(file=file, table=table, found=table.found, mapping=None, reading=reading)
-    mapping, found = recognised(table.header, name=file.name, mappings=reading.mappings)
+    mapping, found = None, table.found
+    if found is None:
+        mapping, found = recognised(table.header, name=file.name, mappings=reading.mappings)
     if mapping is not None:
         reading = replace(
             reading,
@@ -82,7 +80,7 @@ def _table(file: Handed, reading: Reading) -> Table:
     """The file as a table; a title that stands alone above the header is passed over."""
     table = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter)
     for skip in range(1, _ABOVE + 1):
-        if sum(map(bool, table.header)) != 1 or table.found or table.stated:
+        if sum(map(bool, table.header)) != 1 or table.found:
             return table
         try:
             below = open_table(file, encoding=reading.encoding, delimiter=reading.delimiter, skip=skip)
@@ -114,6 +112,26 @@ def stated_of(opened: Opened, *, marketplace_id: str) -> tuple[Any, ...]:
     """What Amazon states in a performance report; empty for any other file."""
     if opened.table.stated is None:
         return ()
-    report, tree = opened.table.stated
-    assert report.stated is not None  # noqa: S101 - only such reports are opened without rows
-    return report.stated(tree, opened.file.name, marketplace_id)
+    assert opened.report.stated is not None  # noqa: S101 - only such reports are opened without rows
+    return opened.report.stated(opened.table.stated, opened.file.name, marketplace_id)
+
+
+def read_performance(file: Handed, *, marketplace_id: str) -> tuple[Any, ...]:
+    """What Amazon states in a file that the user calls its performance report; raises InputFault where it is none."""
+    opened = None
+    try:
+        opened = open_report(file, Reading(zone="UTC"))
+    except InputFault as fault:
+        if fault.code in {"bad_json", "bad_xml", "no_rate"}:
+            raise
+    except NotUtf8Error:
+        pass
+    if opened is not None and opened.table.stated is not None:
+        return stated_of(opened, marketplace_id=marketplace_id)
+    with file.open() as stream:
+        start = stream.read(64).removeprefix(b"\xef\xbb\xbf").lstrip()
+    code, what = "not_performance", "no seller performance report"
+    if not start.startswith((b"{", b"[", b"<", b"null")):
+        code, what = "bad_json", "not valid JSON"
+    hint = "It should be the JSON of GET_V2_SELLER_PERFORMANCE_REPORT."
+    raise InputFault(code, f"{file.name} is {what}.", file=file.name, hint=hint)

@@ -5,7 +5,7 @@ Rows read are rows used plus rows refused, always; each refused row is named wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,14 +18,14 @@ from poa.errors import InputFault, Undecided
 from poa.facts import Problem
 from poa.orders import READ
 from poa.reports import Report, second_table
-from poa.reports.columns import INSTANTS, Sense, Typed, Waiting, finish, type_columns
+from poa.reports.columns import INSTANTS, Typed, Waiting, finish, type_columns
 from poa.reports.day_order import TurnedDatesError, UnsettledDatesError
 from poa.reports.frames import frame_of
 from poa.reports.instants import settled_form
 from poa.reports.opening import Opened
 from poa.reports.records import Columns, Part, Ragged
 from poa.reports.refusals import GIVE_UP, SECOND_TABLE, too_many_refused
-from poa.reports.remarks import EXCEL_ROWS, Told, assumptions_of, coarse, problems_of, to_the_minute
+from poa.reports.remarks import EXCEL_ROWS, assumptions_of, coarse, problems_of, to_the_minute
 
 _AFTER_ALL = 1 << 31  # a remark on a whole column stands behind those on its lines
 
@@ -43,7 +43,6 @@ class ReportRows:
     name: str
     rows: pd.DataFrame
     report: Report
-    encoding: str
     read: int
     columns: Mapping[str, str]
     complete: bool | None
@@ -79,11 +78,10 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
         if ours in READ
         and (tracking or ours != "tracking_number" or "order_id" not in opened.found.positions)
     }
-    sense = _sense(opened)
     wanted = sorted(set(columns.values()))
 
     def work(cells: Columns) -> Typed | Waiting:
-        return type_columns({ours: cells[at] for ours, at in columns.items()}, sense)
+        return type_columns({ours: cells[at] for ours, at in columns.items()}, opened)
 
     done: list[Typed | Waiting] = []
     lines: list[npt.NDArray[np.int32]] = []
@@ -102,31 +100,22 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     if not rows:
         hint = "If it says that there was nothing, leave it out; else export more days."
         raise InputFault("no_rows", f"{name} has a header and no rows.", file=name, hint=hint)
-    typed = _finished(done, sense, opened)
-    told = Told(
-        name=name,
-        headers=opened.columns,
-        width=len(table.header),
-        zone=opened.reading.zone,
-        remark=opened.report.remark if "ship_confirmed" in opened.columns else "",
-        goes_on=table.goes_on,
-        role=opened.report.role,
-    )
-    problems = tuple(problems_of(typed, lines, ragged, told))
+    typed = _finished(done, opened)
+    done.clear()  # else nothing that `frame_of` lets go is free
+    problems = tuple(problems_of(typed, lines, ragged, opened))
     second = next((problem for problem in problems if problem.code == SECOND_TABLE), None)
     if second is not None:
         raise second_table(name, second.line)
     if not any(one.used.any() for one in typed):
-        raise _nothing_usable(problems, name, rows, by_mapping=sense.mapped)
+        raise _nothing_usable(problems, name, rows, by_mapping=opened.mapping is not None)
     cut = table.header_line + rows == EXCEL_ROWS
-    said = tuple(assumptions_of(typed, told, cut=cut))
+    said = tuple(assumptions_of(typed, opened, cut=cut))
     days, minutes = coarse(typed), to_the_minute(typed)
     lost = _refused_keys(typed, lines)
     return ReportRows(
         name=name,
         rows=frame_of(typed, lines, number=number),  # the last use of the parts: it frees them
         report=opened.report,
-        encoding=table.encoding,
         read=rows,
         columns=opened.columns,
         complete=_complete(opened, cut=cut),
@@ -140,22 +129,8 @@ def read_report(opened: Opened, *, number: int, tracking: bool, tell: Tell) -> R
     )
 
 
-def _sense(opened: Opened) -> Sense:
-    reading, mapping = opened.reading, opened.mapping
-    return Sense(
-        zone=reading.zone,
-        date_format=reading.date_format,
-        id_pattern=mapping.order_id_pattern if mapping else None,
-        mapped=mapping is not None,
-        filled=opened.report.filled,
-        by_tracking=opened.report.role == "supplier",
-        titles=opened.columns,
-    )
-
-
-def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> list[Typed]:
+def _finished(parts: Sequence[Typed | Waiting], opened: Opened) -> list[Typed]:
     """Every part typed: the waiting columns are settled by all their values together."""
-    parts = list(done)
     waiting = [part for part in parts if isinstance(part, Waiting)]
     forms: dict[str, str] = {}
     for ours in [name for name in INSTANTS if any(name in part.texts for part in waiting)]:
@@ -166,10 +141,10 @@ def _finished(done: Iterable[Typed | Waiting], sense: Sense, opened: Opened) -> 
             for value in part.texts[ours].dictionary.to_pylist()
         )
         try:
-            forms[ours] = settled_form(values, date_format=sense.date_format)
+            forms[ours] = settled_form(values, date_format=opened.reading.date_format)
         except UnsettledDatesError as error:
             raise _ambiguous_dates(opened, ours, error) from None
-    return [finish(part, forms, sense) if isinstance(part, Waiting) else part for part in parts]
+    return [finish(part, forms, opened) if isinstance(part, Waiting) else part for part in parts]
 
 
 def _ambiguous_dates(opened: Opened, ours: str, error: UnsettledDatesError) -> InputFault:

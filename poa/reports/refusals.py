@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from poa.characters import shape, shown_date, shown_id
 from poa.errors import InputFault
-from poa.orders import CLOCKS, YEARS
+from poa.orders import CLOCKS, YEARS, Mask
 from poa.reports import folded, order_titles
 from poa.reports.instants import Instants, Seconds
 from poa.words import Said, said
@@ -29,7 +29,7 @@ class Rule:
     Where ``refuses`` is false the row is used all the same, with a remark: that column alone is not.
     """
 
-    broken: npt.NDArray[np.bool_]
+    broken: Mask
     column: str
     code: str
     reason: Said
@@ -56,7 +56,7 @@ def id_rules(
     cells: Mapping[str, pa.Array],
     *,
     titles: Mapping[str, str],
-    amazon_ids: npt.NDArray[np.bool_] | None,
+    amazon_ids: Mask | None,
     id_pattern: str | None,
     mapped: bool,
 ) -> Iterator[Rule]:
@@ -66,21 +66,17 @@ def id_rules(
     if ids is None or amazon_ids is None or (amazon_ids.all() and not mapped):
         return
     spoilt = pc.match_substring_regex(ids, r"(?i)^\s*[0-9]([.,][0-9]+)?E\+?[0-9]+\s*$")
-    yield Rule(
-        broken=spoilt.to_numpy(zero_copy_only=False),
-        column="order_id",
-        code="bad_order_id",
-        reason=said("changed by Excel into a number: use the file as it was downloaded"),
-        shown=shown_id,
-    )
+    rule = partial(Rule, column="order_id", code="bad_order_id")
+    reason = said("changed by Excel into a number: use the file as it was downloaded")
+    yield rule(broken=spoilt.to_numpy(zero_copy_only=False), reason=reason, shown=shown_id)
     if mapped:
         form = re.compile(id_pattern or r".*\S.*")
         wrong = np.fromiter((form.fullmatch(value.strip()) is None for value in ids.to_pylist()), dtype=bool)
         reason = said("empty, or not of the form that the mapping file states")
-        yield Rule(broken=wrong, column="order_id", code="bad_order_id", reason=reason, shown=shape)
+        yield rule(broken=wrong, reason=reason, shown=shape)
     else:
         reason = said("not an Amazon order id (three groups of 3, 7 and 7 digits)")
-        yield Rule(broken=~amazon_ids, column="order_id", code="bad_order_id", reason=reason, shown=shown_id)
+        yield rule(broken=~amazon_ids, reason=reason, shown=shown_id)
 
 
 def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: str) -> Iterator[Rule]:
@@ -89,17 +85,11 @@ def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: st
         # A clock that judges no order does not cost the order.
         judges = column not in CLOCKS
         code = "bad_date" if judges else "unread_date"
-        yield Rule(
-            broken=read.bad,
-            column=column,
-            code=code,
-            reason=said("not a date"),
-            shown=shown_date,
-            refuses=judges,
-        )
+        rule = partial(Rule, column=column, code=code, shown=shown_date, refuses=judges)
+        yield rule(broken=read.bad, reason=said("not a date"))
         far = (read.seconds < _FIRST) | (read.seconds >= _LAST)
         reason = said("not a day between {first} and {last}", first=str(YEARS[0]), last=str(YEARS[1]))
-        yield Rule(broken=far, column=column, code=code, reason=reason, shown=shown_date, refuses=judges)
+        yield rule(broken=far, reason=reason)
     for column in (name for name in filled if name in dates):
         yield Rule(
             broken=dates[column].blank, column=column, code=f"no_{column}", reason=said("empty"), shown=shape
@@ -109,7 +99,7 @@ def date_rules(dates: Mapping[str, Instants], *, filled: Sequence[str], zone: st
 
 
 def _header_rules(
-    cells: Mapping[str, pa.Array], titles: Mapping[str, str], *, no_order: npt.NDArray[np.bool_] | None
+    cells: Mapping[str, pa.Array], titles: Mapping[str, str], *, no_order: Mask | None
 ) -> Iterator[Rule]:
     """Rows that are a header: the same one again is left out, another one means another table.
 
@@ -193,8 +183,8 @@ def too_many_refused(name: str, refused: int, line: int | None, reason: str) -> 
 
 
 def refuse(
-    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], before: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.bool_], tuple[Refusal, ...]]:
+    found: Iterator[Rule], *, cells: Mapping[str, pa.Array], before: Mask
+) -> tuple[Mask, tuple[Refusal, ...]]:
     """Which rows are refused, those refused ``before`` among them, and each new refusal and remark."""
     refused = before.copy()
     refusals: list[Refusal] = []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from poa.facts import Problem
 from poa.reports.columns import INSTANTS, Typed
+from poa.reports.opening import Opened
 from poa.reports.records import Ragged
 from poa.words import Said, said
 
@@ -19,27 +19,11 @@ EXCEL_ROWS = 1_048_576  # a sheet holds no more, so a file of just so many has p
 _REMARKS_LISTED = 3  # of one column; the rest of them is counted
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the words need beside the rows: the file's name, its titles by our names, the zone.
-
-    ``goes_on`` says that the file is a page of several.
-    """
-
-    name: str
-    headers: Mapping[str, str]
-    width: int
-    zone: str
-    remark: str
-    goes_on: bool
-    role: str
-
-
 def problems_of(
-    typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]], ragged: Sequence[Ragged], told: Told
+    typed: Sequence[Typed], lines: Sequence[npt.NDArray[np.int32]], ragged: Sequence[Ragged], opened: Opened
 ) -> Iterator[Problem]:
     """Every refused row by its line; of the remarks on used rows the first of each column, and a count."""
-    name, titles = told.name, told.headers
+    name, titles, width = opened.file.name, opened.columns, len(opened.table.header)
     remarks: Counter[str] = Counter()
     words: dict[tuple[str, Said, bool], Said] = {}  # one text for all rows that say the same
     for part, places in zip(typed, lines, strict=True):
@@ -50,7 +34,11 @@ def problems_of(
                     continue
             said_of = (one.column, one.reason, one.refused)
             if said_of not in words:
-                words[said_of] = _message(titles[one.column], one.reason, refused=one.refused)
+                words[said_of] = said(
+                    "{column}: {reason}" if one.refused else "{column}: {reason}; taken as unknown",
+                    column=titles[one.column],
+                    reason=one.reason,
+                )
             yield Problem(
                 file=name,
                 line=int(places[one.row]),
@@ -66,7 +54,6 @@ def problems_of(
                 file=name,
                 line=None,
                 column=titles[column],
-                value=None,
                 code="unread_date",
                 message=said(
                     "{column}: {number} more values are taken as unknown",
@@ -79,21 +66,11 @@ def problems_of(
         yield Problem(
             file=name,
             line=row.line,
-            column=None,
-            value=None,
             code="ragged_row",
             message=said(
-                "{cells} cells where the header has {width}", cells=str(row.cells), width=str(told.width)
+                "{cells} cells where the header has {width}", cells=str(row.cells), width=str(width)
             ),
         )
-
-
-def _message(column: str, reason: Said, *, refused: bool) -> Said:
-    return said(
-        "{column}: {reason}" if refused else "{column}: {reason}; taken as unknown",
-        column=column,
-        reason=reason,
-    )
 
 
 def to_the_minute(typed: Sequence[Typed]) -> frozenset[str]:
@@ -116,18 +93,14 @@ def _minutes(typed: Sequence[Typed], ours: str) -> bool:
 
 def coarse(typed: Sequence[Typed]) -> frozenset[str]:
     """The dates of which some have a day and no time."""
-    return frozenset(ours for ours in INSTANTS if any(_days(part, ours) for part in typed))
+    return frozenset(ours for part in typed for ours, read in part.dates.items() if read.day_only.any())
 
 
-def _days(part: Typed, ours: str) -> bool:
-    return ours in part.dates and bool(part.dates[ours].day_only.any())
-
-
-def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator[Said]:
+def assumptions_of(typed: Sequence[Typed], opened: Opened, *, cut: bool) -> Iterator[Said]:
     """How the times of the file were taken, and what is said of it as a whole."""
-    name, headers, zone = told.name, told.headers, told.zone
+    name, headers, zone = opened.file.name, opened.columns, opened.reading.zone
     dated = [ours for ours in INSTANTS if any(ours in part.dates for part in typed)]
-    days = [ours for ours in dated if any(_days(part, ours) for part in typed)]
+    days = coarse(typed)
     local = [
         headers[ours]
         for ours in dated
@@ -137,7 +110,7 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
         yield said(
             "{file}: times without an offset ({columns}) are taken as {zone} time, although the supplier's clock may"
             " be another."
-            if told.role == "supplier"
+            if opened.report.role == "supplier"
             else "{file}: times without an offset ({columns}) are taken as {zone} time.",
             file=name,
             columns=", ".join(local),
@@ -166,12 +139,12 @@ def assumptions_of(typed: Sequence[Typed], told: Told, *, cut: bool) -> Iterator
                 number=int(repeated),
                 column=headers[ours],
             )
-    yield from _on_the_whole(sum(part.damaged_items for part in typed), told, cut=cut)
+    yield from _on_the_whole(sum(part.damaged_items for part in typed), opened, cut=cut)
 
 
-def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[Said]:
+def _on_the_whole(damaged: int, opened: Opened, *, cut: bool) -> Iterator[Said]:
     """What is said of the file as a whole: Excel's damage, pages that are missing, the report's own remark."""
-    name = told.name
+    name, report = opened.file.name, opened.report
     if damaged:
         yield said(
             "{file}: {number} order-item-ids were changed by Excel into numbers such as 2.2E+12; they are taken as not"
@@ -186,10 +159,10 @@ def _on_the_whole(damaged: int, told: Told, *, cut: bool) -> Iterator[Said]:
             file=name,
             number=EXCEL_ROWS,
         )
-    if told.goes_on:
+    if opened.table.goes_on:
         yield said(
             "{file} is one page of several, or about single orders, so it is not taken to list every order.",
             file=name,
         )
-    if told.remark:
-        yield said("{file}: {remark}", file=name, remark=said(told.remark))
+    if report.remark and "ship_confirmed" in opened.columns:
+        yield said("{file}: {remark}", file=name, remark=said(report.remark))

@@ -13,7 +13,7 @@ from typing import Any
 
 from poa.characters import clean
 from poa.errors import InputFault
-from poa.facts import Figure, Rows, Stated, StatedMetric, StatedRate, Unit
+from poa.facts import FiguresOf, Rows, Stated, StatedMetric, StatedRate
 from poa.policy import late_shipment_rule
 from poa.reports import Report
 from poa.words import said
@@ -64,24 +64,11 @@ def read_stated(tree: Any, name: str, marketplace_id: str) -> tuple[Stated, ...]
 def _windows(metric: Mapping[str, Any], name: str) -> Iterator[StatedRate]:
     listed = metric.get("lateShipmentRateList")
     for item in [metric.get("lateShipmentRate"), *(listed if isinstance(listed, list) else [])]:
-        stated = _stated(item, name) if isinstance(item, dict) else None
-        if stated is not None:
-            yield stated
-
-
-def _stated(item: Mapping[str, Any], name: str) -> StatedRate | None:
-    found = _counted(item, "lateShipmentCount", "orderCount")
-    if found is None:
-        return None
-    late, orders, first, last = found
-    return stated_rate(
-        first,
-        last,
-        late=late,
-        orders=orders,
-        told_by=said("stated by Amazon in {file}", file=name),
-        status=_status(item),
-    )
+        found = _counted(item, "lateShipmentCount", "orderCount") if isinstance(item, dict) else None
+        if found is not None:
+            late, orders, first, last = found
+            told_by = said("stated by Amazon in {file}", file=name)
+            yield stated_rate(first, last, late=late, orders=orders, told_by=told_by, status=_status(item))
 
 
 def stated_rate(
@@ -89,11 +76,7 @@ def stated_rate(
 ) -> StatedRate:
     """What Amazon states of one window, under the words that say where; ``orders`` may be unstated."""
     days = (last - first).days + 1
-    told = Rows(rule=told_by, orders=orders or 0)
-
-    def figure(what: str, value: int | str | None, unit: Unit) -> Figure:
-        return Figure(id=f"stated_by_amazon.{days}.{what}", value=value, unit=unit, rows=told)
-
+    figure = FiguresOf(f"stated_by_amazon.{days}", Rows(rule=told_by, orders=orders or 0))
     return StatedRate(
         window_days=days,
         from_=figure("from", first.isoformat(), "day"),

@@ -13,18 +13,18 @@ from datetime import date
 from itertools import islice
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
 from poa.characters import shown_date
 from poa.errors import InputFault
 from poa.facts import Problem
-from poa.orders import SEVERAL, name_of
-from poa.reports.instants import UnsettledDatesError, read_instants
+from poa.orders import SEVERAL, Mask, name_of
+from poa.reports.day_order import UnsettledDatesError
+from poa.reports.instants import read_instants
 from poa.reports.opening import Opened
 from poa.reports.records import Columns
-from poa.words import Said, said
+from poa.words import said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,6 @@ class SupplierMap:
     """A supplier map read: its entries, and the lines that could not be used."""
 
     name: str
-    encoding: str
     read: int
     columns: dict[str, str]
     entries: tuple[Entry, ...]
@@ -83,29 +82,29 @@ def read_supplier_map(opened: Opened) -> SupplierMap:
     }
     for number, (line, cells) in enumerate(lines):
         sku, supplier = name_of(cells[at["sku"]]), name_of(cells[at["supplier"]])
-        bad = next(
-            (part for part, read in days.items() if cells[at[part]].strip() and read[number] is None), None
-        )
+        told = {part: read[number] for part, read in days.items()}
+        bad = next((part for part, day in told.items() if day is None and cells[at[part]].strip()), None)
+        first, last = told.get("from"), told.get("to")
         if not sku or not supplier:
-            part = "supplier" if sku else "sku"
-            problems.append(
-                _refused(name, line, header[at[part]], value=None, code=f"no_{part}", reason=said("empty"))
-            )
+            part, value, reason = "supplier" if sku else "sku", None, said("empty")
         elif bad:
-            value = shown_date(cells[at[bad]].strip())
-            problems.append(
-                _refused(name, line, header[at[bad]], value=value, code="bad_date", reason=said("not a date"))
-            )
+            part, value, reason = bad, shown_date(cells[at[bad]].strip()), said("not a date")
+        elif first and last and last < first:
+            part, value = "to", shown_date(cells[at["to"]].strip())
+            reason = said("before '{column}'", column=header[at["from"]])
         else:
-            first, last = (days[part][number] if part in days else None for part in ("from", "to"))
-            if first and last and last < first:
-                value = shown_date(cells[at["to"]].strip())
-                reason = said("before '{column}'", column=header[at["from"]])
-                problems.append(
-                    _refused(name, line, header[at["to"]], value=value, code="bad_date", reason=reason)
-                )
-                continue
             entries.append(Entry(sku=sku, supplier=supplier, first=first, last=last, line=line))
+            continue
+        problems.append(
+            Problem(
+                file=name,
+                line=line,
+                column=header[at[part]],
+                value=value,
+                code=f"no_{part}" if value is None else "bad_date",
+                message=said("{column}: {reason}", column=header[at[part]], reason=reason),
+            )
+        )
     if not entries:
         raise InputFault(
             "no_usable_row",
@@ -116,7 +115,6 @@ def read_supplier_map(opened: Opened) -> SupplierMap:
         )
     return SupplierMap(
         name=name,
-        encoding=opened.table.encoding,
         read=len(lines),
         columns={part: header[place] for part, place in at.items()},
         entries=tuple(entries),
@@ -134,7 +132,6 @@ def _told_twice(entries: Iterable[Entry], name: str, column: str) -> Iterator[Pr
                 file=name,
                 line=entry.line,
                 column=column,
-                value=None,
                 code="two_suppliers",
                 message=said(
                     "SKU {sku} has another supplier on line {line}; its orders stand under {several}",
@@ -185,7 +182,7 @@ def assign_suppliers(rows: pd.DataFrame, entries: Iterable[Entry], *, zone: str)
     )
 
 
-def _rows(chosen: npt.NDArray[np.bool_], rows: pd.DataFrame) -> int:
+def _rows(chosen: Mask, rows: pd.DataFrame) -> int:
     """How many rows are chosen; those that stand for several count as these."""
     return int(rows["weight"].to_numpy()[chosen].sum() if "weight" in rows else np.count_nonzero(chosen))
 
@@ -267,8 +264,3 @@ def _days(values: list[str], header: str, name: str) -> list[date | None]:
             hint="Write them as 2026-10-31.",
         ) from None
     return [None if np.isnat(second) else second.astype("datetime64[D]").item() for second in read.seconds]
-
-
-def _refused(name: str, line: int, column: str, *, value: str | None, code: str, reason: Said) -> Problem:
-    message = said("{column}: {reason}", column=column, reason=reason)
-    return Problem(file=name, line=line, column=column, value=value, code=code, message=message)

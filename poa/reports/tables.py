@@ -9,26 +9,28 @@ from typing import Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from poa.reports import Recognised, Report
+from poa.errors import InputFault
+from poa.parsing import NotXml, xml_tree
+from poa.reports import Recognised, Report, known_reports
 from poa.reports.handed import Handed
 from poa.reports.json_records import Parsed, json_table, parse_json
 from poa.reports.records import Columns, Part, parts
 from poa.reports.texts import open_text
 from poa.reports.workbooks import MAGIC, Sheet, read_sheet
-from poa.reports.xml_tree import parse_xml
 
 _Done = TypeVar("_Done")
 _Parts = Callable[[Sequence[int], Callable[[Columns], Any]], Iterator[Part[Any]]]
 
 _SNIFF = 4096
+XML_LIMIT = 20 << 20  # bytes; the report has a few kilobytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A file as a table: its header, and its rows part by part with what was made of their columns.
 
-    ``found`` is set where the form itself says what the file is (JSON), ``stated`` where it holds no
-    rows but what Amazon states (parsed JSON or XML). ``goes_on`` says that it is a page of more.
+    ``found`` is set where the form itself says what the file is (JSON, XML), ``stated`` where it holds no
+    rows but what Amazon states: the parsed tree. ``goes_on`` says that it is a page of more.
     """
 
     header: tuple[str, ...]
@@ -36,7 +38,7 @@ class Table:
     encoding: str
     parts: _Parts
     found: Recognised | None = None
-    stated: tuple[Report, Any] | None = None
+    stated: Any = None
     goes_on: bool = False
 
 
@@ -65,7 +67,7 @@ def open_table(
     if bare.startswith((b"{", b"[")):
         return _of_json(parse_json(file), file.name)
     if bare.startswith((b"<?xml", b"<sellerPerformance")):
-        report, tree = parse_xml(file)
+        report, tree = _parse_xml(file)
         return _without_rows("xml", report, tree)
     text = open_text(file, encoding=encoding, delimiter=delimiter, skip=skip)
     return Table(
@@ -114,4 +116,39 @@ def _of_json(parsed: Parsed, name: str) -> Table:
 
 
 def _without_rows(encoding: str, report: Report, tree: Any) -> Table:
-    return Table(header=(), header_line=1, encoding=encoding, parts=_no_rows, stated=(report, tree))
+    found = Recognised(report=report, positions={}, plain=False)
+    return Table(header=(), header_line=1, encoding=encoding, parts=_no_rows, found=found, stated=tree)
+
+
+def _parse_xml(file: Handed) -> tuple[Report, Any]:
+    """The report type that knows the root element, and the tree; raises InputFault for anything else.
+
+    A document type in it is refused, for that is where the bombs of XML are.
+    """
+    name = file.name
+    with file.open() as stream:
+        data = stream.read(XML_LIMIT + 1)
+    if len(data) > XML_LIMIT:
+        raise _bad_xml(name, f"{name} is far larger than a performance report; such a file is not read.")
+    try:
+        root = xml_tree(data)
+    except NotXml as fault:
+        message = f"{name} is not valid XML: {fault}."
+        if fault.has_type:
+            message = (
+                f"{name} has a document type (DTD), which no performance report has; such a file is not read."
+            )
+        raise _bad_xml(name, message, line=fault.line) from None
+    for report in known_reports():
+        if report.form == "xml" and root.tag.rpartition("}")[2] == report.record:
+            return report, root
+    raise InputFault(
+        "unknown_header",
+        f"{name} is XML, but no seller performance report.",
+        file=name,
+        hint="Known is the answer of GET_V1_SELLER_PERFORMANCE_REPORT.",
+    )
+
+
+def _bad_xml(name: str, message: str, *, line: int | None = None) -> InputFault:
+    return InputFault("bad_xml", message, file=name, line=line, hint="Download the report again.")

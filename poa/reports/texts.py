@@ -73,7 +73,7 @@ def open_text(
     return TextTable(
         header=header,
         delimiter=cut_at,
-        encoding="utf-8" if used == "utf-8" else used,
+        encoding=used,
         first_line=line + first.data.count(b"\n", start, end),
         trailing=_trailing(first.data[end : end + CELL_LIMIT], len(header), cut_at),
         rows=chain([Piece(first.data[end:], first.read)] if first.data[end:] else [], rest),

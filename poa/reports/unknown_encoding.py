@@ -74,7 +74,7 @@ def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
         return likely[0]
     if _OF_STORE.get(store) in likely:
         return _OF_STORE[store]
-    line, cell = next((line, cell) for line, cell in _first_cells(lines, cells) if cell)
+    line, cell = next((line, cell) for line, text in lines for cell in cells if cell in text)
     shown = [(name, clean(cell.decode(name))) for name in likely]
     ways = ", ".join(f"'{text}' in {name}" for name, text in shown)
     raise Undecided(
@@ -91,7 +91,7 @@ def settle_encoding(file: Handed, *, store: str, known: Known) -> str:
 def _refuse_mixture(file: Handed, lines: Sequence[tuple[int, bytes]]) -> None:
     """Refuse a file of UTF-8 with some other bytes in it: no other encoding is right for the rest."""
     odd = [(line, text) for line, text in lines if not text.isascii()]
-    broken = [line for line, text in odd if not _is_utf8(text)]
+    broken = [line for line, text in odd if text.decode("utf-8", "ignore").encode() != text]
     if len(broken) * 2 <= len(odd):
         raise InputFault(
             "not_utf8",
@@ -100,14 +100,6 @@ def _refuse_mixture(file: Handed, lines: Sequence[tuple[int, bytes]]) -> None:
             line=broken[0] if broken else None,
             hint="Mend or delete that line, or download the file again.",
         )
-
-
-def _is_utf8(text: bytes) -> bool:
-    try:
-        text.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _odd_lines(file: Handed) -> Iterator[tuple[int, bytes]]:
@@ -175,11 +167,3 @@ def _cells(lines: Sequence[tuple[int, bytes]], positions: Mapping[str, int]) -> 
         if len(found) > _CELLS:
             break
     return list(found)
-
-
-def _first_cells(lines: Sequence[tuple[int, bytes]], cells: Sequence[bytes]) -> Iterator[tuple[int, bytes]]:
-    wanted = set(cells)
-    for line, text in lines:
-        for cell in wanted:
-            if cell in text:
-                yield line, cell

@@ -19,11 +19,10 @@ import pandas as pd
 
 from poa.account.gathering import Gathered, GatheredFile
 from poa.account.parts.alike import KEY, alike, days_that_count, told_alone
-from poa.account.parts.coded import coded, decoded
 from poa.account.parts.members import MOMENTS, OnDisk
 from poa.doing import Doing, Tell
 from poa.files.spilled import Spill
-from poa.orders import CLOCKS, DATES, MISSING, Basis
+from poa.orders import CLOCKS, DATES, MISSING, Basis, Numbers
 from poa.reports.reading import ReportRows
 
 ROWS = 1_000_000  # of a part, where nobody says
@@ -46,7 +45,7 @@ class Parts:
 
     def take(self, report: ReportRows, at: int) -> ReportRows:
         """Put the rows of a report away, ``at`` being its number; what is left of it has none."""
-        frame = coded(report.rows, self._names)
+        frame = _coded(report.rows, self._names)
         self._last[at] = {name: int(frame[name].max()) for name in DATES if name in frame}
         self._put("orders", frame, _order_of(frame))
         self._taken[at] = replace(report, rows=report.rows.iloc[:0].copy())
@@ -82,7 +81,7 @@ class Parts:
             if at is None or not isinstance(one.read, ReportRows):
                 return one
             mine = rows[(rows["file"] == at).to_numpy()]
-            return replace(one, read=replace(one.read, rows=decoded(mine, one.read.rows, self._names)))
+            return replace(one, read=replace(one.read, rows=_decoded(mine, one.read.rows, self._names)))
 
         return replace(gathered, files=tuple(map(back, gathered.files))), members
 
@@ -145,7 +144,7 @@ def _order_of(frame: pd.DataFrame) -> npt.NDArray[np.uint64]:
     return mixed
 
 
-def _mixed(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+def _mixed(one: Numbers, other: Numbers) -> npt.NDArray[np.uint64]:
     """Two numbers as one that looks like chance (the multipliers are those of SplitMix64)."""
     mixed = one.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + other.astype(np.uint64)
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -162,3 +161,46 @@ def _blanks(piece: pd.DataFrame, kinds: Mapping[str, Any]) -> Iterator[tuple[str
     for name, kind in kinds.items():
         if name not in piece:
             yield name, MISSING if name in {*DATES, *CLOCKS} else kind.type(-1) if kind.kind == "i" else None
+
+
+# Rows as plain numbers are small on the disk: names by their place in a list, moments in seconds.
+def _coded(rows: pd.DataFrame, names: dict[str, dict[str, int]]) -> pd.DataFrame:
+    """Rows of a report as numbers; names that are not in the lists yet are added to them."""
+    return pd.DataFrame({name: _column(rows[name], names.setdefault(str(name), {})) for name in rows})
+
+
+def _column(column: pd.Series, known: dict[str, int]) -> npt.NDArray[np.generic]:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        place = np.array(
+            [known.setdefault(str(name), len(known)) for name in column.cat.categories], dtype=np.int32
+        )
+        return np.asarray(place[column.cat.codes.to_numpy()])
+    if isinstance(column.dtype, pd.DatetimeTZDtype):
+        moments = column.dt.tz_localize(None).to_numpy().astype("datetime64[s]")
+        return np.asarray(moments.astype(np.int64))
+    return np.asarray(column.to_numpy())
+
+
+def _decoded(found: pd.DataFrame, like: pd.DataFrame, names: Mapping[str, Mapping[str, int]]) -> pd.DataFrame:
+    """The numbers as rows again, with the columns and kinds of a report's rows, and the two of their own."""
+    told: dict[str, object] = {}
+    for name, kind in like.dtypes.items():
+        column = found[name].to_numpy()
+        if isinstance(kind, pd.CategoricalDtype):
+            told[str(name)] = _names(column, list(names[str(name)]))
+        elif isinstance(kind, pd.DatetimeTZDtype):
+            told[str(name)] = pd.DatetimeIndex(column.astype("datetime64[s]")).tz_localize("UTC")
+        else:
+            told[str(name)] = pd.Series(column).astype(kind).array
+    more = {name: found[name].to_numpy() for name in ("weight", "group")}
+    return pd.DataFrame({**told, **more}, copy=False)
+
+
+def _names(codes: npt.NDArray[np.int32], known: list[str]) -> pd.Categorical[str]:
+    """The names of these rows alone, in their order, a blank among them as everywhere."""
+    used = np.unique(codes)
+    told = sorted({known[at] for at in used.tolist()} | {""})
+    place = {name: at for at, name in enumerate(told)}
+    number = np.zeros(len(known), dtype=np.int32)
+    number[used] = [place[known[at]] for at in used.tolist()]
+    return pd.Categorical.from_codes(number[codes], categories=pd.Index(told, dtype="str"))

@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from poa.account.gathering import Gathered
 from poa.analysis.windows import days_of
 from poa.joining.apart import is_cancelled, is_open
-from poa.orders import DATES, MISSING, Basis
+from poa.orders import DATES, MISSING, Basis, Mask, Numbers
 from poa.reports.reading import ReportRows
-
-Mask = npt.NDArray[np.bool_]
 
 _NAMES = ("sku", "supplier", "carrier", "status", "channel", "store")
 _DAYS = (*DATES, "deliver_by")
@@ -122,5 +119,5 @@ def alike(frame: pd.DataFrame, *, days: Collection[str], zone: str) -> pd.DataFr
     )
 
 
-def _moments(frame: pd.DataFrame, name: str) -> npt.NDArray[np.int64]:
+def _moments(frame: pd.DataFrame, name: str) -> Numbers:
     return frame[name].to_numpy() if name in frame else np.full(len(frame), MISSING)

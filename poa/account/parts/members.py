@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from poa.orders import MISSING
+from poa.orders import MISSING, Numbers, Positions
 
 MOMENTS = ("purchased", "ship_by", "ship_confirmed", "supplier_dispatched", "first_scan")
 _KINDS: dict[str, type[np.generic]] = {"file": np.int16, "line": np.int32}
 
-Groups = npt.NDArray[np.int64]
+Groups = Numbers
 
 
 class OnDisk:
@@ -37,18 +37,16 @@ class OnDisk:
         _, found = self._told(groups, ("file", "line"))
         return found["file"].astype(np.int16), found["line"].astype(np.int32)
 
-    def moments(
-        self, groups: Groups, names: Sequence[str]
-    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.int64]]]:
+    def moments(self, groups: Groups, names: Sequence[str]) -> tuple[Positions, dict[str, Numbers]]:
         """Of all orders of the groups: the place of its group in ``groups``, and moments in seconds."""
         place, found = self._told(groups, names)
         return place, {name: found[name].astype(np.int64) for name in names}
 
     def _told(
         self, groups: Groups, names: Sequence[str]
-    ) -> tuple[npt.NDArray[np.intp], dict[str, npt.NDArray[np.generic]]]:
+    ) -> tuple[Positions, dict[str, npt.NDArray[np.generic]]]:
         bucket = np.searchsorted(np.array(self._base), groups, side="right") - 1
-        place: list[npt.NDArray[np.intp]] = [np.empty(0, dtype=np.intp)]
+        place: list[Positions] = [np.empty(0, dtype=np.intp)]
         found: dict[str, list[npt.NDArray[np.generic]]] = {
             name: [np.empty(0, dtype=np.int64)] for name in names
         }
@@ -63,7 +61,7 @@ class OnDisk:
                 found[name].append(self._column(columns.get(name), name, rows))
         return np.concatenate(place), {name: np.concatenate(parts) for name, parts in found.items()}
 
-    def _column(self, where: slice | None, name: str, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.generic]:
+    def _column(self, where: slice | None, name: str, rows: Positions) -> npt.NDArray[np.generic]:
         """A column of some orders; one that their files do not have is blank."""
         if where is None:
             return np.full(len(rows), MISSING)

@@ -20,15 +20,14 @@ from poa.analysis.groups import counts_of, groups
 from poa.analysis.incidents import incidents
 from poa.analysis.looking import Looked, look
 from poa.analysis.named_causes import causes
-from poa.analysis.rates import Counting
+from poa.analysis.rates import LATE, Counting
 from poa.analysis.shares import TOO_FEW
 from poa.analysis.steps import steps_of
 from poa.analysis.windows import Window
 from poa.facts import Cause, CauseStages, Figure, Incident, Role
 from poa.facts.weekly import Compared
 
-_LATE = "confirmed after the ship-by instant"
-_WORDS = {_LATE: f"{_LATE}, or past it and not confirmed", "confirmed orders": "confirmed or overdue orders"}
+_WORDS = {LATE: f"{LATE}, or past it and not confirmed", "confirmed orders": "confirmed or overdue orders"}
 _SUPPLIER = DIMENSIONS.index("supplier")
 
 

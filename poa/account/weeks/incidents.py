@@ -15,7 +15,7 @@ from poa.analysis.rates import Counting
 from poa.analysis.steps import Step
 from poa.analysis.weeks import week_window
 from poa.analysis.windows import Window
-from poa.facts import Between, Cause, Figure, Incident, Rows
+from poa.facts import Between, Cause, FiguresOf, Incident, Rows
 from poa.facts.history import ToldIncident, WeekRecord
 from poa.facts.weekly import IncidentState, Noticed, WeekIncident
 
@@ -31,18 +31,15 @@ def week_incidents(
         # Without a history nobody knows whether an earlier page told it.
         known = history or told.first >= seen.window.first.isoformat()
         late, orders = _of_who(counting, told, seen.window)
+        figure = FiguresOf(f"weekly.incidents.{number}")
         yield WeekIncident(
             state=_state(one, told, seen, known=known),
             incident=one,
             causes=causes,
             step=step,
             step_late=bounds,
-            week_late=Figure(
-                id=f"weekly.incidents.{number}.week_late", value=late.orders, unit="orders", rows=late
-            ),
-            week_orders=Figure(
-                id=f"weekly.incidents.{number}.week_orders", value=orders.orders, unit="orders", rows=orders
-            ),
+            week_late=figure("week_late", late.orders, "orders", late),
+            week_orders=figure("week_orders", orders.orders, "orders", orders),
             first_week=told.first_week if known else "",
             noticed=_noticed(told, notice, seen, known=known),
         )
@@ -67,21 +64,17 @@ def _step(
     seen: Seen, told: ToldIncident, causes: Sequence[Cause]
 ) -> tuple[Step | Literal[""], Between | None]:
     """The step in which most confirmed late orders of the cause that began first, or of the account, surely were."""
+    names: tuple[Step, ...] = ("dispatch", "handover", "confirmation")
+    steps: dict[Step, Between]
     if causes:
-        of = causes[0].stages
         late = _of_who(seen.counted.counting, told, seen.counted.windows[0])[0].orders
-        steps = {"dispatch": of.dispatch, "handover": of.handover, "confirmation": of.confirmation}
+        steps = {name: getattr(causes[0].stages, name) for name in names}
     elif seen.facts.stages:
-        stages = seen.facts.stages
-        late = int(stages.late.value or 0)
-        steps = {
-            "dispatch": (stages.dispatch.low, stages.dispatch.high),
-            "handover": (stages.handover.low, stages.handover.high),
-            "confirmation": (stages.confirmation.low, stages.confirmation.high),
-        }
+        late = int(seen.facts.stages.late.value or 0)
+        bounds = {name: getattr(seen.facts.stages, name) for name in names}
+        steps = {name: (one.low, one.high) for name, one in bounds.items()}
     else:
         return "", None
-    names: tuple[Step, ...] = ("dispatch", "handover", "confirmation")
     for name in names:
         if 2 * int(steps[name][0].value or 0) > late:
             return name, steps[name]

@@ -15,7 +15,7 @@ from poa.analysis.windows import Window
 from poa.facts import Figure, Incident
 from poa.facts.history import ToldBefore, ToldIncident, ToldMeasure, ToldRate, WeekRecord
 from poa.facts.ledger import Measure
-from poa.ledger import Scope, told_before
+from poa.ledger import Scope
 
 _DIGITS = 6  # of a control figure in the history
 
@@ -57,12 +57,11 @@ def measures_of(seen: Seen, wanted: Mapping[Scope, Collection[str]]) -> tuple[Me
     found = (one for one in every if one.kpi in wanted[one.dimension, one.name])
     first, last = seen.window.first, seen.window.last
     if any(missing_days(seen.counted.counting, first=first, last=last)):
-        return tuple(replace(one, low=_untold(one.low), high=_untold(one.high)) for one in found)
+        return tuple(
+            replace(one, low=replace(one.low, value=None), high=replace(one.high, value=None))
+            for one in found
+        )
     return tuple(found)
-
-
-def _untold(figure: Figure) -> Figure:
-    return replace(figure, value=None)
 
 
 def restated(
@@ -128,7 +127,7 @@ def incidents_of(seen: Seen, before: WeekRecord | None) -> Iterator[tuple[Incide
     for one in seen.happened.incidents:
         dimension, name = who_of(seen, one)
         first, last = str(one.from_.value), str(one.to.value)
-        earlier = told_before(dimension, name, first, last, before=before, others=others)
+        earlier = _told_before(dimension, name, first, last, before=before, others=others)
         if last >= seen.window.first.isoformat() or any(told.running for told in earlier):
             yield (
                 one,
@@ -143,6 +142,30 @@ def incidents_of(seen: Seen, before: WeekRecord | None) -> Iterator[tuple[Incide
             )
 
 
+def _told_before(
+    dimension: str,
+    name: str,
+    first: str,
+    last: str,
+    *,
+    before: WeekRecord | None,
+    others: Collection[tuple[str, str]] = (),
+) -> tuple[ToldIncident, ...]:
+    """What the page before told of an incident; nothing where it is new.
+
+    Two tellings are of one incident where their days (ISO texts) meet and the same group began it. Which group
+    that is may change as more rows tell it, from a SKU to the supplier that makes it; so a telling is also of
+    this incident where its group began none of ``others``, the groups (dimension, name) of the incidents of this page.
+    """
+    return tuple(
+        one
+        for one in (before.incidents if before else ())
+        if one.first <= last
+        and first <= one.last
+        and ((one.dimension, one.name) == (dimension, name) or (one.dimension, one.name) not in others)
+    )
+
+
 def faded(seen: Seen, before: WeekRecord | None) -> Iterator[ToldIncident]:
     """Incidents that the page before told as still going on, and that do not stand out any more with the rows of now."""
     found = {told for _, told in incidents_of(seen, before)}
@@ -150,7 +173,7 @@ def faded(seen: Seen, before: WeekRecord | None) -> Iterator[ToldIncident]:
     known = {
         told
         for one in found
-        for told in told_before(one.dimension, one.name, one.first, one.last, before=before, others=others)
+        for told in _told_before(one.dimension, one.name, one.first, one.last, before=before, others=others)
     }
     yield from (one for one in (before.incidents if before else ()) if one.running and one not in known)
 

@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from poa.account import facts_of_counted
+from poa.account import counted_facts
 from poa.account.counted import Counted, counted
 from poa.account.joined import Account, Joined, Unjoined, check_strict, joined, unjoined
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.happening import Happened, happened
-from poa.account.weeks.recounting import ByDay, by_day
-from poa.analysis.rates import Counting, rate_of
-from poa.analysis.recent import recent
+from poa.analysis.rates import Counting
 from poa.analysis.weeks import cut_off, iso_week, week_of, week_window
-from poa.analysis.windows import Window, local_days
+from poa.analysis.windows import Days, Window, local_days
 from poa.doing import Doing, Tell
 from poa.errors import UsageFault
-from poa.facts import Facts, Rate, StatedRate
+from poa.facts import Facts, Figure, Rate, Rows, StatedRate
+from poa.orders import Mask, Orders
 
 _BEFORE = 28  # days before a week that it is compared with
+_Instants: TypeAlias = "npt.NDArray[np.datetime64[Any]]"  # numpy knows the brackets since 2.4
+
+
+@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
+class ByDay:
+    """The orders that have a day, in the order of their days: any week is counted again without looking at the others.
+
+    ``late_since`` is the first confirmation that made an order late, NaT where none did; ``on_time`` marks the other orders that are
+    counted, ``confirmed`` and ``purchased`` are their latest instants (UTC).
+    """
+
+    days: Days
+    late_since: _Instants
+    on_time: Mask
+    confirmed: _Instants
+    purchased: _Instants
+    complete: bool
+
+    def recount(self, span: Window, moment: datetime) -> tuple[int | None, int]:
+        """Orders and late orders of some days as known at a moment; orders are None where no file lists every order."""
+        first, last = np.datetime64(span.first, "D"), np.datetime64(span.last, "D")
+        inside = slice(
+            int(np.searchsorted(self.days, first)), int(np.searchsorted(self.days, last, side="right"))
+        )
+        at = np.datetime64(moment.astimezone(UTC).replace(tzinfo=None))
+        late = self.late_since[inside] <= at
+        number = int(np.count_nonzero(late))
+        if not self.complete:
+            return None, number
+        later = (self.confirmed[inside] > at) | (self.purchased[inside] > at)
+        return number + int(np.count_nonzero(self.on_time[inside] & ~later & ~late)), number
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -48,23 +81,25 @@ class Seen:
         """The last day that the page knows: the week's, or that on which the rows end."""
         return self.counted.as_of
 
+    def last_day(self, name: str) -> Figure:
+        """That day as a figure of this name."""
+        rows = Rows(rule="the last day that the rows tell of", orders=0)
+        return Figure(id=name, value=self.until.isoformat(), unit="day", rows=rows)
+
     @cached_property
     def facts(self) -> Facts:
         """All facts of the moment; a week that is only filled into the history needs none but its rates."""
-        return facts_of_counted(self.account, self.joined, self.counted)
+        return counted_facts(self.account, self.joined, self.counted)
 
     @cached_property
     def recent(self) -> Counting:
         """The orders of the week, of the four before it, and of the days after it."""
-        return recent(self.counted.counting, since=self.window.first - timedelta(days=_BEFORE))
+        return _recent(self.counted.counting, since=self.window.first - timedelta(days=_BEFORE))
 
     @cached_property
     def rates(self) -> tuple[Rate, ...]:
         """The rate of each window."""
-        found = self.counted
-        return tuple(
-            rate_of(found.counting, span, told=found.told.get(span.days or 0)) for span in found.windows
-        )
+        return tuple(map(self.counted.rate, self.counted.windows))
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -184,4 +219,54 @@ def _of_days(rows: Joined, *, until: date) -> Joined:
             for one in rows.stated
             if (date.fromisoformat(str(one.to.value)) if isinstance(one, StatedRate) else one.last) <= until
         ),
+    )
+
+
+def _recent(counting: Counting, *, since: date) -> Counting:
+    """The same counting with the orders due on a day or later, their rows and their order kept."""
+    chosen = np.flatnonzero(counting.days >= np.datetime64(since, "D"))
+    if len(chosen) == len(counting.days):
+        return counting
+    return replace(
+        counting,
+        orders=_some(counting.orders, chosen.astype(np.int64)),
+        days=counting.days[chosen],
+        overdue=counting.overdue[chosen],
+    )
+
+
+def _some(orders: Orders, chosen: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Orders:
+    """Some orders of the table, by their positions ascending."""
+    first = orders.row_start[chosen].astype(np.int64)
+    counts = orders.row_start[chosen + 1] - first
+    starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
+    rows = orders.rows[np.arange(starts[-1]) + np.repeat(first - starts[:-1], counts)]
+    lines = orders.late_lines
+    lines = lines[np.isin(lines.index.to_numpy(), chosen)]
+    return replace(
+        orders,
+        table=orders.table.iloc[chosen].reset_index(drop=True),
+        late_lines=lines.set_index(np.searchsorted(chosen, lines.index.to_numpy())),
+        rows=rows,
+        row_start=starts,
+    )
+
+
+def by_day(counting: Counting) -> ByDay:
+    """The counted orders by their day."""
+    table = counting.orders.table
+    order = np.argsort(counting.days, kind="stable")
+    order = order[: len(order) - counting.without_day]  # NaT stands last
+
+    def instants(name: str) -> _Instants:
+        found: _Instants = table[name].to_numpy(dtype="datetime64[ns]")[order]
+        return found
+
+    return ByDay(
+        days=counting.days[order],
+        late_since=instants("late_since"),
+        on_time=(counting.counted & ~counting.late)[order],
+        confirmed=instants("ship_confirmed"),
+        purchased=instants("purchased"),
+        complete=counting.complete,
     )

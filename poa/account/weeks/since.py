@@ -9,7 +9,6 @@ from poa.account.weeks.seen import AccountWeeks, Seen
 from poa.account.weeks.weekly import counted_span
 from poa.analysis.windows import Window
 from poa.errors import UsageFault
-from poa.facts import Figure, Rows
 from poa.facts.weekly import Since, WeekCount
 
 _WEEKS_BEFORE = 4
@@ -28,12 +27,7 @@ def since(weeks: AccountWeeks, seen: Seen, mark: date) -> Since:
     after = _span(mark, seen.until)
     return Since(
         mark=mark,
-        until=Figure(
-            id="since.until",
-            value=seen.until.isoformat(),
-            unit="day",
-            rows=Rows(rule="the last day that the rows tell of", orders=0),
-        ),
+        until=seen.last_day("since.until"),
         before=counted_span(seen, before, "since.before"),
         since=counted_span(seen, after, "since.since"),
         weeks=tuple(_weeks(weeks, seen, mark)),
@@ -42,7 +36,7 @@ def since(weeks: AccountWeeks, seen: Seen, mark: date) -> Since:
 
 
 def _span(first: date, last: date) -> Window:
-    return Window(days=None, first=first, last=last, bounded=True)
+    return Window(days=(last - first).days + 1, first=first, last=last)
 
 
 def _weeks(weeks: AccountWeeks, seen: Seen, mark: date) -> Iterator[WeekCount]:

@@ -60,7 +60,7 @@ def tell_week(
     seen = weeks.seen(name, week)
     measured = measures_of(seen, wanted_of(promised.case))
     own, old = _record(weeks, seen, measured, known), records.get(name) if promised.history else None
-    if old and (_earlier(own, old) or name in short(seen, [week], records, zone=weeks.zone)):
+    if old and (_moment(own) < _moment(old) or name in short(seen, [week], records, zone=weeks.zone)):
         own = old  # not all of its files are at hand
     elif old:
         own = carried(own, old, seen_in=name)
@@ -96,7 +96,7 @@ def _filled(
         and (
             (known := records.get(iso_week(one.first))) is None
             or not wanted <= {(told.kpi, told.dimension, told.name) for told in known.measures}
-            or datetime.fromisoformat(known.cut_off) < weeks.moment(one)[0]
+            or _moment(known) < weeks.moment(one)[0]
         )
     ]
     found: dict[str, WeekRecord] = {}
@@ -113,9 +113,8 @@ def _filled(
     return found
 
 
-def _earlier(one: WeekRecord, other: WeekRecord) -> bool:
-    """Whether a record is of an earlier moment of its week than another."""
-    return datetime.fromisoformat(one.cut_off) < datetime.fromisoformat(other.cut_off)
+def _moment(record: WeekRecord) -> datetime:
+    return datetime.fromisoformat(record.cut_off)
 
 
 def _record(

@@ -6,8 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
 from poa.account.open_list import waiting_of
 from poa.account.standing_out import coarse_clocks, role_in
 from poa.account.weeks.gaps import gaps
@@ -17,11 +15,12 @@ from poa.analysis.coming_days import coming
 from poa.analysis.control import control
 from poa.analysis.intervals import FEW
 from poa.analysis.near_misses import near_misses
+from poa.analysis.rates import LATE
 from poa.analysis.scorecards import scorecards
 from poa.analysis.weeks import cut_off, iso_week, week_of, weeks_between
 from poa.analysis.windows import Window
 from poa.case import Case
-from poa.facts import Figure, Rows, Unit
+from poa.facts import FiguresOf, Rows
 from poa.facts.history import ToldBefore, WeekRecord
 from poa.facts.ledger import Measure
 from poa.facts.weekly import (
@@ -61,12 +60,11 @@ def charted(
     ``records`` is the history up to this week, this one included, ``measured`` are the control figures of the week.
     """
     counts = tuple(_weeks(weeks, seen, records))
-    known = [(int(one.late.value or 0), int(one.orders.value or 0)) for one in counts]
+    told = counts if seen.counted.counting.complete else ()
+    known = [(int(one.late.value or 0), int(one.orders.value or 0)) for one in told]
     return Charted(
         weeks=counts,
-        control=control(known, base=len(counts) - 1, name="weekly.control")
-        if seen.counted.counting.complete
-        else control([], base=0, name="weekly.control"),
+        control=control(known, base=max(0, len(known) - 1), name="weekly.control"),
         scorecards=scorecards(
             seen.recent, seen.window, role_of=role_in(weeks.account), coarse=coarse_clocks(seen.joined)
         ),
@@ -94,12 +92,7 @@ def weekly(
         last=seen.window.last,
         cut_off=seen.moment.isoformat(),
         whole=seen.whole,
-        data_until=_figure(
-            "weekly.data_until",
-            seen.until.isoformat(),
-            "day",
-            Rows(rule="the last day that the rows tell of", orders=0),
-        ),
+        data_until=seen.last_day("weekly.data_until"),
         count=charted.weeks[-1],
         before=tuple(_before(weeks, seen, before)),
         weeks=charted.weeks,
@@ -127,10 +120,6 @@ def weekly(
     )
 
 
-def _figure(name: str, value: float | str | None, unit: Unit, rows: Rows) -> Figure:
-    return Figure(id=name, value=value, unit=unit, rows=rows)
-
-
 def _weeks(weeks: AccountWeeks, seen: Seen, records: Mapping[str, WeekRecord]) -> Iterator[WeekCount]:
     """The week and those before it, as far as rows or history tell of them, without a gap."""
     first = seen.window.first - timedelta(days=7 * (_WEEKS - 1))
@@ -140,44 +129,34 @@ def _weeks(weeks: AccountWeeks, seen: Seen, records: Mapping[str, WeekRecord]) -
         if one.first >= weeks.first or iso_week(one.first) in records or one.first == seen.window.first
     ]
     for one in known:
-        record = records.get(iso_week(one.first))
+        record, own = records.get(iso_week(one.first)), f"weekly.weeks.{iso_week(one.first)}"
         if one.first >= weeks.first or record is None:
-            yield counted_span(seen, one, f"weekly.weeks.{iso_week(one.first)}")
+            yield counted_span(seen, one, own)
         else:
-            yield _told(record, one)
+            rows = Rows(rule=f"as told in {record_name(record.week)}", orders=record.orders or 0)
+            yield _count(own, one, record.orders, record.late, (rows, rows), told=True)
 
 
 def counted_span(seen: Seen, span: Window, own: str) -> WeekCount:
     """Orders and late orders of some days, as figures whose ids begin with ``own``."""
     counting = seen.counted.counting
-    inside = span.holds(counting.days)
-    words = f"{counting.by} day from {span.first} to {span.last} ({counting.zone})"
-    late = counting.orders.behind(
-        np.flatnonzero(inside & counting.late), f"confirmed after the ship-by instant, {words}"
-    )
-    orders = counting.orders.behind(
-        np.flatnonzero(inside & counting.counted), f"{counting.orders_rule}, {words}"
-    )
+    late = counting.behind(span, counting.late, LATE)
+    orders = counting.behind(span, counting.counted, counting.orders_rule)
     number = orders.orders if counting.complete else None
     return _count(own, span, number, late.orders, (orders, late), told=False)
-
-
-def _told(record: WeekRecord, week: Window) -> WeekCount:
-    rows = Rows(rule=f"as told in {record_name(record.week)}", orders=record.orders or 0)
-    own = f"weekly.weeks.{record.week}"
-    return _count(own, week, record.orders, record.late, (rows, rows), told=True)
 
 
 def _count(
     own: str, week: Window, orders: int | None, late: int, rows: tuple[Rows, Rows], *, told: bool
 ) -> WeekCount:
+    figure = FiguresOf(own)
     return WeekCount(
         week=iso_week(week.first),
         first=week.first,
         last=week.last,
-        orders=_figure(f"{own}.orders", orders, "orders", rows[0]),
-        late=_figure(f"{own}.late", late, "orders", rows[1]),
-        rate=_figure(f"{own}.rate", late / orders if orders else None, "fraction", rows[1]),
+        orders=figure("orders", orders, "orders", rows[0]),
+        late=figure("late", late, "orders", rows[1]),
+        rate=figure("rate", late / orders if orders else None, "fraction", rows[1]),
         few=orders is not None and orders < FEW,
         told=told,
     )
@@ -203,11 +182,12 @@ def _before(weeks: AccountWeeks, seen: Seen, record: WeekRecord | None) -> Itera
         if not orders:
             continue
         rows = Rows(rule=f"the {days} days a week earlier: {words}", orders=orders)
+        figure = FiguresOf(f"weekly.before.{days}", rows)
         yield RateBefore(
             window_days=days,
-            orders=_figure(f"weekly.before.{days}.orders", orders, "orders", rows),
-            late=_figure(f"weekly.before.{days}.late", late, "orders", rows),
-            rate=_figure(f"weekly.before.{days}.rate", late / orders, "fraction", rows),
+            orders=figure("orders", orders, "orders"),
+            late=figure("late", late, "orders"),
+            rate=figure("rate", late / orders, "fraction"),
             few=orders < FEW,
         )
 
@@ -217,26 +197,25 @@ def _outlook(seen: Seen) -> Iterator[Outlook]:
     for one in seen.facts.projection or ():
         if one.scenario != "zero_late":
             continue
+        figure = FiguresOf(f"weekly.outlook.{one.window_days}")
         for days in _AHEAD:
             rate = one.path[days] if days < len(one.path) else None
             rule = f"the {one.window_days} days that end {days} days after {seen.until}, if none of the coming orders is late"
             yield Outlook(
                 window_days=one.window_days,
                 in_days=days,
-                rate=_figure(
-                    f"weekly.outlook.{one.window_days}.{days}", rate, "fraction", Rows(rule=rule, orders=0)
-                ),
+                rate=figure(str(days), rate, "fraction", Rows(rule=rule, orders=0)),
             )
 
 
 def _restated(now: WeekRecord, told: ToldBefore) -> Restated:
     then = Rows(rule=f"as told before, kept in {record_name(now.week)}", orders=told.orders or 0)
     rows = Rows(rule=f"orders due in {now.week}, as known at its end", orders=now.orders or 0)
-    own = f"weekly.restated.{now.week}"
+    figure = FiguresOf(f"weekly.restated.{now.week}", rows)
     return Restated(
         week=now.week,
-        orders_told=_figure(f"{own}.orders_told", told.orders, "orders", then),
-        late_told=_figure(f"{own}.late_told", told.late, "orders", then),
-        orders=_figure(f"{own}.orders", now.orders, "orders", rows),
-        late=_figure(f"{own}.late", now.late, "orders", rows),
+        orders_told=figure("orders_told", told.orders, "orders", then),
+        late_told=figure("late_told", told.late, "orders", then),
+        orders=figure("orders", now.orders, "orders"),
+        late=figure("late", now.late, "orders"),
     )

@@ -14,16 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL
+from poa.orders import ALL_ORDERS, NOT_STATED, SEVERAL, Mask, Numbers
 
 Dimension: TypeAlias = Literal["account", "supplier", "carrier", "sku"]
 DIMENSIONS: tuple[Dimension, ...] = ("account", "supplier", "carrier", "sku")  # ties fall in this order
 
 _SLICE = 1 << 20  # orders at a time
 
-Ints: TypeAlias = npt.NDArray[np.int64]
 Codes: TypeAlias = npt.NDArray[np.intp]
-Mask: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
@@ -45,13 +43,13 @@ class Cells:
     nameless: frozenset[str]
     window: int
     end: int
-    weight: Ints | None = None
+    weight: Numbers | None = None
 
     def count(self, chosen: Mask) -> int:
         """How many orders are chosen."""
         return int(np.count_nonzero(chosen) if self.weight is None else self.weight[chosen].sum())
 
-    def _tally(self, number: npt.NDArray[Any], part: slice, chosen: Mask, *, size: int) -> Ints:
+    def _tally(self, number: npt.NDArray[Any], part: slice, chosen: Mask, *, size: int) -> Numbers:
         """How many of the chosen orders of a part have each number."""
         weights = None if self.weight is None else self.weight[part][chosen]
         return np.bincount(number, weights=weights, minlength=size).astype(np.int64, copy=False)
@@ -61,7 +59,7 @@ class Cells:
         """The dimensions that tell orders apart, and the account."""
         return tuple(name for name in DIMENSIONS if name in self.group)
 
-    def counts(self, first: int, last: int, *, block: int = 0) -> tuple[Ints, Ints]:
+    def counts(self, first: int, last: int, *, block: int = 0) -> tuple[Numbers, Numbers]:
         """Orders and late orders of each cell (rows) on these days.
 
         Columns are blocks of so many days, the last one whole; one column where ``block`` is 0.
@@ -100,7 +98,7 @@ class Cells:
         inside: Mask = (self.group[dimension] == group)[self.cell]
         return inside
 
-    def per_day(self, members: Mask) -> tuple[Ints, Ints]:
+    def per_day(self, members: Mask) -> tuple[Numbers, Numbers]:
         """Orders and late orders of each day, of the chosen orders."""
         orders, late = np.zeros(self.end + 1, dtype=np.int64), np.zeros(self.end + 1, dtype=np.int64)
         for start in range(0, len(self.day), _SLICE):
@@ -120,7 +118,7 @@ def cells_of(
     window: int,
     end: int,
     nameless: frozenset[str] = frozenset({NOT_STATED, SEVERAL}),
-    weight: Ints | None = None,
+    weight: Numbers | None = None,
 ) -> Cells:
     """Gather orders; ``names`` are categories of each order, by dimension, days are whole numbers."""
     cell, distinct = _factorized(list(names.values()), len(day))
@@ -148,10 +146,10 @@ def cells_of(
     )
 
 
-def _factorized(columns: Sequence[pd.Series[str]], rows: int) -> tuple[npt.NDArray[np.int32], Ints]:
+def _factorized(columns: Sequence[pd.Series[str]], rows: int) -> tuple[npt.NDArray[np.int32], Numbers]:
     """Which names each order has together, as a number, and the names behind each number, packed into one."""
     codes: list[npt.NDArray[np.int32]] = []
-    found: list[Ints] = []
+    found: list[Numbers] = []
     for start in range(0, rows, _SLICE):
         packed = np.zeros(min(_SLICE, rows - start), dtype=np.int64)
         for column in columns:
@@ -167,7 +165,7 @@ def _factorized(columns: Sequence[pd.Series[str]], rows: int) -> tuple[npt.NDArr
     return np.concatenate(cell), every
 
 
-def _by_name(codes: Ints, known: pd.Index[str]) -> tuple[Codes, tuple[str, ...]]:
+def _by_name(codes: Numbers, known: pd.Index[str]) -> tuple[Codes, tuple[str, ...]]:
     """Codes of a category as numbers of its used names, which stand in alphabetical order."""
     used, place = np.unique(codes, return_inverse=True)
     names = [str(name) for name in known.take(used).tolist()]

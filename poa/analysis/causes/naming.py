@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from poa.analysis.causes.cells import DIMENSIONS, Cells, Mask, telling
+from poa.analysis.causes.cells import DIMENSIONS, Cells, telling
 from poa.analysis.causes.change import Counts, split
 from poa.analysis.causes.predictive import Predictive
 from poa.analysis.causes.search import ALPHA, Rules, search
@@ -27,6 +27,7 @@ from poa.analysis.causes.standing import (
     standing,
 )
 from poa.analysis.causes.usual import BLOCK, OwnHistory, TheOthers, Yardstick
+from poa.orders import Mask
 
 Kind: TypeAlias = Literal["changed", "above_target_throughout", "mix"]
 Compared: TypeAlias = Literal["own_history", "others", "first_days"]
@@ -74,7 +75,9 @@ def name_causes(cells: Cells, *, target: Fraction, suppliers: bool = True) -> Na
         return _look(
             _own(cells, 0, cells.window - 1, cells.window), "own_history", target, ALPHA, suppliers=suppliers
         )
-    looks = [_look(_others(cells), "others", target, ALPHA / 4, suppliers=suppliers)]
+    orders, late = cells.counts(cells.window, cells.end, block=BLOCK)
+    others = TheOthers(cells=cells, orders=orders, late=late)
+    looks = [_look(others, "others", target, ALPHA / 4, suppliers=suppliers)]
     first = max(cells.window, int(cells.day.min(initial=cells.end)))
     for days in _FIRST_DAYS:
         if cells.end - first < days:
@@ -106,11 +109,6 @@ def _of_whole_window(look: Named) -> Named:
 def _own(cells: Cells, first: int, last: int, window: int) -> OwnHistory:
     orders, late = cells.counts(window, cells.end, block=BLOCK)
     return OwnHistory(cells=cells, orders=orders, late=late, first=first, last=last)
-
-
-def _others(cells: Cells) -> TheOthers:
-    orders, late = cells.counts(cells.window, cells.end, block=BLOCK)
-    return TheOthers(cells=cells, orders=orders, late=late)
 
 
 def _look(
@@ -188,12 +186,11 @@ def _kind(yardstick: Yardstick, group: Group, target: Fraction, *, passed: bool)
     """What changed, by plain arithmetic: the group's own rate, its share of orders, or neither."""
     if group.rank != _SUPPLIER:
         return "changed"
-    cells = yardstick.cells
-    if isinstance(yardstick, OwnHistory):
-        before, now = yardstick.past, (yardstick.orders, yardstick.late)
-    else:
-        return "changed" if passed else "above_target_throughout"
-    members = cells.group["supplier"] == group.number
+    otherwise: Kind = "changed" if passed else "above_target_throughout"
+    if not isinstance(yardstick, OwnHistory):
+        return otherwise
+    before, now = yardstick.past, (yardstick.orders, yardstick.late)
+    members = yardstick.cells.group["supplier"] == group.number
 
     def counts(chosen: Mask) -> Counts:
         return Counts(
@@ -208,6 +205,4 @@ def _kind(yardstick: Yardstick, group: Group, target: Fraction, *, passed: bool)
     share_before = Fraction(own.orders_before, own.orders_before + rest.orders_before)
     share = Fraction(own.orders, own.orders + rest.orders)
     parts = split((own, rest))[0]
-    if slow and share > _GREW * share_before and parts.mix > parts.rate:
-        return "mix"
-    return "changed" if passed else "above_target_throughout"
+    return "mix" if slow and share > _GREW * share_before and parts.mix > parts.rate else otherwise

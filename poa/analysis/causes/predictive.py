@@ -14,8 +14,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from poa.orders import Numbers, Positions
+
 Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 LOW, HIGH = 0.025, 0.975  # the range that is printed: 95 %
 
@@ -29,7 +30,7 @@ _AT_ONCE = 2_000_000  # probabilities held at a time
 class Predictive:
     """The usual late orders of each group: out of ``orders``, with this mean and variance."""
 
-    orders: Ints
+    orders: Numbers
     mean: Floats
     variance: Floats
 
@@ -45,7 +46,7 @@ class Predictive:
         size = np.where(rho > 1 / _TIGHT, size, _TIGHT)
         return rate * size, (1 - rate) * size
 
-    def tail(self, observed: Ints) -> Floats:
+    def tail(self, observed: Numbers) -> Floats:
         """P(usual count >= observed) of each group."""
         out = np.ones(len(self.orders))
         for at, chances in self._chances(observed):
@@ -53,7 +54,7 @@ class Predictive:
             out[at] = np.where(observed[at] > 0, (chances * beyond).sum(axis=1), 1.0)
         return np.minimum(out, 1.0)
 
-    def at_most(self, limit: Ints) -> Floats:
+    def at_most(self, limit: Numbers) -> Floats:
         """P(count <= limit) of each group; 0 where the limit is negative."""
         out = np.zeros(len(self.orders))
         for at, chances in self._chances(np.maximum(limit, 0)):
@@ -61,7 +62,7 @@ class Predictive:
             out[at] = (chances * within).sum(axis=1)
         return np.minimum(out, 1.0)
 
-    def range(self) -> tuple[Ints, Ints]:
+    def range(self) -> tuple[Numbers, Numbers]:
         """The 95 % range of each group's usual count, both ends included."""
         low = np.zeros(len(self.orders), dtype=np.int64)
         high = np.zeros(len(self.orders), dtype=np.int64)
@@ -71,7 +72,7 @@ class Predictive:
             high[at] = _first(summed, HIGH)
         return low, high
 
-    def _chances(self, needed: Ints) -> Iterator[tuple[npt.NDArray[np.intp], Floats]]:
+    def _chances(self, needed: Numbers) -> Iterator[tuple[Positions, Floats]]:
         """Groups (positions) with the probability of each count 0, 1, 2 …, in blocks of like size."""
         mean = np.nan_to_num(self.mean)
         deviation = np.sqrt(np.nan_to_num(np.maximum(self.variance, self.mean)))
@@ -88,7 +89,7 @@ class Predictive:
             yield at, self._block(at, int(tops[at].max()))
             start = end
 
-    def _block(self, at: npt.NDArray[np.intp], top: int) -> Floats:
+    def _block(self, at: Positions, top: int) -> Floats:
         # Neighbouring counts have a simple ratio, so that no gamma function is needed.
         a, b = (part[at][:, None] for part in self._shape)
         n = self.orders[at][:, None].astype(np.float64)
@@ -103,7 +104,7 @@ class Predictive:
         return total
 
 
-def _first(summed: Floats, share: float) -> Ints:
+def _first(summed: Floats, share: float) -> Numbers:
     """The first count at which the summed probability reaches a share."""
-    reached: Callable[..., Ints] = np.argmax
+    reached: Callable[..., Numbers] = np.argmax
     return reached(summed >= share - 1e-12, axis=1)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from poa.analysis.causes.predictive import Floats, Ints
+from poa.analysis.causes.predictive import Floats
+from poa.orders import Numbers
 
 LEAST_LATE = 5  # late orders: fewer tell no day
 _NEAR = 1.92  # log-likelihood within which a start fits as well: half the 95 % point of chi-square(1)
@@ -36,8 +37,8 @@ class Span:
 
 
 def span(
-    orders: Ints,
-    late: Ints,
+    orders: Numbers,
+    late: Numbers,
     *,
     spread: float = 1.0,
     until: int = 0,

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from poa.analysis.causes.cells import DIMENSIONS, Dimension, telling
 from poa.analysis.causes.predictive import Floats, Predictive
 from poa.analysis.causes.usual import Yardstick, usual_late, variance_of
+from poa.orders import Positions
 
 LEAST_ORDERS = 10
 LEAST_LATE = 3
@@ -77,7 +77,7 @@ class Tested:
 
     first: int
     last: int
-    groups: npt.NDArray[np.intp]
+    groups: Positions
 
 
 def tests(yardstick: Yardstick, dimension: Dimension, spared: Floats, *, alpha: float) -> Iterator[Tested]:

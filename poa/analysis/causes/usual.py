@@ -13,8 +13,9 @@ from functools import cached_property
 
 import numpy as np
 
-from poa.analysis.causes.cells import Cells, Dimension, Ints, telling
+from poa.analysis.causes.cells import Cells, Dimension, telling
 from poa.analysis.causes.predictive import Floats
+from poa.orders import Numbers
 
 BLOCK = 10  # days
 NO_INFORMATION = 1.5  # over-dispersion where no weeks tell
@@ -32,8 +33,8 @@ class Yardstick(ABC):
     """Usual late orders of groups in a window; ``orders`` and ``late`` are counts of cells and blocks."""
 
     cells: Cells
-    orders: Ints
-    late: Ints
+    orders: Numbers
+    late: Numbers
 
     @property
     @abstractmethod
@@ -49,10 +50,10 @@ class Yardstick(ABC):
         """The relative variance that each group's usual count has beside chance."""
 
     @cached_property
-    def _counts(self) -> dict[Dimension, tuple[Ints, Ints]]:
+    def _counts(self) -> dict[Dimension, tuple[Numbers, Numbers]]:
         return {}
 
-    def counts(self, dimension: Dimension) -> tuple[Ints, Ints]:
+    def counts(self, dimension: Dimension) -> tuple[Numbers, Numbers]:
         """Orders and late orders of each group and block."""
         if dimension not in self._counts:
             orders, late = (self.cells.gathered(dimension, part) for part in (self.orders, self.late))
@@ -82,7 +83,7 @@ class OwnHistory(Yardstick):
     last: int
 
     @cached_property
-    def past(self) -> tuple[Ints, Ints]:
+    def past(self) -> tuple[Numbers, Numbers]:
         """Orders and late orders of each cell in the history."""
         return self.cells.counts(self.first, self.last)
 
@@ -223,7 +224,7 @@ def usual_late(yardstick: Yardstick, dimension: Dimension, spared: Floats) -> Fl
     return yardstick.cells.gathered(dimension, yardstick.orders * (1 - (1 - rates) * spared))
 
 
-def variance_of(spread: float, usual: Floats, plain: Floats, orders: Ints, unsure: Floats) -> Floats:
+def variance_of(spread: float, usual: Floats, plain: Floats, orders: Numbers, unsure: Floats) -> Floats:
     """The variance of usual counts: chance with clustering, and doubt about the usual rates.
 
     ``usual`` holds what the causes found add, ``plain`` does not: those are not in doubt. One value a group.

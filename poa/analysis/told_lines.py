@@ -1,12 +1,15 @@
-"""A column of instants as the store's clock writes them: exact, or as the bare day that the file told."""
+"""What the lines of some orders tell, as papers print it: their names, and instants as the store's clock writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pandas as pd
+
+from poa.orders import NOT_STATED, SEVERAL, Orders, Positions
 
 _DAY, _SECOND = len("2026-10-14"), len("2026-10-14T23:59:59")
 
@@ -46,3 +49,27 @@ def told_times(lines: pd.DataFrame, name: str, *, zone: str, coarse: frozenset[s
 def _offset(seconds: int) -> str:
     """What an ISO text says of a zone that many seconds ahead of UTC: ``-07:00``."""
     return datetime.min.replace(tzinfo=timezone(timedelta(seconds=seconds))).isoformat()[_SECOND:]
+
+
+def names_of_lines(orders: Orders, rows: pd.DataFrame, name: str, at: Positions) -> list[tuple[str, ...]]:
+    """The names of each order's lines; most orders have one, and the order table knows it.
+
+    ``rows`` are the rows that the orders were made of, ``name`` a column of :data:`poa.orders.NAMES`, ``at``
+    positions in the order table. Blank names are left out.
+    """
+    table = orders.table.iloc[at]
+    own = [str(value) for value in table[name].tolist()]
+    keys = table["key"].tolist()
+    several = {key for key, value in zip(keys, own, strict=True) if value == SEVERAL}
+    told: Mapping[int, tuple[str, ...]] = {}
+    if several:
+        mine = rows.loc[rows["key"].isin(several).to_numpy(), ["key", name]]
+        found: dict[int, dict[str, None]] = {}
+        for key, value in zip(mine["key"].tolist(), mine[name].tolist(), strict=True):
+            if value:
+                found.setdefault(key, {})[str(value)] = None
+        told = {key: tuple(values) for key, values in found.items()}
+    alone = {value: () if value == NOT_STATED else (value,) for value in set(own)}
+    return [
+        told.get(key, ()) if value == SEVERAL else alone[value] for key, value in zip(keys, own, strict=True)
+    ]
