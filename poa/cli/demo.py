@@ -33,8 +33,7 @@ _MADE_BY = "poa demo"
     help="Language of case, papers and cover.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(out: Path, language: str, as_json: bool) -> None:  # noqa: FBT001 - click calls by name
     """Make a sample account, write its papers, and say what to open first.
 
     The folder gets a finished case (a report, a supplier map, Amazon's notice,

@@ -105,7 +105,6 @@ _PLAN = {
     show_default=True,
     help="The language poa speaks.",
 )
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(  # noqa: PLR0917 - click calls by name
     file: Path | None,
     as_json: bool,  # noqa: FBT001 - click calls by name
@@ -117,7 +116,6 @@ def command(  # noqa: PLR0917 - click calls by name
     marketplace: str | None,
     origin: str | None,
     language: str,
-    debug: bool,  # noqa: ARG001, FBT001 - main reads it
 ) -> None:
     """Say what Amazon's notice asks, by when, and what to do first.
 

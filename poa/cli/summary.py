@@ -60,7 +60,7 @@ _WHY_NOT = {
 @click.option(
     "--lang", "language", metavar="CODE", help="Language of those texts: en, zh, ja or de.  [default: en]"
 )
-def command(case_folder: Any, as_json: bool, debug: bool, map_out: Path | None, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(case_folder: Any, as_json: bool, map_out: Path | None, **values: Any) -> None:  # noqa: FBT001 - click calls by name
     """Print the late shipment rate of both windows, and where the late orders are.
 
     REPORT are reports of Amazon's and lists of suppliers in any order; poa

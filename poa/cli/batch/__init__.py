@@ -54,7 +54,6 @@ _OTHER = "Wait until it has ended, or name another folder with --out."
     "--shared", is_flag=True, help="The workers of the cluster see the same folders by the same paths."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Make the papers of many accounts: each sub-folder of FOLDER is a case folder.
 

@@ -36,14 +36,12 @@ letter_language_option = click.option(
 @letter_language_option
 @ui_language_option
 @pack_option
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     *,
     folder: Path,
     language: str,
     ui_language: str | None,
     pack_folder: Path | None,
-    debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
     """Answer the open questions of a case, one at a time.
 

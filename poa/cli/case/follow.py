@@ -25,8 +25,7 @@ _ABOUT = said(
 @click.command(name="follow", epilog="Example: poa case follow my-case")
 @click.argument("folder", type=click.Path(path_type=Path))
 @ui_language_option
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, ui_language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it
+def command(folder: Path, ui_language: str | None) -> None:
     """Say for each action by which figure poa weekly checks it.
 
     Asked are the figure, its target, and in how many weeks running it must hold

@@ -28,7 +28,6 @@ _NOTICE_LIMIT = 8 << 20  # bytes
 @letter_language_option
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Start a case folder with your reports and Amazon's notice.
 

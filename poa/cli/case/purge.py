@@ -17,13 +17,11 @@ import click
 )
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     folder: Path,
     everything: bool,  # noqa: FBT001 - click calls by name
     yes: bool,  # noqa: FBT001 - click calls by name
     as_json: bool,  # noqa: FBT001 - click calls by name
-    debug: bool,  # noqa: ARG001, FBT001 - main reads it
 ) -> None:
     """Delete the reports, notices and evidence of a case that is closed.
 

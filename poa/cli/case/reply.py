@@ -22,7 +22,6 @@ _LIMIT = 8 << 20  # bytes
 @click.option("--today", type=Day(), metavar="DATE", help="Day on which it came.  [default: the e-mail's]")
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Keep Amazon's answer, read what it asks, and note it in the journal.
 

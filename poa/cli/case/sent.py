@@ -24,7 +24,6 @@ FACTS = "facts.json"
 @click.option("--today", type=Day(), metavar="DATE", help="Day on which it was sent.")
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Note in the journal what was sent, when and by whom.
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @click.option(
     "--sample", metavar="NAME", default="normal", show_default=True, help="Sample case to begin with."
 )
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     folder: Path,
     port: int,
@@ -33,7 +32,6 @@ def command(
     sample: str,
     *,
     no_browser: bool,
-    debug: bool,  # noqa: ARG001 - main reads --debug
 ) -> None:
     """See each document of the pack in FOLDER while you write it.
 

@@ -13,8 +13,7 @@ import click
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder.  [default: the pack's name]"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(file: Path, out: Path | None, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(file: Path, out: Path | None, *, as_json: bool) -> None:
     """Take a pack out of a zip file into a new folder.
 
     Files that lead out of it, links, programs and bombs are refused; nothing is
