@@ -8,7 +8,7 @@ from poa.case.followed import action_names
 from poa.case.graph import Exhibit, Linked, check_evidence, exhibits, links
 from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Preventive, Seller
 from poa.case.questions import QUESTIONS, Open, open_points, open_questions
-from poa.case.reading import dated, line_in, read_case
+from poa.case.reading import dated, faults_in, read_case
 from poa.case.telling import statements, template_data
 
 __all__ = [
@@ -27,7 +27,7 @@ __all__ = [
     "check_evidence",
     "dated",
     "exhibits",
-    "line_in",
+    "faults_in",
     "links",
     "open_points",
     "open_questions",

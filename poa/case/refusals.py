@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from poa.case.graph import Place
+from poa.case.graph import FaultAt
 from poa.case.model import Case
-from poa.errors import CaseFault
 from poa.policy.forbidden import confirms_early, retailer_as_supplier
 from poa.policy.lookalikes import seen
 from poa.policy.retailers import retailer_named
@@ -15,30 +14,26 @@ _HEADINGS = ("cause", "corrective", "preventive", "evidence")
 _NO_STATEMENTS = {"id", "code", "gap", "cause", "evidence", "file"}  # names of causes and files
 
 
-def check_statements(case: Case, *, name: str, place: Place) -> None:
+def check_statements(case: Case, fault_at: FaultAt) -> None:
     """Raise CaseFault for the first statement that must never be made."""
     for path, text in stated_texts(case):
         if confirms_early(text):
-            raise CaseFault(
+            raise fault_at(
+                path,
                 "early_confirmation",
                 "This says that shipments are confirmed before the carrier has them. Amazon treats that as"
                 " confirmed but not shipped, and closes accounts over it.",
-                file=name,
-                line=place(path),
-                column=_key(path),
-                hint="Take it out; if it is done, stop it first. Confirm each order when the carrier has it.",
+                "Take it out; if it is done, stop it first. Confirm each order when the carrier has it.",
             )
         retailer = (
             retailer_named(seen(_shown_name(text))) if path[-1] == "shown_by" else retailer_as_supplier(text)
         )
         if retailer:
-            raise CaseFault(
+            raise fault_at(
+                path,
                 "retailer_as_supplier",
                 f"{retailer} is a retailer; the drop-shipping policy forbids shipping what another retailer sends.",
-                file=name,
-                line=place(path),
-                column=_key(path),
-                hint="Do not send a plan that names it. Where the name is a mistake, correct it in your files.",
+                "Do not send a plan that names it. Where the name is a mistake, correct it in your files.",
             )
 
 
@@ -54,10 +49,6 @@ def stated_texts(case: Case) -> Iterator[tuple[list[str], str]]:
                 elif isinstance(value, tuple):
                     for one in value:
                         yield [heading, str(at), field], one
-
-
-def _key(path: list[str]) -> str:
-    return path[-1]
 
 
 def _shown_name(shown_by: str) -> str:

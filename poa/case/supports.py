@@ -148,7 +148,11 @@ def _group(facts: Facts, code: str, dimension: Shown, name: str) -> Support | No
         )
     group = _named(_groups(facts, dimension), name)
     if group is not None:
-        return None if not number(group.late) else _plain(dimension, group.key, group)
+        if not number(group.late):
+            return None
+        return Support(
+            dimension=dimension, key=group.key, name=group.name, late=group.late, orders=group.orders
+        )
     if dimension == "supplier" and facts.attribution is None:
         for share in facts.late_by_supplier.suppliers:
             if _same(str(share.name.value), name) and number(share.late):
@@ -164,10 +168,6 @@ def _groups(facts: Facts, dimension: Shown) -> tuple[Group, ...]:
         return ()
     told = facts.attribution.dimensions
     return {"supplier": told.supplier, "carrier": told.carrier, "sku": told.sku}.get(dimension, ())
-
-
-def _plain(dimension: Shown, key: str, group: Group) -> Support:
-    return Support(dimension=dimension, key=key, name=group.name, late=group.late, orders=group.orders)
 
 
 def _handling(facts: Facts, name: str) -> Support | None:

@@ -53,7 +53,7 @@ def command(
         points=open_points(opened.case, present=opened.evidence),
         waits=unanswered(opened.earlier, opened.case),
         matters=tuple(other_matters(opened.notice, opened.case)),
-        against=contradictions(opened.earlier, opened.case) if opened.earlier else (),
+        against=tuple(contradictions(opened.earlier, opened.case)) if opened.earlier else (),
         advice=tuple(_advice(opened)),
         options=tuple(open_options(opened.case.options, open_packs(pack_folder).options)),
     )

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from poa.case import Case, check_evidence, dated, line_in, read_case
+from poa.case import Case, check_evidence, dated, faults_in, read_case
 from poa.case.journal import JOURNAL, Entry, Reply, last_reply, read_journal, submissions
 from poa.case.matters import after_reply
 from poa.case.notices import ReadNotice, due_on, notice_text, read_notice
 from poa.case.resubmission import Earlier
-from poa.errors import CaseFault, InputFault
+from poa.errors import InputFault
 from poa.files import files_in, read
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ def open_case(folder: Path | None, *, today: date | None = None, notice: Path | 
     data = read(path)
     case = read_case(data, name=path.name)
     evidence = {name: one for name, one in files_in(root / EVIDENCE).items() if name != EVIDENCE_NOTE}
-    check_evidence(case, evidence, name=path.name, place=partial(line_in, data))
+    check_evidence(case, evidence, faults_in(data, name=path.name))
     journal_path = root / JOURNAL
     journal = read_journal(read(journal_path)) if journal_path.is_file() else ()
     earlier = _earlier(root, journal)
@@ -168,13 +167,11 @@ def _named_notice(root: Path, case: Case, name: str, data: bytes) -> Path | None
         found = [path for name, path in known.items() if PurePosixPath(name).stem == NOTICE_NAME]
         return found[0] if len(found) == 1 else None
     if case.notice.file not in known:
-        raise CaseFault(
+        raise faults_in(data, name=name)(
+            ["notice", "file"],
             "no_such_notice",
             f"There is no file '{case.notice.file}' in the case folder.",
-            file=name,
-            line=line_in(data, ["notice", "file"]),
-            column="file",
-            hint="Save Amazon's notice there, or leave the entry empty.",
+            "Save Amazon's notice there, or leave the entry empty.",
         )
     return known[case.notice.file]
 
