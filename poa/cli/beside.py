@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console
 
-    from poa.facts import Clock, Facts, OtherRate, StatedRate
+from poa.cli.terminal import section
+from poa.facts import Clock, Facts, OtherRate, StatedRate
+from poa.rounding import percent
 
 _ORDERS_SHOWN = 10
 _RATES = {
@@ -25,23 +25,12 @@ _CLOCKS = {
 
 def show_beside(facts: Facts, out: Console) -> None:
     """Print each part that the files tell something of."""
-    from poa.cli.terminal import line
-
-    for title, sentences in (
-        ("Beside Amazon's own figures", [_stated(stated) for stated in facts.stated_by_amazon]),
-        (
-            f"By clock, last {facts.late_shipment_rate[0].window_days} days",
-            [_clock(clock) for clock in facts.clocks] if len(facts.clocks) > 1 else [],
-        ),
-        ("Not in the rate", list(_set_aside(facts))),
-        ("Late and not confirmed", list(_in_danger(facts))),
-        ("Other rates", [*map(_other, facts.other_rates), *_missing(facts)]),
-    ):
-        if sentences:
-            out.print(line(title, "bold"))
-            for sentence in sentences:
-                out.print(line(f"- {sentence}"))
-            out.print()
+    section(out, "Beside Amazon's own figures", map(_stated, facts.stated_by_amazon))
+    days = facts.late_shipment_rate[0].window_days
+    section(out, f"By clock, last {days} days", map(_clock, facts.clocks) if len(facts.clocks) > 1 else ())
+    section(out, "Not in the rate", _set_aside(facts))
+    section(out, "Late and not confirmed", _in_danger(facts))
+    section(out, "Other rates", [*map(_other, facts.other_rates), *_missing(facts)])
 
 
 def _stated(stated: StatedRate) -> str:
@@ -52,11 +41,8 @@ def _stated(stated: StatedRate) -> str:
         return said
     own = "" if stated.own_orders.value is None else f" of {stated.own_orders.value:,} orders"
     said += f" These files: {stated.own_late.value:,} late{own}."
-    same = stated.own_late.value == stated.late.value and stated.own_orders.value in (
-        None,
-        stated.orders.value,
-    )
-    if same or (stated.orders.value is None and stated.own_late.value == stated.late.value):
+    same = stated.orders.value is None or stated.own_orders.value in {None, stated.orders.value}
+    if same and stated.own_late.value == stated.late.value:
         return f"{said} They agree."
     reasons = "; ".join(stated.gap) or "nothing in the files explains it"
     return f"{said} Why they differ: {reasons}."
@@ -85,8 +71,6 @@ def _in_danger(facts: Facts) -> Iterator[str]:
 
 
 def _other(rate: OtherRate) -> str:
-    from poa.rounding import percent
-
     target = float(rate.target.value or 0)
     asked = f"under {target:.1%}" if rate.condition == "less_than" else f"{target:.0%} or more"
     shown = "none" if rate.rate.value is None else percent(float(rate.rate.value), against=target)

@@ -44,7 +44,6 @@ def command(asked: str, case_folder: Any, as_json: bool, **values: Any) -> None:
     """
     from poa.cli.case.folder import open_case
     from poa.cli.review.held_against import language_of, read_facts, with_case
-    from poa.cli.review.traced import show_trace
 
     opened = open_case(case_folder)
     if values["facts"] is not None:
@@ -61,6 +60,8 @@ def command(asked: str, case_folder: Any, as_json: bool, **values: Any) -> None:
             _show(found, as_json=as_json)
             return
         ground = with_case(_ground(account), opened)
+    from poa.cli.review.traced import show_trace
+
     show_trace(asked, ground, language=language_of(opened, ground, values["ui_language"]), as_json=as_json)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,13 +30,9 @@ def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
 
 def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") -> None:
     """Say what was counted, what to do first, what is open, and what to open first."""
-    from poa.cli.terminal import console, item, line
+    from poa.cli.terminal import console, item, teller
 
-    screen = console()
-
-    def say(sentence: str, style: str = "") -> None:
-        screen.print(line(spoken(sentence, ui_language), style), soft_wrap=True)
-
+    screen, say = console(), teller(ui_language)
     for sentence in _counted(facts, ui_language):
         say(sentence)
     screen.print()
@@ -68,11 +64,15 @@ def _open_first(papers: Papers, out: Path) -> Iterator[Said]:
         (said("Then:       {paper}", paper=""), "plan-of-action"),
         (said("Then:       {paper}", paper=""), "root-cause-analysis"),
     ):
-        called = papers.called.get(name, name)
-        endings = (".docx", ".pdf", ".html", ".md")
-        found = next((f"{called}{end}" for end in endings if f"{called}{end}" in papers.files), None)
-        if found:
+        if found := opened_first(papers.called.get(name, name), papers.files):
             yield said(word.pattern, paper=str(out / found))
+
+
+def opened_first(name: str, files: Container[str]) -> str | None:
+    """The file of a paper that is opened first: in Word, else as PDF, as a web page, as text."""
+    return next(
+        (file for end in (".docx", ".pdf", ".html", ".md") if (file := f"{name}{end}") in files), None
+    )
 
 
 def reviewed(reviews: Sequence[Review], language: str) -> Iterator[Text]:

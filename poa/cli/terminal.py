@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -18,6 +18,7 @@ from rich.text import Text
 from poa.characters import clean, harmless
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PoaError
+from poa.words import spoken
 
 WIDTH = 80
 
@@ -60,6 +61,25 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right:
     for row in rows:
         out.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in row))
     return out
+
+
+def section(out: Console, title: str, sentences: Iterable[str]) -> None:
+    """A title, a list under it, and an empty line; nothing where the list is empty."""
+    if listed := [f"- {sentence}" for sentence in sentences]:
+        out.print(line(title, "bold"))
+        for sentence in listed:
+            out.print(line(sentence))
+        out.print()
+
+
+def teller(language: str) -> Callable[..., None]:
+    """What says a sentence, and in which style, on stdout in a language; no line of it is broken."""
+    out = console()
+
+    def say(sentence: str, style: str = "") -> None:
+        out.print(line(spoken(sentence, language), style), soft_wrap=True)
+
+    return say
 
 
 def print_json(data: object) -> None:

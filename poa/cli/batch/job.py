@@ -68,7 +68,7 @@ def _weekly(values: dict[str, Any], opened: OpenCase, account: Account) -> Mappi
 
     sweep_history(opened.root)
     done, *_ = write_weeks(account, opened, values, papers=Maker(None), tell=silent)
-    last = done.told[-1]
+    last = done[-1]
     facts = last.seen.facts
     entries = last.weekly.ledger.entries
     return {

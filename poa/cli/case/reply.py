@@ -29,19 +29,15 @@ def command(**values: Any) -> None:
     says more than what was sent.
     """
     from poa.cli.case.folder import open_case
-    from poa.cli.terminal import console, line, print_json
-    from poa.words import said, spoken
+    from poa.cli.terminal import console, line, print_json, teller
+    from poa.words import said
 
     opened = open_case(values["folder"])
     entry = _note(opened, values)
     if values["as_json"]:
         print_json(entry.model_dump(mode="json"))
         return
-    out = console()
-
-    def say(sentence: str) -> None:
-        out.print(line(spoken(sentence, opened.reads(values["ui_language"]))), soft_wrap=True)
-
+    say = teller(opened.reads(values["ui_language"]))
     say(said("The answer of {day} is kept as {file}.", day=entry.day, file=entry.file))
     if entry.deadline:
         say(said("Answer by {day}.", day=entry.deadline))
@@ -52,7 +48,7 @@ def command(**values: Any) -> None:
         else said("It asks nothing that poa could read. Read it yourself, word for word.")
     )
     for text in asked:
-        out.print(line(f"  - {text}"), soft_wrap=True)
+        console().print(line(f"  - {text}"), soft_wrap=True)
     say(said("Next: poa case ask {folder}", folder=str(values["folder"])))
 
 

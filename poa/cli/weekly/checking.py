@@ -29,9 +29,8 @@ def check(values: dict[str, Any]) -> None:
     opened = open_case(values["case_folder"])
     language = opened.reads(values["ui_language"])
     values["spoken"] = language
-    alarms = answered(
-        open_account(opened, values), lambda account, tell: alarms_of(account, opened, values, tell)
-    )
+    account = open_account(opened, values)
+    alarms = answered(account, lambda one, tell: _alarms_of(one, opened, values, tell))
     told = [(code, spoken(sentence, language)) for code, sentence in alarms]
     if values["as_json"]:
         print_json({"check": 1, "alarms": [{"code": code, "message": message} for code, message in told]})
@@ -42,7 +41,7 @@ def check(values: dict[str, Any]) -> None:
         sys.exit(GATE)
 
 
-def alarms_of(
+def _alarms_of(
     account: Account, opened: OpenCase, values: dict[str, Any], tell: Tell
 ) -> list[tuple[str, Said]]:
     """Every alarm with its code, the gravest first."""
@@ -51,14 +50,10 @@ def alarms_of(
     from poa.cli.weekly.running import told_weeks
 
     weeks = open_weeks(account, tell=tell)
-    if values["week_name"] is None:
-        now = week_of(weeks.until)
-        seen = weeks.seen(iso_week(now.first), now)
-        found = [*_of_rates(seen.facts, values["spoken"])]
-    done = told_weeks(weeks, opened, values, tell=tell)
-    if values["week_name"] is not None:
-        found = [*_of_rates(done[-1].seen.facts, values["spoken"])]
-    return [*found, *_of_promises(done[-1].weekly.ledger)]
+    now = week_of(weeks.until)
+    seen = weeks.seen(iso_week(now.first), now) if values["week_name"] is None else None
+    last = told_weeks(weeks, opened, values, tell=tell)[-1]
+    return [*_of_rates((seen or last.seen).facts, values["spoken"]), *_of_promises(last.weekly.ledger)]
 
 
 def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
@@ -83,14 +78,8 @@ def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
     for seen in facts.projection or ():
         if seen.scenario != "current_rate" or seen.window_days in missed:
             continue
-        ahead = next(
-            (
-                days
-                for days, rate in enumerate(seen.path[: _AHEAD + 1])
-                if rate is not None and rate >= target
-            ),
-            None,
-        )
+        rates = enumerate(seen.path[: _AHEAD + 1])
+        ahead = next((days for days, rate in rates if rate is not None and rate >= target), None)
         if ahead is not None:
             yield (
                 "projected_breach",

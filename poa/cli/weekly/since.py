@@ -19,7 +19,7 @@ def since_notice(values: dict[str, Any]) -> None:
     from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
     from poa.cli.saving import save
-    from poa.cli.weekly.pages import said_out
+    from poa.cli.weekly.told import said_out
     from poa.errors import UsageFault
 
     opened = open_case(values["case_folder"])
