@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,11 @@ from pydantic import ValidationError
 from poa.case.followed import check_followed
 from poa.case.graph import FaultAt, check_links
 from poa.case.model import Case, Cause, Check, Corrective, Evidence, Notice, Part, Preventive, Seller
-from poa.case.refusals import check_statements
 from poa.errors import CaseFault, did_you_mean
 from poa.languages import SPOKEN
+from poa.policy.forbidden import confirms_early, retailer_as_supplier
+from poa.policy.lookalikes import seen
+from poa.policy.retailers import retailer_named
 from poa.toml import line_of, read_toml
 
 _HEADINGS: dict[str, type[Part]] = {
@@ -45,6 +48,9 @@ _WANTED = {
     "less_than_equal": "is larger than a year has weeks",
 }
 
+_STATING = ("cause", "corrective", "preventive", "evidence")
+_NO_STATEMENTS = {"id", "code", "gap", "cause", "evidence", "file"}  # names of causes and files
+
 
 def read_case(data: bytes, *, name: str) -> Case:
     """The case file, checked: its form, its links, and that it states nothing that must never be stated.
@@ -64,7 +70,7 @@ def read_case(data: bytes, *, name: str) -> Case:
             f"poa does not speak '{case.seller.language}'.",
             f"Use one of {', '.join(SPOKEN)}, or leave it empty.",
         )
-    for check in (check_links, check_followed, check_statements):
+    for check in (check_links, check_followed, _check_statements):
         check(case, fault_at)
     return case
 
@@ -130,6 +136,51 @@ def _fault(error: Any, data: bytes, name: str) -> CaseFault:
     else:
         message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
     return CaseFault("bad_case", message, file=name, line=_line_in(data, path), column=key)
+
+
+def _check_statements(case: Case, fault_at: FaultAt) -> None:
+    """Raise CaseFault for the first statement that no paper of poa carries (``poa.policy.forbidden``)."""
+    for path, text in _stated_texts(case):
+        if confirms_early(text):
+            raise fault_at(
+                path,
+                "early_confirmation",
+                "This says that shipments are confirmed before the carrier has them. Amazon treats that as"
+                " confirmed but not shipped, and closes accounts over it.",
+                "Take it out; if it is done, stop it first. Confirm each order when the carrier has it.",
+            )
+        retailer = (
+            retailer_named(seen(_shown_name(text))) if path[-1] == "shown_by" else retailer_as_supplier(text)
+        )
+        if retailer:
+            raise fault_at(
+                path,
+                "retailer_as_supplier",
+                f"{retailer} is a retailer; the drop-shipping policy forbids shipping what another retailer sends.",
+                "Do not send a plan that names it. Where the name is a mistake, correct it in your files.",
+            )
+
+
+def _stated_texts(case: Case) -> Iterator[tuple[list[str], str]]:
+    """Every text of causes, actions and exhibits, with its place: ``["cause", "0", "statement"]``."""
+    for heading in _STATING:
+        for at, part in enumerate(getattr(case, heading)):
+            for field, value in part:
+                if field in _NO_STATEMENTS:
+                    continue
+                if isinstance(value, str):
+                    yield [heading, str(at), field], value
+                elif isinstance(value, tuple):
+                    for one in value:
+                        yield [heading, str(at), field], one
+
+
+def _shown_name(shown_by: str) -> str:
+    """The name in ``supplier: NAME``; what it says of a step or a SKU is no name of a supplier's."""
+    kind, parted, name = shown_by.partition(":")
+    if not parted:
+        return shown_by
+    return name if kind.strip().casefold() == "supplier" else ""
 
 
 def _line_in(data: bytes, path: list[str]) -> int | None:

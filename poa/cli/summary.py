@@ -52,12 +52,13 @@ def command(case_folder: Any, as_json: bool, map_out: Path | None, **values: Any
     """
     from poa.cli.asking import answered
     from poa.cli.case.folder import open_case
-    from poa.cli.mapping_dialogue import make_mapping
     from poa.cli.terminal import console, print_json
 
     check_options(values)
     account = open_account(open_case(case_folder), values)
     if map_out is not None:
+        from poa.cli.mapping_dialogue import make_mapping
+
         mapped = make_mapping(account, map_out)
         if mapped is None:
             return

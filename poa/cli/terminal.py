@@ -6,9 +6,13 @@ Every value is cleaned on its way out: a name from a file can carry escape seque
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -21,6 +25,7 @@ from poa.errors import GateNotMet, PoaError
 from poa.words import spoken
 
 WIDTH = 80
+_SAFE = re.compile(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+")
 
 
 class _Console(Console):
@@ -80,6 +85,14 @@ def teller(language: str) -> Callable[..., None]:
         out.print(line(spoken(sentence, language), style), soft_wrap=True)
 
     return say
+
+
+def typed(name: str | Path) -> str:
+    """A name in a printed command, so that it can be typed: as it is, or in quotes where the shell would take it apart."""
+    text = str(name)
+    if _SAFE.fullmatch(text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def print_json(data: object) -> None:

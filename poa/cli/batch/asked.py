@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,6 @@ from poa import __version__
 from poa.cli.case.folder import CASE_FILE
 from poa.errors import InputFault, UsageFault, did_you_mean
 from poa.files import files_in, hash_of, safe_name
-
-JOBS = ("appeal", "weekly", "summary")
 
 # Options of a job that the batch sets itself, or that only one account can have.
 _OF_ONE = {
@@ -51,7 +49,7 @@ class Asked:
     options: tuple[str, ...]
     folder: Path
     out: Path
-    ground: str = field(default="")
+    ground: str = ""
 
     def context(self, name: str) -> click.Context:
         """The job's command with all its options for one account, as if it had been typed."""

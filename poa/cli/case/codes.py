@@ -44,13 +44,11 @@ def command(ui_language: str | None, as_json: bool) -> None:  # noqa: FBT001 - c
         )
         return
     out = console()
-    for title, rows in (
-        (said("Causes"), [(one.code, spoken(one.title, language)) for one in causes]),
-        (said("Gaps in your own control"), [(one.code, spoken(one.title, language)) for one in gaps]),
-        (
-            said("Control figures of actions (kpi)"),
-            [(one.id, spoken(one.title, language)) for one in kpis().values()],
-        ),
+    for title, titles in (
+        (said("Causes"), {one.code: one.title for one in causes}),
+        (said("Gaps in your own control"), {one.code: one.title for one in gaps}),
+        (said("Control figures of actions (kpi)"), {one.id: one.title for one in kpis().values()}),
     ):
+        rows = [(code, spoken(words, language)) for code, words in titles.items()]
         out.print(table((spoken(title, language), ""), rows))
         out.print()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +12,6 @@ from poa.cli.options import ui_language_option
 
 if TYPE_CHECKING:
     from poa.words import Said
-
-_NOTICE_LIMIT = 8 << 20  # bytes
 
 
 @click.command(name="new", epilog="Example: poa case new my-case late-shipments.csv --notice notice.txt")
@@ -35,9 +32,8 @@ def command(**values: Any) -> None:
     into evidence; what only you can say, into case.toml. Then: poa case ask.
     """
     from poa.cli.case.wall_clock import on_terminal
-    from poa.cli.terminal import console, line, print_json
+    from poa.cli.terminal import print_json, teller
     from poa.files import write_folder
-    from poa.words import spoken
 
     folder, language = values["folder"], values["ui_language"] or "en"
     _check_new(folder)
@@ -48,7 +44,7 @@ def command(**values: Any) -> None:
         return
     asking = on_terminal() if values["ask"] is None else values["ask"]
     for sentence in _told(folder, files, asking=asking, notice=values["notice"] is not None):
-        console().print(line(spoken(sentence, language)), soft_wrap=True)
+        teller(language)(sentence)
     if asking:
         from poa.cli.case.ask import ask_all
 
@@ -78,17 +74,18 @@ def _check_new(folder: Path) -> None:
 def _files(values: dict[str, Any]) -> tuple[dict[str, bytes], str]:
     """The files of the folder by their name in it, and its store."""
     from poa.case.blank import blank_case
-    from poa.case.notices import notice_text, read_notice
-    from poa.cli.case.folder import CASE_FILE, EVIDENCE, EVIDENCE_NOTE, INPUTS
+    from poa.cli.case.folder import CASE_FILE, EVIDENCE, EVIDENCE_NOTE, INPUTS, notice_in
     from poa.files import free_name, read
     from poa.policy import marketplace
 
     notice: Path | None = values["notice"]
-    copied = _copies(values["reports"])
+    copied: dict[str, bytes] = {}  # each by a name that is safe everywhere, and no name twice
+    for path in values["reports"]:
+        copied[free_name(path.name, copied)] = read(path)
     notice_file, stated = "", None
     if notice:
-        data = read(notice, limit=_NOTICE_LIMIT)
-        stated = read_notice(notice_text(data, name=notice.name)).marketplace
+        told, (_, data) = notice_in(notice)
+        stated = told.marketplace
         notice_file = free_name(notice.name, copied)
         copied[notice_file] = data
     store = marketplace(values["marketplace"] or stated or "US").code
@@ -110,16 +107,6 @@ Mark the part that matters; never alter a document. Write a file's name into
 case.toml as the evidence of the action that it shows. Amazon takes PDF, PNG, JPG
 and GIF; save others as PDF.
 """
-
-
-def _copies(paths: Sequence[Path]) -> dict[str, bytes]:
-    """Each file by a name that is safe everywhere, and no name twice."""
-    from poa.files import free_name, read
-
-    copied: dict[str, bytes] = {}
-    for path in paths:
-        copied[free_name(path.name, copied)] = read(path)
-    return copied
 
 
 def _told(folder: Path, files: dict[str, bytes], *, asking: bool, notice: bool) -> list[Said]:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from poa.case.journal import Reply
     from poa.cli.case.folder import OpenCase
 
-_LIMIT = 8 << 20  # bytes
-
 
 @click.command(name="reply", epilog="Example: poa case reply my-case reply.eml --today 2026-11-06")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -57,11 +55,11 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Reply:
     from hashlib import sha256
 
     from poa.case.journal import JOURNAL, Reply, entry_line, submissions
-    from poa.case.notices import due_on, notice_text, read_notice
-    from poa.cli.case.folder import INPUTS
+    from poa.case.notices import due_on
+    from poa.cli.case.folder import INPUTS, notice_in
     from poa.cli.case.wall_clock import day_given
     from poa.errors import UsageFault
-    from poa.files import append_line, files_in, free_name, read, replace_file
+    from poa.files import append_line, files_in, free_name, replace_file
 
     root, path = opened.root or Path(), values["reply"]
     if not submissions(opened.journal):
@@ -70,8 +68,7 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Reply:
             "The journal holds no submission that this could answer.",
             hint=f"Note first what was sent: poa case sent {values['folder']} PAPERS",
         )
-    data = read(path, limit=_LIMIT)
-    told = read_notice(notice_text(data, name=path.name))
+    told, (_, data) = notice_in(path)
     digest = sha256(data).hexdigest()
     if any(isinstance(one, Reply) and one.sha256 == digest for one in opened.journal):
         raise UsageFault(

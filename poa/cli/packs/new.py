@@ -21,8 +21,7 @@ def command(folder: Path, language: str, *, as_json: bool) -> None:
     letterhead, to be opened in Word or LibreOffice. Every file says in comments
     what to do.
     """
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.files import safe_name, write_folder
     from poa.packs.starting import starter_files
     from poa.writers.shell import starter_shell

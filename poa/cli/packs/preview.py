@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from poa.cli.typed import typed
 from poa.errors import InputFault, UsageFault, did_you_mean
 
 if TYPE_CHECKING:
@@ -63,6 +62,7 @@ def command(
 
 def found_pack(folder: Path) -> Path:
     """The folder of a pack, or of one that ships with poa by its name; InputFault for anything else."""
+    from poa.cli.terminal import typed
     from poa.files import bundled_packs
 
     if not folder.is_dir():

@@ -28,8 +28,7 @@ def command(*, folder: Path, accept: bool, as_json: bool) -> None:
     from difflib import unified_diff
 
     from poa.cli.pack_folders import open_packs
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.errors import InputFault
     from poa.files import read_texts, write_folder
 

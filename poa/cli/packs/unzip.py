@@ -19,8 +19,7 @@ def command(file: Path, out: Path | None, *, as_json: bool) -> None:
     Files that lead out of it, links, programs and bombs are refused; nothing is
     written then. What the pack does, 'poa packs check' says.
     """
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.errors import InputFault
     from poa.files import safe_name, write_folder
     from poa.files.packed_packs import unzipped_pack

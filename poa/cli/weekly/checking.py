@@ -6,14 +6,19 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from poa.cli.asking import answered
+from poa.cli.case.folder import OpenCase, open_case
+from poa.cli.options import open_account
+from poa.cli.outcome import percent_in
+from poa.cli.terminal import console, line, print_json
+from poa.doing import Tell
+from poa.facts import Facts
+from poa.facts.ledger import Ledger
+from poa.policy.kpis import kpis
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.cli.case.folder import OpenCase
-    from poa.doing import Tell
-    from poa.facts import Facts
-    from poa.facts.ledger import Ledger
 
 GATE = 3
 _AHEAD = 14  # days of the projection that are an alarm
@@ -21,11 +26,6 @@ _AHEAD = 14  # days of the projection that are an alarm
 
 def check(values: dict[str, Any]) -> None:
     """Look at the last day that the rows cover, and at the promises of the last whole week; write nothing."""
-    from poa.cli.asking import answered
-    from poa.cli.case.folder import open_case
-    from poa.cli.options import open_account
-    from poa.cli.terminal import console, line, print_json
-
     opened = open_case(values["case_folder"])
     language = opened.reads(values["ui_language"])
     values["spoken"] = language
@@ -57,8 +57,6 @@ def _alarms_of(
 
 
 def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
-    from poa.cli.outcome import percent_in
-
     missed = set()
     for rate in facts.late_shipment_rate[:2]:
         if rate.meets_target is False:
@@ -98,8 +96,6 @@ def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
 
 
 def _of_promises(ledger: Ledger) -> Iterator[tuple[str, Said]]:
-    from poa.policy.kpis import kpis
-
     for one in ledger.entries:
         if one.status == "overdue":
             yield (
