@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from poa.cli.terminal import section
-from poa.facts import Clock, Facts, OtherRate, StatedRate
+from poa.facts import Facts, OtherRate, StatedRate
 from poa.rounding import percent
 
 _ORDERS_SHOWN = 10
@@ -27,10 +27,14 @@ def show_beside(facts: Facts, out: Console) -> None:
     """Print each part that the files tell something of."""
     section(out, "Beside Amazon's own figures", map(_stated, facts.stated_by_amazon))
     days = facts.late_shipment_rate[0].window_days
-    section(out, f"By clock, last {days} days", map(_clock, facts.clocks) if len(facts.clocks) > 1 else ())
+    clocks = [f"{one.late.value:,} of {one.told.value:,} orders {_CLOCKS[one.name]}" for one in facts.clocks]
+    section(out, f"By clock, last {days} days", clocks if len(clocks) > 1 else ())
     section(out, "Not in the rate", _set_aside(facts))
     section(out, "Late and not confirmed", _in_danger(facts))
-    section(out, "Other rates", [*map(_other, facts.other_rates), *_missing(facts)])
+    missing = [
+        f"{_RATES[one.metric]}: not in these files; it takes {one.gives}" for one in facts.other_rates_missing
+    ]
+    section(out, "Other rates", [*map(_other, facts.other_rates), *missing])
 
 
 def _stated(stated: StatedRate) -> str:
@@ -46,10 +50,6 @@ def _stated(stated: StatedRate) -> str:
         return f"{said} They agree."
     reasons = "; ".join(stated.gap) or "nothing in the files explains it"
     return f"{said} Why they differ: {reasons}."
-
-
-def _clock(clock: Clock) -> str:
-    return f"{clock.late.value:,} of {clock.told.value:,} orders {_CLOCKS[clock.name]}"
 
 
 def _set_aside(facts: Facts) -> Iterator[str]:
@@ -87,8 +87,3 @@ def _other(rate: OtherRate) -> str:
         rate.remark,
     ]
     return f"{_RATES[rate.metric]}, {days}: {'; '.join(part for part in parts if part)}"
-
-
-def _missing(facts: Facts) -> Iterator[str]:
-    for one in facts.other_rates_missing:
-        yield f"{_RATES[one.metric]}: not in these files; it takes {one.gives}"

@@ -55,7 +55,10 @@ def _stages(facts: Facts) -> Iterator[str]:
     if stages is None or not stages.late.value:
         return
     if stages.unattributed.value == stages.late.value:
-        yield f"{_the_late(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
+        whose = (
+            "The late order is" if stages.late.value == 1 else f"The {stages.late.value:,} late orders are"
+        )
+        yield f"{whose} unattributed: no file says when orders were dispatched or first scanned."
         return
     said = [
         f"{between(bounds.low, bounds.high)} {_STEPS[name]}"
@@ -92,10 +95,6 @@ def _stages(facts: Facts) -> Iterator[str]:
         )
         if closed.provisional:
             yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
-
-
-def _the_late(late: Figure) -> str:
-    return "The late order is" if late.value == 1 else f"The {late.value:,} late orders are"
 
 
 def _late_orders(count: Figure) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from poa.review import Ground
 
 _ORDER = re.compile(r"(?=[\w-]*[0-9])[\w-]{5,}", re.ASCII)  # one word with a digit, as ids of any store are
-_AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
+AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 
 
 @click.command(
@@ -75,7 +75,7 @@ def _order(asked: str, account: Account) -> Explanation | None:
     try:
         return answered(account, lambda account, tell: explain(asked, account, tell=tell))
     except InputFault as fault:
-        if fault.code != "order_not_found" or _AMAZONS.fullmatch(asked.strip()):
+        if fault.code != "order_not_found" or AMAZONS.fullmatch(asked.strip()):
             raise
         return None
 

@@ -200,10 +200,7 @@ def show_written(written: Sequence[SupplierFiles], found: OpenList, folder: Path
         )
         cancelled = f", or {they} asked to cancel" if found.asked_to_cancel else ""
         out.print(line(f"No text asks about {orders} no supplier, or several{cancelled}."))
-    for name in _earlier(folder, [name for one in written for name in one.files]):
+    # Their orders are no longer open, or another's.
+    earlier = {path.name for path in folder.glob("open-orders-*")}.difference(*(one.files for one in written))
+    for name in sorted(earlier):
         out.print(item("- ", f"of an earlier run, not written again: {name}"))
-
-
-def _earlier(folder: Path, written: Sequence[str]) -> list[str]:
-    """Texts and lists of an earlier run that this one did not write: their orders are no longer open, or another's."""
-    return sorted(path.name for path in folder.glob("open-orders-*") if path.name not in written)

@@ -190,9 +190,6 @@ def _mapped(book: CaseBook, name: str) -> bool:
 
 
 _DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(("performance", "marketplace", "as_of", "now", "window_by", "orders", "orders_10")),
-    **dict.fromkeys(("encoding", "origin")),
+    **dict.fromkeys(("performance", "marketplace", "origin")),
     **dict.fromkeys(("reports", "suppliers", "mappings", "own_warehouse"), ()),
-    "complete": False,
-    "strict": False,
 }

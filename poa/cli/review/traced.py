@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from poa.cli.explain import AMAZONS
 from poa.cli.review.rows_behind import behind
 from poa.cli.review.saying import INDENT, Say
 from poa.cli.review.showing import Places
@@ -19,7 +19,6 @@ from poa.words import Said, counted, said, spoken
 
 _MOST_PLACES = 6
 _MOST_OF_PRINTED, _MOST_OF_OTHERS = 40, 8  # places in a file
-_ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 _UNITS = {
     "orders": "{value} orders",
     "packages": "{value} packages",
@@ -38,7 +37,7 @@ def show_trace(asked: str, ground: Ground, *, language: str, as_json: bool) -> N
     found = _found(asked, ground, language)
     if not found:
         order = asked.strip()
-        late = _ORDER.fullmatch(order)
+        late = AMAZONS.fullmatch(order)
         raise _not_late(order, ground, language) if late else _not_found(asked, ground, language)
     if as_json:
         told = [traced_data(one, language=language) for one in found]
