@@ -33,7 +33,7 @@ _MADE_BY = "poa demo"
     help="Language of case, papers and cover.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-def command(out: Path, language: str, as_json: bool) -> None:  # noqa: FBT001 - click calls by name
+def command(*, out: Path, language: str, as_json: bool) -> None:
     """Make a sample account, write its papers, and say what to open first.
 
     The folder gets a finished case (a report, a supplier map, Amazon's notice,

@@ -33,7 +33,7 @@ AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
     help="The facts.json of a run, to trace a figure of its papers.",
 )
 @ui_language_option
-def command(asked: str, case_folder: Any, as_json: bool, **values: Any) -> None:  # noqa: FBT001 - click calls by name
+def command(*, asked: str, case_folder: Any, as_json: bool, **values: Any) -> None:
     """Say why an order is late or not, or what stands behind a figure.
 
     ORDER-ID is the order as Amazon writes it; REPORT are the same files as for poa

@@ -115,15 +115,8 @@ _ACCOUNT = (
     click.option("--debug", is_flag=True, help="Show the traceback of a fault."),
 )
 _AS_GIVEN = {
-    "as_of",
-    "now",
-    "window_by",
-    "orders",
-    "orders_10",
-    "encoding",
-    "complete",
-    "strict",
-    "part_rows",
+    *("as_of", "now", "window_by", "orders", "orders_10"),
+    *("encoding", "complete", "strict", "part_rows"),
 }
 
 ui_language_option = click.option(

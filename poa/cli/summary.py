@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", "language", metavar="CODE", help="Language of those texts: en, zh, ja or de.  [default: en]"
 )
-def command(case_folder: Any, as_json: bool, map_out: Path | None, **values: Any) -> None:  # noqa: FBT001 - click calls by name
+def command(*, case_folder: Any, as_json: bool, map_out: Path | None, **values: Any) -> None:
     """Print the late shipment rate of both windows, and where the late orders are.
 
     REPORT are reports of Amazon's and lists of suppliers in any order; poa

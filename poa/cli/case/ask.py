@@ -35,13 +35,7 @@ letter_language_option = click.option(
 @letter_language_option
 @ui_language_option
 @pack_option
-def command(
-    *,
-    folder: Path,
-    language: str,
-    ui_language: str | None,
-    pack_folder: Path | None,
-) -> None:
+def command(*, folder: Path, language: str, ui_language: str | None, pack_folder: Path | None) -> None:
     """Answer the open questions of a case, one at a time.
 
     Press Enter to skip a question, write ? for help and q to stop; every answer is

@@ -10,7 +10,7 @@ from poa.cli.options import ui_language_option
 @click.command(name="codes", epilog="Example: poa case codes")
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-def command(ui_language: str | None, as_json: bool) -> None:  # noqa: FBT001 - click calls by name
+def command(*, ui_language: str | None, as_json: bool) -> None:
     """List the codes of causes and of gaps, and the control figures of actions.
 
     A control figure is what poa weekly measures of an action each week: write it

@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--sample", metavar="NAME", default="normal", show_default=True, help="Sample case to begin with."
 )
-def command(
-    folder: Path,
-    port: int,
-    language: str | None,
-    sample: str,
-    *,
-    no_browser: bool,
-) -> None:
+def command(*, folder: Path, port: int, language: str | None, sample: str, no_browser: bool) -> None:
     """See each document of the pack in FOLDER while you write it.
 
     A page in your browser shows the document that you choose, with a sample case,

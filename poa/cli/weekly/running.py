@@ -45,14 +45,7 @@ def run(values: dict[str, Any], papers: Maker) -> None:
         account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
     )
     if values["audience"] is not None:
-        said_out(
-            made[done[-1].weekly.week],
-            out,
-            "supplier-week",
-            kept=kept,
-            as_json=values["as_json"],
-            language=opened.reads(values["ui_language"]),
-        )
+        said_out("supplier-week", made[done[-1].weekly.week], out, kept=kept, opened=opened, values=values)
     elif values["as_json"]:
         from poa.facts import plain_data, summary_data
 

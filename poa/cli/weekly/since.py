@@ -37,8 +37,7 @@ def since_notice(values: dict[str, Any]) -> None:
     )
     out = values["out"] or Path(f"poa-since-{mark.isoformat()}")
     kept = save(made.files, out, replace=values["overwrite"])
-    language = opened.reads(values["ui_language"])
-    said_out(made, out, "since-notice", kept=kept, as_json=values["as_json"], language=language)
+    said_out("since-notice", made, out, kept=kept, opened=opened, values=values)
 
 
 def _made(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> WeekPapers:

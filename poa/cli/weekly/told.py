@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from poa.cli.outcome import opened_first, reviewed
 from poa.cli.saving import say_kept
@@ -13,18 +13,19 @@ from poa.words import counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.account.weeks import Told
+    from poa.cli.case.folder import OpenCase
     from poa.made import WeekPapers
 
 
 def said_out(
-    made: WeekPapers, out: Path, name: str, *, kept: tuple[str, ...], as_json: bool, language: str
+    name: str, made: WeekPapers, out: Path, *, kept: tuple[str, ...], opened: OpenCase, values: dict[str, Any]
 ) -> None:
     """Say what was written, and what was kept of what somebody edited."""
-    if as_json:
+    if values["as_json"]:
         print_json({"out": str(out), "files": sorted(made.files), "kept": list(kept)})
         return
     console().print(line(made.sentence, "bold"))
-    _say_first(name, made, out, language)
+    _say_first(name, made, out, opened.reads(values["ui_language"]))
     say_kept(kept, out)
 
 
