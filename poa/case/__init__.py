@@ -6,7 +6,7 @@ question in the draft, word for word, and a final paper does not exist while one
 
 from poa.case.followed import action_names
 from poa.case.graph import Exhibit, Linked, check_evidence, exhibits, links
-from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Preventive, Seller
+from poa.case.model import Case, Cause, Corrective, Preventive
 from poa.case.questions import QUESTIONS, Open, open_points, open_questions
 from poa.case.reading import dated, faults_in, read_case
 from poa.case.telling import statements, template_data
@@ -16,13 +16,10 @@ __all__ = [
     "Case",
     "Cause",
     "Corrective",
-    "Evidence",
     "Exhibit",
     "Linked",
-    "Notice",
     "Open",
     "Preventive",
-    "Seller",
     "action_names",
     "check_evidence",
     "dated",

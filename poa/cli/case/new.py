@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,27 +110,20 @@ and GIF; save others as PDF.
 """
 
 
-def _told(folder: Path, files: dict[str, bytes], *, asking: bool, notice: bool) -> list[Said]:
+def _told(folder: Path, files: dict[str, bytes], *, asking: bool, notice: bool) -> Iterator[Said]:
     from poa.cli.case.folder import EVIDENCE, INPUTS
     from poa.words import counted, said
 
     copies = sum(name.startswith(f"{INPUTS}/") for name in files)
-    sentences = [
-        counted(
-            copies,
-            "The case folder {folder} is made; 1 file was copied into it.",
-            "The case folder {folder} is made; {number} files were copied into it.",
-            folder=str(folder),
-        )
-    ]
+    yield counted(
+        copies,
+        "The case folder {folder} is made; 1 file was copied into it.",
+        "The case folder {folder} is made; {number} files were copied into it.",
+        folder=str(folder),
+    )
     if not notice and not asking:
-        sentences.append(
-            said(
-                "Save Amazon's notice into {folder}, and write its name into case.toml.",
-                folder=str(folder / INPUTS),
-            )
-        )
-    sentences.append(said("Put what proves your actions into {folder}.", folder=str(folder / EVIDENCE)))
+        inputs = str(folder / INPUTS)
+        yield said("Save Amazon's notice into {folder}, and write its name into case.toml.", folder=inputs)
+    yield said("Put what proves your actions into {folder}.", folder=str(folder / EVIDENCE))
     if not asking:
-        sentences.append(said("Next: poa case ask {folder}", folder=str(folder)))
-    return sentences
+        yield said("Next: poa case ask {folder}", folder=str(folder))
