@@ -113,9 +113,9 @@ def _incident(facts: Facts, one: Incident) -> str:
 
 
 def _budget(facts: Facts, one: Budget) -> str:
-    past = f", counting {one.overdue.value:,} past their ship-by time and not confirmed"
-    overdue = past if one.overdue.value else ""
-    said = f"{one.window_days} days: {one.late.value:,} late{overdue}; at most {one.allowed.value:,} meet the target."
+    overdue = one.overdue.value
+    past = f", counting {overdue:,} past their ship-by time and not confirmed" if overdue else ""
+    said = f"{one.window_days} days: {one.late.value:,} late{past}; at most {one.allowed.value:,} meet the target."
     if one.missed_since.value is not None:
         said += f" Missed since {one.missed_since.value}{' or earlier' if one.or_before else ''}."
     spare, orders = int(one.week_spare.value or 0), int(one.week_orders.value or 0)

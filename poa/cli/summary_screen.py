@@ -160,8 +160,9 @@ def _show_beside(facts: Facts, out: Console) -> None:
     """Print each part that the files tell something of."""
     section(out, "Beside Amazon's own figures", map(_stated, facts.stated_by_amazon))
     days = facts.late_shipment_rate[0].window_days
-    clocks = [f"{one.late.value:,} of {one.told.value:,} orders {_CLOCKS[one.name]}" for one in facts.clocks]
-    section(out, f"By clock, last {days} days", clocks if len(clocks) > 1 else ())
+    clocks = facts.clocks if len(facts.clocks) > 1 else ()
+    told = (f"{one.late.value:,} of {one.told.value:,} orders {_CLOCKS[one.name]}" for one in clocks)
+    section(out, f"By clock, last {days} days", told)
     section(out, "Not in the rate", _set_aside(facts))
     section(out, "Late and not confirmed", _in_danger(facts))
     missing = [
