@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poa.case import check_evidence, exhibits, links, open_points, open_questions, read_case
+from poa.case import check_evidence, exhibits, faults_in, links, open_points, open_questions, read_case
 from poa.case.blank import NOTES, blank_case
 from poa.case.editing import statement_texts, with_answer, with_entry_of
 from poa.case.questions import QUESTIONS
@@ -135,7 +135,7 @@ def test_evidence_that_is_words_stays_an_open_question():
     )
     (open_one,) = open_points(read(text), present=["a.csv"])
     assert (open_one.path, open_one.ask) == ("corrective.0.evidence", "evidence")
-    check_evidence(read(text), [], name="case.toml", place=lambda _: 1)
+    check_evidence(read(text), [], faults_in(b"", name="case.toml"))
 
 
 @pytest.mark.parametrize(
@@ -154,12 +154,13 @@ def test_evidence_that_is_words_stays_an_open_question():
 )
 def test_a_file_that_is_not_there_is_refused(file, is_fault):
     """What looks like a file and is none is a fault with its near name; words are a question."""
-    case = read(f"[[corrective]]\nevidence = '{file}'\n")
+    text = f"# actions\n[[corrective]]\nevidence = '{file}'\n"
+    fault_at = faults_in(text.encode(), name="case.toml")
     if not is_fault:
-        check_evidence(case, ["a.csv"], name="case.toml", place=lambda _: 2)
+        check_evidence(read(text), ["a.csv"], fault_at)
         return
     with pytest.raises(CaseFault) as caught:
-        check_evidence(case, ["inventory-2.csv"], name="case.toml", place=len)
+        check_evidence(read(text), ["inventory-2.csv"], fault_at)
     assert (caught.value.code, caught.value.line, caught.value.column) == ("no_such_evidence", 3, "evidence")
 
 
@@ -168,14 +169,14 @@ def test_the_file_that_was_meant_is_named(written):
     """Another case, the folder before it, or a slip: the fault names the file that is there."""
     case = read(f"[[corrective]]\nevidence = '{written}'\n")
     with pytest.raises(CaseFault, match=r"did you mean 'inventory\.csv'"):
-        check_evidence(case, ["b.png", "inventory.csv"], name="case.toml", place=lambda _: 2)
+        check_evidence(case, ["b.png", "inventory.csv"], faults_in(b"", name="case.toml"))
 
 
 def test_a_listed_file_must_be_there_and_be_cited():
     """[[evidence]] of a missing file is refused; of a file that no action names, asked about."""
     case = read("[[evidence]]\nfile = 'words only'\n")
     with pytest.raises(CaseFault):
-        check_evidence(case, ["a.csv"], name="case.toml", place=lambda _: 2)
+        check_evidence(case, ["a.csv"], faults_in(b"", name="case.toml"))
     full = FRAME + CAUSE.format(name="") + DONE.format(cause="") + KEPT.format(cause="")
     listed = full + "[[evidence]]\nfile = 'b.csv'\n[[evidence]]\nfile = 'a.csv'\n"
     assert paths(listed, present=("a.csv", "b.csv")) == ["evidence.0.file"]

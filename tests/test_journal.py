@@ -213,7 +213,7 @@ def test_the_same_case_answers_nothing():
     """The same letter again leaves every line waiting; without an answer of Amazon's nothing waits."""
     same = case_of(SENT)
     assert [one.line for one in unanswered(earlier(), same)] == [line for ask, line in ASKS if ask != "other"]
-    assert changes(earlier(), same) == contradictions(earlier(), same) == ()
+    assert [*changes(earlier(), same), *contradictions(earlier(), same)] == []
     assert unanswered(None, same) == ()
     assert unanswered(Earlier(sent=earlier().sent, case=same), case_of("")) == ()
 
@@ -239,11 +239,11 @@ def test_what_is_new_is_said():
     now = case_of(
         SENT + "[[corrective]]\naction = 'We trained the deputy'\n[[preventive]]\ncontrol = 'A deputy'\n"
     )
-    assert changes(earlier(), now) == (
+    assert [*changes(earlier(), now)] == [
         "New or reworded action: We trained the deputy",
         "New or reworded control: A deputy",
-    )
-    assert contradictions(earlier(), now) == ()
+    ]
+    assert [*contradictions(earlier(), now)] == []
 
 
 def test_every_statement_has_a_text():

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from poa.cli import main
 from poa.cli.pack_folders import open_packs
-from poa.cli.typed import typed
+from poa.cli.terminal import typed
 from poa.packs.chain import chain_of
 from poa.packs.options import option_values, read_options
 from poa.packs.papers import read_papers

@@ -6,9 +6,9 @@ question in the draft, word for word, and a final paper does not exist while one
 
 from poa.case.followed import action_names
 from poa.case.graph import Exhibit, Linked, check_evidence, exhibits, links
-from poa.case.model import Case, Cause, Corrective, Evidence, Notice, Preventive, Seller
+from poa.case.model import Case, Cause, Corrective, Preventive
 from poa.case.questions import QUESTIONS, Open, open_points, open_questions
-from poa.case.reading import dated, line_in, read_case
+from poa.case.reading import dated, faults_in, read_case
 from poa.case.telling import statements, template_data
 
 __all__ = [
@@ -16,18 +16,15 @@ __all__ = [
     "Case",
     "Cause",
     "Corrective",
-    "Evidence",
     "Exhibit",
     "Linked",
-    "Notice",
     "Open",
     "Preventive",
-    "Seller",
     "action_names",
     "check_evidence",
     "dated",
     "exhibits",
-    "line_in",
+    "faults_in",
     "links",
     "open_points",
     "open_questions",

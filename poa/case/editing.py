@@ -61,7 +61,7 @@ def with_entry_of(data: bytes, heading: str, fields: Mapping[str, Answer | None]
     """The file with one ``[[heading]]`` more, or the first empty one filled, and its number from 0."""
     document = _document(data)
     entries = document.get(heading) or ()
-    at = next((number for number, one in enumerate(entries) if _is_empty(one)), len(entries))
+    at = next((number for number, one in enumerate(entries) if not any(one.values())), len(entries))
     for key, answer in fields.items():
         if answer is not None and answer != "":
             data = with_answer(data, f"{heading}.{at}.{key}", answer)
@@ -102,7 +102,3 @@ def _put(home: Any, key: str, answer: Answer) -> None:
         value.trivia.comment = old.trivia.comment
         value.trivia.comment_ws = old.trivia.comment_ws
     home[key] = value
-
-
-def _is_empty(entry: Mapping[str, Any]) -> bool:
-    return not any(value for value in entry.values())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from poa.case.graph import Place
+from poa.case.graph import FaultAt
 from poa.case.model import Case
-from poa.errors import CaseFault, did_you_mean
+from poa.errors import did_you_mean
 from poa.policy.kpis import kpis
 
 
@@ -20,42 +20,41 @@ def action_names(case: Case) -> dict[str, str]:
     }
 
 
-def check_followed(case: Case, *, name: str, place: Place) -> None:
+def check_followed(case: Case, fault_at: FaultAt) -> None:
     """Raise CaseFault for a control figure that no row can measure, an action's id used twice, a check of no action or week."""
     names: set[str] = set()
     for heading in ("corrective", "preventive"):
         for at, action in enumerate(getattr(case, heading)):
             own = action.id or f"{heading[0].upper()}{at + 1}"
-            key = "kpi" if action.kpi and action.kpi not in kpis() else "id" if own in names else ""
+            if action.kpi and action.kpi not in kpis():
+                raise fault_at(
+                    [heading, str(at), "kpi"],
+                    "unknown_kpi",
+                    f"'{action.kpi}' is no control figure of the list{did_you_mean(action.kpi, kpis())}",
+                    "'poa case codes' prints the list; leave it empty where no row can measure it.",
+                )
+            if own in names:
+                raise fault_at(
+                    [heading, str(at), "id"],
+                    "same_id",
+                    f"Two actions are called '{own}'; one without an id is called by its place.",
+                    "Give each action an id of its own.",
+                )
             names.add(own)
-            if not key:
-                continue
-            raise CaseFault(
-                f"unknown_{key}" if key == "kpi" else "same_id",
-                f"'{action.kpi}' is no control figure of the list{did_you_mean(action.kpi or '', kpis())}"
-                if key == "kpi"
-                else f"Two actions are called '{own}'; one without an id is called by its place.",
-                file=name,
-                line=place([heading, str(at), key]),
-                column=key,
-                hint="'poa case codes' prints the list; leave it empty where no row can measure it."
-                if key == "kpi"
-                else "Give each action an id of its own.",
-            )
     for at, told in enumerate(case.check):
-        key = "action" if told.action not in names else "week" if not _is_week(told.week) else ""
-        if key:
-            raise CaseFault(
-                f"unknown_{key}",
-                f"A check is of the action '{told.action}', which is not in the file{did_you_mean(told.action or '', names)}"
-                if key == "action"
-                else f"A check is of the week '{told.week}', which is no week.",
-                file=name,
-                line=place(["check", str(at), key]),
-                column=key,
-                hint=f"The actions are called: {', '.join(sorted(names))}."
-                if key == "action"
-                else "Write the week as 2026-W44.",
+        if told.action not in names:
+            raise fault_at(
+                ["check", str(at), "action"],
+                "unknown_action",
+                f"A check is of the action '{told.action}', which is not in the file{did_you_mean(told.action or '', names)}",
+                f"The actions are called: {', '.join(sorted(names))}.",
+            )
+        if not _is_week(told.week):
+            raise fault_at(
+                ["check", str(at), "week"],
+                "unknown_week",
+                f"A check is of the week '{told.week}', which is no week.",
+                "Write the week as 2026-W44.",
             )
 
 

@@ -15,7 +15,7 @@ from poa.case.model import Case, Cause, Corrective, Evidence, Preventive
 from poa.errors import CaseFault, did_you_mean
 from poa.policy.causes import cause_codes, gap_codes
 
-Place = Callable[[list[str]], int | None]
+FaultAt = Callable[[list[str], str, str, str], CaseFault]  # of an entry: its place, code, message and hint
 _Action = TypeVar("_Action", Corrective, Preventive)
 # What a name of several words must end in to be taken for a file's: "see amazon.com" names none.
 _ENDINGS = {
@@ -98,26 +98,22 @@ def looks_like_file(words: str) -> bool:
     return 1 <= len(ending) <= 4 and ending.isalnum() and not ending.isdigit()
 
 
-def check_links(case: Case, *, name: str, place: Place) -> None:
+def check_links(case: Case, fault_at: FaultAt) -> None:
     """Raise CaseFault for a code that does not exist, an id used twice, or an action of no cause."""
     ids = [name_of(cause, number) for number, cause in enumerate(case.cause, start=1)]
     for at, cause in enumerate(case.cause):
-        fault = _fault_of(cause, ids, at)
-        if fault:
-            key, code, message, hint = fault
-            line = place(["cause", str(at), key])
-            raise CaseFault(code, message, file=name, line=line, column=key, hint=hint)
+        if fault := _fault_of(cause, ids, at):
+            key, *told = fault
+            raise fault_at(["cause", str(at), key], *told)
     for heading in ("corrective", "preventive"):
         for at, action in enumerate(getattr(case, heading)):
             if action.cause and action.cause not in ids:
-                raise CaseFault(
+                raise fault_at(
+                    [heading, str(at), "cause"],
                     "orphan",
                     f"A {heading} action answers the cause '{action.cause}', which is not in the"
                     f" file{did_you_mean(action.cause, ids)}",
-                    file=name,
-                    line=place([heading, str(at), "cause"]),
-                    column="cause",
-                    hint=f"The causes are called: {', '.join(ids)}." if ids else "Write the [[cause]] first.",
+                    f"The causes are called: {', '.join(ids)}." if ids else "Write the [[cause]] first.",
                 )
 
 
@@ -150,7 +146,7 @@ def _fault_of(cause: Cause, ids: Sequence[str], at: int) -> tuple[str, str, str,
     return None
 
 
-def check_evidence(case: Case, present: Collection[str], *, name: str, place: Place) -> None:
+def check_evidence(case: Case, present: Collection[str], fault_at: FaultAt) -> None:
     """Raise CaseFault for evidence that names a file which is not in ``evidence/``."""
     told = [
         *((["corrective", str(at), "evidence"], one.evidence) for at, one in enumerate(case.corrective)),
@@ -158,13 +154,11 @@ def check_evidence(case: Case, present: Collection[str], *, name: str, place: Pl
     ]
     for path, file in told:
         if file and file not in present and (path[0] == "evidence" or looks_like_file(file)):
-            raise CaseFault(
+            raise fault_at(
+                path,
                 "no_such_evidence",
                 f"There is no file '{file}' among the evidence{_near(file, present)}",
-                file=name,
-                line=place(path),
-                column=path[-1],
-                hint="Put it into the folder 'evidence' beside the case file, or leave the entry empty.",
+                "Put it into the folder 'evidence' beside the case file, or leave the entry empty.",
             )
 
 

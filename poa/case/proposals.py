@@ -6,19 +6,16 @@ confirms first.
 
 from __future__ import annotations
 
-from poa.case.proposed_actions import ProposedMeasure, Tense, proposed_corrective, proposed_preventive
-from poa.case.proposed_causes import ASSOCIATION, ProposedCause, proposed_causes
-from poa.case.supports import Support, number, supports
+from poa.case.proposed_actions import ProposedMeasure, proposed_corrective, proposed_preventive
+from poa.case.proposed_causes import ASSOCIATION, proposed_causes
+from poa.case.supports import number, supports
 from poa.facts import Facts
 from poa.policy.causes import CauseCode, GapCode, cause_code, gap_code, gap_codes
 from poa.words import said
 
 __all__ = [
     "ASSOCIATION",
-    "ProposedCause",
     "ProposedMeasure",
-    "Support",
-    "Tense",
     "proposed_causes",
     "proposed_corrective",
     "proposed_gaps",

@@ -50,24 +50,17 @@ def proposed_corrective(
     if not cause.in_letter:
         return ()
     parts = _parts(facts, shown_by)
-    said_ = [_of_open_orders(one, facts, parts, tense) for one in common_immediate()]
-    said_ += [_immediate(one, parts, tense) for one in cause.immediate]
-    return tuple(one for one in said_ if one)
+    # Of open orders it is said that there are none only where a file lists every order.
+    common = common_immediate() if "open" in parts or (facts and facts.lists_every_order) else ()
+    return tuple(filter(None, (_immediate(one, parts, tense) for one in (*common, *cause.immediate))))
 
 
 def proposed_preventive(code: str, facts: Facts | None, shown_by: str = "") -> tuple[ProposedMeasure, ...]:
     """The measures for a cause, then the options that the rows carry; raises UsageFault for an unknown code."""
     cause = cause_code(code)
     parts = _parts(facts, shown_by)
-    controls = [_measure(one, parts) for one in cause.preventive]
+    controls = [_measure(one, parts, [one.note]) for one in cause.preventive]
     return (*controls, *(_options(cause, facts, shown_by) if controls and facts else ()))
-
-
-def _of_open_orders(one: Immediate, facts: Facts | None, parts: Parts, tense: Tense) -> str:
-    """What is said of open orders; that there are none, only where a file lists every order."""
-    if "open" in parts or (facts and facts.lists_every_order):
-        return _immediate(one, parts, tense)
-    return ""
 
 
 def _immediate(one: Immediate, parts: Parts, tense: Tense) -> str:
@@ -83,15 +76,18 @@ def _filled(full: str, plain: str, parts: Parts) -> str:
     return said(full, **{name: parts[name] for name in slots}) if slots <= parts.keys() else plain
 
 
-def _measure(one: Preventive, parts: Parts) -> ProposedMeasure:
+def _measure(
+    one: Preventive, parts: Parts, notes: Sequence[str], skus: Sequence[str] = ()
+) -> ProposedMeasure:
     return ProposedMeasure(
         control=_filled(one.control, "", parts),
         role=one.role,
         frequency=one.frequency,
         measure=_filled(one.measure, one.plain, parts),
-        notes=(one.note,) if one.note else (),
+        notes=tuple(filter(None, notes)),
         kind=one.kind,
         never_alone=one.never_alone,
+        skus=tuple(skus),
     )
 
 
@@ -120,11 +116,7 @@ def _parts(facts: Facts | None, shown_by: str) -> dict[str, object]:
 
 
 def _options(cause: CauseCode, facts: Facts, shown_by: str) -> Iterator[ProposedMeasure]:
-    offered = {
-        "RAISE_HANDLING": _raises,
-        "SECOND_SOURCE": _second_source,
-        "MOVE_TO_FBA": _to_amazon,
-    }
+    offered = {"RAISE_HANDLING": _raises, "SECOND_SOURCE": _second_source, "MOVE_TO_FBA": _to_amazon}
     for name in cause.options:
         yield from offered[name](options()[name], facts, shown_by)
 
@@ -149,7 +141,7 @@ def _raises(option: Preventive, facts: Facts, shown_by: str) -> Iterator[Propose
             notes.append(option.note)
         if several[0].measured_by == "ship_confirmed":
             notes.append(option.by_confirmation)
-        yield _option(option, {"skus": _names(skus), "days": days}, skus, notes)
+        yield _measure(option, {"skus": _names(skus), "days": days}, notes, skus)
 
 
 def _measured(one: Handling) -> str:
@@ -168,7 +160,7 @@ def _second_source(option: Preventive, facts: Facts, shown_by: str) -> Iterator[
     listed = _single(facts, shown_by)
     skus = [sku for sku, late in listed if late] or [sku for sku, _ in listed]
     if skus:
-        yield _option(option, {"skus": _names(skus)}, skus, [option.note])
+        yield _measure(option, {"skus": _names(skus)}, [option.note], skus)
 
 
 def _to_amazon(option: Preventive, facts: Facts, shown_by: str) -> Iterator[ProposedMeasure]:
@@ -191,20 +183,7 @@ def _to_amazon(option: Preventive, facts: Facts, shown_by: str) -> Iterator[Prop
         for one in listed
     ]
     skus = [str(one.sku.value) for one in listed]
-    yield _option(option, {"skus": _names(skus)}, skus, [*notes, option.note])
-
-
-def _option(option: Preventive, parts: Parts, skus: Sequence[str], notes: Sequence[str]) -> ProposedMeasure:
-    return ProposedMeasure(
-        control=said(option.control, **parts),
-        role=option.role,
-        frequency=option.frequency,
-        measure=option.measure,
-        notes=tuple(one for one in notes if one),
-        kind=option.kind,
-        never_alone=option.never_alone,
-        skus=tuple(skus),
-    )
+    yield _measure(option, {"skus": _names(skus)}, [*notes, option.note], skus)
 
 
 def _single(facts: Facts, shown_by: str) -> list[tuple[str, int]]:

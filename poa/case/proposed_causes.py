@@ -58,7 +58,7 @@ def proposed_causes(facts: Facts) -> tuple[ProposedCause, ...]:
     found += [one for one in _of_steps(facts) if one.codes[0] not in first]
     found += _of_handling(facts)
     surged = any("VOLUME_SPIKE" in one.codes for one in found)
-    found += [] if surged else _of_surge(facts)
+    found += () if surged else _of_surge(facts)
     return (*found, *_of_closed_days(facts))
 
 
@@ -210,10 +210,10 @@ _QUESTIONS = {
 }
 
 
-def _of_handling(facts: Facts) -> list[ProposedCause]:
+def _of_handling(facts: Facts) -> Iterator[ProposedCause]:
     """SKUs whose promise is too short, without those whose delay a named group explains already."""
     if facts.remedies is None:
-        return []
+        return
     told = facts.attribution.causes if facts.attribution else ()
     named = {(one.dimension, str(one.name.value)) for one in told}
     groups = facts.attribution.dimensions.sku if facts.attribution else ()
@@ -222,8 +222,8 @@ def _of_handling(facts: Facts) -> list[ProposedCause]:
     listed = [
         one for one in facts.remedies.handling if one.carries_raise and str(one.sku.value) not in explained
     ]
-    return [
-        ProposedCause(
+    for one in listed[:_MOST_SKUS]:
+        yield ProposedCause(
             codes=("HANDLING_SHORT",),
             open_codes=(),
             shown_by=f"sku: {one.sku.value}",
@@ -235,53 +235,47 @@ def _of_handling(facts: Facts) -> list[ProposedCause]:
             ),
             reason=said(_REASONS["HANDLING_SHORT"], low=number(one.over)),
         )
-        for one in listed[:_MOST_SKUS]
-    ]
 
 
-def _of_surge(facts: Facts) -> list[ProposedCause]:
+def _of_surge(facts: Facts) -> Iterator[ProposedCause]:
     surge = facts.remedies.surge if facts.remedies else None
     if surge is None or not surge.rises:
-        return []
+        return
     parts = {"late": number(surge.late), "orders": number(surge.orders)}
-    return [
-        ProposedCause(
-            codes=("VOLUME_SPIKE",),
-            open_codes=(),
-            shown_by=SURGE,
-            question=said(
-                "Days with far more orders than usual, {late} of {orders} orders late: confirm as a cause?",
-                **parts,
-            ),
-            reason=said(
-                "On these days a larger part of the orders was late than on the other days of the window: {late} of {orders}.",
-                **parts,
-            ),
-        )
-    ]
+    yield ProposedCause(
+        codes=("VOLUME_SPIKE",),
+        open_codes=(),
+        shown_by=SURGE,
+        question=said(
+            "Days with far more orders than usual, {late} of {orders} orders late: confirm as a cause?",
+            **parts,
+        ),
+        reason=said(
+            "On these days a larger part of the orders was late than on the other days of the window: {late} of {orders}.",
+            **parts,
+        ),
+    )
 
 
-def _of_closed_days(facts: Facts) -> list[ProposedCause]:
+def _of_closed_days(facts: Facts) -> Iterator[ProposedCause]:
     """Closed days at the origin, where more of the late orders met them than did not."""
     closed = facts.closed_days
     if closed is None:
-        return []
+        return
     over, clear = number(closed.over_closed), number(closed.on_open_days)
     if not _counts(over, over + clear) or over <= clear:
-        return []
+        return
     parts = {"late": over, "orders": over + clear}
-    return [
-        ProposedCause(
-            codes=("CALENDAR",),
-            open_codes=("VACATION_SETTING",),
-            shown_by=CLOSED_DAYS,
-            question=said(
-                "Public holidays where the goods come from, between order and ship-by time of {late} of {orders} late orders: confirm as a cause?",
-                **parts,
-            ),
-            reason=said(
-                "Of the {orders} late orders that may have waited for dispatch, {late} had a public holiday at the origin between purchase and ship-by day.",
-                **parts,
-            ),
-        )
-    ]
+    yield ProposedCause(
+        codes=("CALENDAR",),
+        open_codes=("VACATION_SETTING",),
+        shown_by=CLOSED_DAYS,
+        question=said(
+            "Public holidays where the goods come from, between order and ship-by time of {late} of {orders} late orders: confirm as a cause?",
+            **parts,
+        ),
+        reason=said(
+            "Of the {orders} late orders that may have waited for dispatch, {late} had a public holiday at the origin between purchase and ship-by day.",
+            **parts,
+        ),
+    )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from poa.case.followed import check_followed
-from poa.case.graph import check_links
+from poa.case.graph import FaultAt, check_links
 from poa.case.model import Case, Cause, Check, Corrective, Evidence, Notice, Part, Preventive, Seller
-from poa.case.refusals import check_statements
 from poa.errors import CaseFault, did_you_mean
 from poa.languages import SPOKEN
+from poa.policy.forbidden import confirms_early, retailer_as_supplier
+from poa.policy.lookalikes import seen
+from poa.policy.retailers import retailer_named
 from poa.toml import line_of, read_toml
 
 _HEADINGS: dict[str, type[Part]] = {
@@ -46,6 +48,9 @@ _WANTED = {
     "less_than_equal": "is larger than a year has weeks",
 }
 
+_STATING = ("cause", "corrective", "preventive", "evidence")
+_NO_STATEMENTS = {"id", "code", "gap", "cause", "evidence", "file"}  # names of causes and files
+
 
 def read_case(data: bytes, *, name: str) -> Case:
     """The case file, checked: its form, its links, and that it states nothing that must never be stated.
@@ -57,19 +62,26 @@ def read_case(data: bytes, *, name: str) -> Case:
         case = Case.model_validate(_with_tuples(values))
     except ValidationError as error:
         raise _fault(error.errors()[0], data, name) from None
+    fault_at = faults_in(data, name=name)
     if case.seller.language and case.seller.language not in SPOKEN:
-        raise CaseFault(
+        raise fault_at(
+            ["seller", "language"],
             "unknown_language",
             f"poa does not speak '{case.seller.language}'.",
-            file=name,
-            line=line_in(data, ["seller", "language"]),
-            column="language",
-            hint=f"Use one of {', '.join(SPOKEN)}, or leave it empty.",
+            f"Use one of {', '.join(SPOKEN)}, or leave it empty.",
         )
-    check_links(case, name=name, place=partial(line_in, data))
-    check_followed(case, name=name, place=partial(line_in, data))
-    check_statements(case, name=name, place=partial(line_in, data))
+    for check in (check_links, check_followed, _check_statements):
+        check(case, fault_at)
     return case
+
+
+def faults_in(data: bytes, *, name: str) -> FaultAt:
+    """What makes the fault of an entry of a case file: with the file's name, and the line that sets the entry."""
+
+    def fault_at(path: list[str], code: str, message: str, hint: str) -> CaseFault:
+        return CaseFault(code, message, file=name, line=_line_in(data, path), column=path[-1], hint=hint)
+
+    return fault_at
 
 
 def dated(case: Case, today: date | None, *, name: str, planned: bool = False) -> Case:
@@ -96,17 +108,13 @@ def dated(case: Case, today: date | None, *, name: str, planned: bool = False) -
     return case.model_copy(update={"letter_date": day})
 
 
-def _with_tuples(values: dict[str, Any]) -> dict[str, Any]:
+def _with_tuples(value: Any) -> Any:
     """Lists as tuples, at every depth; a word in place of a list is left as it is, and refused by name."""
-    return {key: _tuple(value) for key, value in values.items()}
-
-
-def _tuple(value: Any) -> Any:
     match value:
         case list():
-            return tuple(_tuple(one) for one in value)
+            return tuple(map(_with_tuples, value))
         case dict():
-            return _with_tuples(value)
+            return {key: _with_tuples(one) for key, one in value.items()}
         case _:
             return value
 
@@ -127,10 +135,55 @@ def _fault(error: Any, data: bytes, name: str) -> CaseFault:
         message = f"'{'.'.join(path)}' {_WANTED[error['type']].format(key=key)}."
     else:
         message = f"'{'.'.join(path)}' is not right: {error['msg'][:1].lower()}{error['msg'][1:]}."
-    return CaseFault("bad_case", message, file=name, line=line_in(data, path), column=key)
+    return CaseFault("bad_case", message, file=name, line=_line_in(data, path), column=key)
 
 
-def line_in(data: bytes, path: list[str]) -> int | None:
+def _check_statements(case: Case, fault_at: FaultAt) -> None:
+    """Raise CaseFault for the first statement that no paper of poa carries (``poa.policy.forbidden``)."""
+    for path, text in _stated_texts(case):
+        if confirms_early(text):
+            raise fault_at(
+                path,
+                "early_confirmation",
+                "This says that shipments are confirmed before the carrier has them. Amazon treats that as"
+                " confirmed but not shipped, and closes accounts over it.",
+                "Take it out; if it is done, stop it first. Confirm each order when the carrier has it.",
+            )
+        retailer = (
+            retailer_named(seen(_shown_name(text))) if path[-1] == "shown_by" else retailer_as_supplier(text)
+        )
+        if retailer:
+            raise fault_at(
+                path,
+                "retailer_as_supplier",
+                f"{retailer} is a retailer; the drop-shipping policy forbids shipping what another retailer sends.",
+                "Do not send a plan that names it. Where the name is a mistake, correct it in your files.",
+            )
+
+
+def _stated_texts(case: Case) -> Iterator[tuple[list[str], str]]:
+    """Every text of causes, actions and exhibits, with its place: ``["cause", "0", "statement"]``."""
+    for heading in _STATING:
+        for at, part in enumerate(getattr(case, heading)):
+            for field, value in part:
+                if field in _NO_STATEMENTS:
+                    continue
+                if isinstance(value, str):
+                    yield [heading, str(at), field], value
+                elif isinstance(value, tuple):
+                    for one in value:
+                        yield [heading, str(at), field], one
+
+
+def _shown_name(shown_by: str) -> str:
+    """The name in ``supplier: NAME``; what it says of a step or a SKU is no name of a supplier's."""
+    kind, parted, name = shown_by.partition(":")
+    if not parted:
+        return shown_by
+    return name if kind.strip().casefold() == "supplier" else ""
+
+
+def _line_in(data: bytes, path: list[str]) -> int | None:
     """The line that sets a key in the entry that the path names (``corrective.1.date``); None if there is none."""
     key = next((part for part in reversed(path) if not part.isdigit()), "")
     lines = data.splitlines(keepends=True)

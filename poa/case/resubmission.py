@@ -57,29 +57,27 @@ def unanswered(earlier: Earlier | None, now: Case) -> tuple[Unanswered, ...]:
     )
 
 
-def changes(earlier: Earlier, now: Case) -> tuple[Said, ...]:
+_NEW = {
+    ("cause", "statement"): "New or reworded cause: {text}",
+    ("corrective", "action"): "New or reworded action: {text}",
+    ("preventive", "control"): "New or reworded control: {text}",
+    ("corrective", "evidence"): "New evidence: {text}",
+}
+_GONE = {
+    ("corrective", "action"): "An action of the letter that was sent is missing or reworded: {text}",
+    ("preventive", "control"): "A control of the letter that was sent is missing or reworded: {text}",
+}
+
+
+def changes(earlier: Earlier, now: Case) -> Iterator[Said]:
     """What is new, gone or worded otherwise since the submission, one sentence each."""
-    return tuple(_changes(earlier.case, now))
+    new = ((place, _new(_texts(earlier.case, *place), _texts(now, *place))) for place in _NEW)
+    yield from (said(_NEW[place], text=one) for place, texts in new for one in texts)
 
 
-def contradictions(earlier: Earlier, now: Case) -> tuple[Said, ...]:
+def contradictions(earlier: Earlier, now: Case) -> Iterator[Said]:
     """Where the new case says another thing than the one that was sent, one sentence each."""
-    return tuple(_contradictions(earlier.case, now))
-
-
-def _changes(before: Case, now: Case) -> Iterator[Said]:
-    for one in _new(_texts(before, "cause", "statement"), _texts(now, "cause", "statement")):
-        yield said("New or reworded cause: {text}", text=one)
-    for one in _new(_texts(before, "corrective", "action"), _texts(now, "corrective", "action")):
-        yield said("New or reworded action: {text}", text=one)
-    for one in _new(_texts(before, "preventive", "control"), _texts(now, "preventive", "control")):
-        yield said("New or reworded control: {text}", text=one)
-    for one in _new(_evidence(before), _evidence(now)):
-        yield said("New evidence: {text}", text=one)
-
-
-def _contradictions(before: Case, now: Case) -> Iterator[Said]:
-    known = cause_codes()
+    before, known = earlier.case, cause_codes()
     for code in _new(_texts(now, "cause", "code"), _texts(before, "cause", "code")):
         yield said(
             "The letter that was sent named the cause {cause}; this one does not. Amazon reads both: say in"
@@ -97,10 +95,8 @@ def _contradictions(before: Case, now: Case) -> Iterator[Said]:
                     now=stated,
                     text=words,
                 )
-    for action in _new(_texts(now, "corrective", "action"), _texts(before, "corrective", "action")):
-        yield said("An action of the letter that was sent is missing or reworded: {text}", text=action)
-    for control in _new(_texts(now, "preventive", "control"), _texts(before, "preventive", "control")):
-        yield said("A control of the letter that was sent is missing or reworded: {text}", text=control)
+    gone = ((place, _new(_texts(now, *place), _texts(before, *place))) for place in _GONE)
+    yield from (said(_GONE[place], text=one) for place, texts in gone for one in texts)
 
 
 def _new(before: Sequence[str], now: Sequence[str]) -> list[str]:
@@ -111,11 +107,7 @@ def _texts(case: Case, heading: str, field: str) -> list[str]:
     return [text for part in getattr(case, heading) if (text := getattr(part, field))]
 
 
-def _evidence(case: Case) -> list[str]:
-    return _texts(case, "corrective", "evidence")
-
-
 def _part(case: Case, heading: str) -> object:
     if heading != "evidence":
         return getattr(case, heading)
-    return {*_evidence(case), *_texts(case, "evidence", "file")}
+    return {*_texts(case, "corrective", "evidence"), *_texts(case, "evidence", "file")}

@@ -126,16 +126,12 @@ def _group(facts: Facts, code: str, dimension: Shown, name: str) -> Support | No
         exact = _named(_groups(facts, dimension), name)
         cause = cause if exact is None or str(exact.name.value) == str(cause.name.value) else None
     if cause is not None:
-        between: Between | None = {
-            "handover": cause.stages.handover,
-            "confirmation": cause.stages.confirmation,
-            "supplier": cause.stages.dispatch,
-            "routing": cause.stages.dispatch,
-        }.get(STEP_OF.get(code, ""))
-        if STEP_OF.get(code) in {"supplier", "routing"} and at_step(facts, cause, code)[0] != number(
-            cause.stages.dispatch[0]
-        ):
-            between = None  # the dispatch of the cause is not surely of this half alone
+        step, dispatch = STEP_OF.get(code), cause.stages.dispatch
+        between: Between | None = None
+        if step in {"handover", "confirmation"}:
+            between = cause.stages.handover if step == "handover" else cause.stages.confirmation
+        elif step and at_step(facts, cause, code)[0] == number(dispatch[0]):
+            between = dispatch  # it is surely of this half of it alone
         return Support(
             dimension=dimension,
             key=cause.key,
@@ -148,7 +144,11 @@ def _group(facts: Facts, code: str, dimension: Shown, name: str) -> Support | No
         )
     group = _named(_groups(facts, dimension), name)
     if group is not None:
-        return None if not number(group.late) else _plain(dimension, group.key, group)
+        if not number(group.late):
+            return None
+        return Support(
+            dimension=dimension, key=group.key, name=group.name, late=group.late, orders=group.orders
+        )
     if dimension == "supplier" and facts.attribution is None:
         for share in facts.late_by_supplier.suppliers:
             if _same(str(share.name.value), name) and number(share.late):
@@ -164,10 +164,6 @@ def _groups(facts: Facts, dimension: Shown) -> tuple[Group, ...]:
         return ()
     told = facts.attribution.dimensions
     return {"supplier": told.supplier, "carrier": told.carrier, "sku": told.sku}.get(dimension, ())
-
-
-def _plain(dimension: Shown, key: str, group: Group) -> Support:
-    return Support(dimension=dimension, key=key, name=group.name, late=group.late, orders=group.orders)
 
 
 def _handling(facts: Facts, name: str) -> Support | None:
@@ -198,11 +194,8 @@ def _all(facts: Facts) -> Support | None:
     rate = facts.late_shipment_rate[0]
     if not number(rate.late):
         return None
-    cause = (
-        next((one for one in facts.attribution.causes if one.dimension == "account"), None)
-        if (facts.attribution)
-        else None
-    )
+    told = facts.attribution.causes if facts.attribution else ()
+    cause = next((one for one in told if one.dimension == "account"), None)
     return Support(
         dimension="account",
         key="A1",

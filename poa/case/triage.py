@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from poa.case.notices.notice import ReadNotice
 from poa.policy.first_steps import Confidence, known_steps
@@ -37,13 +37,7 @@ class FirstStep:
 
     def as_data(self) -> dict[str, str]:
         """The step as the JSON of the contract, with ``what`` beside."""
-        return {
-            "do": self.do,
-            "what": str(self.what),
-            "why": self.why,
-            "source": self.source,
-            "sure": self.sure,
-        }
+        return asdict(self) | {"what": str(self.what)}
 
 
 def first_steps(

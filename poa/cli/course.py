@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
 
 from poa.cli.standing import between, called, name_of
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
-    from poa.facts import Budget, Facts, Figure, Incident, Projection
+from poa.cli.terminal import line, section, table
+from poa.facts import Budget, Facts, Figure, Incident, Projection
 
 _STEPS = {
     "dispatch": "in dispatch: your ordering and the supplier",
@@ -22,51 +20,33 @@ _STEPS = {
 
 def show_verdict(facts: Facts, out: Console) -> None:
     """Say first whether there is anything to answer at all."""
-    from poa.cli.terminal import line
-
     rates = [rate for rate in facts.late_shipment_rate[:2] if rate.meets_target is not None]
-    missed = [f"{rate.window_days}" for rate in rates if not rate.meets_target]
+    missed = [rate.window_days for rate in rates if not rate.meets_target]
     if len(rates) < 2:
         return
     if not missed:
-        out.print(
-            line("Both windows meet the target. Look at Account Health before you send anything.", "bold")
-        )
+        verdict = "Both windows meet the target. Look at Account Health before you send anything."
     elif len(missed) == len(rates):
-        out.print(line("Both windows miss the target.", "bold"))
+        verdict = "Both windows miss the target."
     else:
-        out.print(line(f"The {missed[0]} days miss the target; the other window meets it.", "bold"))
+        verdict = f"The {missed[0]} days miss the target; the other window meets it."
+    out.print(line(verdict, "bold"))
 
 
 def show_course(facts: Facts, out: Console) -> None:
     """Print steps, incidents and what is to come."""
-    from poa.cli.terminal import line
-
     few = facts.attribution is None or facts.attribution.too_few
     few = few or any(rate.few for rate in facts.late_shipment_rate[:2])
-    for title, sentences in (
-        ("Where the time went", list(_stages(facts))),
-        ("Incidents", [_incident(facts, one) for one in facts.incidents or ()] if not few else []),
-        ("Room left this week", [_budget(facts, one) for one in facts.budgets or ()] if not few else []),
-    ):
-        if sentences:
-            out.print(line(title, "bold"))
-            for sentence in sentences:
-                out.print(line(f"- {sentence}"))
-            out.print()
-    if (
-        facts.projection
-        and not few
-        and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2])
-    ):
+    section(out, "Where the time went", _stages(facts))
+    if few:
+        return
+    section(out, "Incidents", (_incident(facts, one) for one in facts.incidents or ()))
+    section(out, "Room left this week", (_budget(facts, one) for one in facts.budgets or ()))
+    if facts.projection and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2]):
+        assumed = "It assumes as many orders as in the last 28 days."
         out.print(line("When is the target met again?", "bold"))
         out.print(_projection(facts))
-        out.print(
-            line(
-                "Likely day, and by which day in nine of ten cases. It assumes as many orders as in the last 28 days.",
-                "dim",
-            )
-        )
+        out.print(line(f"Likely day, and by which day in nine of ten cases. {assumed}", "dim"))
         out.print()
 
 
@@ -75,7 +55,10 @@ def _stages(facts: Facts) -> Iterator[str]:
     if stages is None or not stages.late.value:
         return
     if stages.unattributed.value == stages.late.value:
-        yield f"{_the_late(stages.late)} unattributed: no file says when orders were dispatched or first scanned."
+        whose = (
+            "The late order is" if stages.late.value == 1 else f"The {stages.late.value:,} late orders are"
+        )
+        yield f"{whose} unattributed: no file says when orders were dispatched or first scanned."
         return
     said = [
         f"{between(bounds.low, bounds.high)} {_STEPS[name]}"
@@ -114,10 +97,6 @@ def _stages(facts: Facts) -> Iterator[str]:
             yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
 
 
-def _the_late(late: Figure) -> str:
-    return "The late order is" if late.value == 1 else f"The {late.value:,} late orders are"
-
-
 def _late_orders(count: Figure) -> str:
     return "1 late order" if count.value == 1 else f"{count.value:,} late orders"
 
@@ -134,46 +113,31 @@ def _incident(facts: Facts, one: Incident) -> str:
 
 
 def _budget(facts: Facts, one: Budget) -> str:
-    overdue = (
-        f", counting {one.overdue.value:,} past their ship-by time and not confirmed"
-        if one.overdue.value
-        else ""
-    )
-    said = f"{one.window_days} days: {one.late.value:,} late{overdue}; at most {one.allowed.value:,} meet the target."
+    overdue = one.overdue.value
+    past = f", counting {overdue:,} past their ship-by time and not confirmed" if overdue else ""
+    said = f"{one.window_days} days: {one.late.value:,} late{past}; at most {one.allowed.value:,} meet the target."
     if one.missed_since.value is not None:
         said += f" Missed since {one.missed_since.value}{' or earlier' if one.or_before else ''}."
     spare, orders = int(one.week_spare.value or 0), int(one.week_orders.value or 0)
     if spare >= 0:
         return f"{said} If about {orders:,} orders come in the next 7 days, {spare:,} of them late would still meet it. Aim at none."
-    again = next(
-        (
-            seen.likely.value
-            for seen in facts.projection or ()
-            if seen.scenario == "zero_late" and seen.window_days == one.window_days
-        ),
-        None,
-    )
-    if again:
+    clean = [seen for seen in facts.projection or () if seen.scenario == "zero_late"]
+    if again := next((seen.likely.value for seen in clean if seen.window_days == one.window_days), None):
         said += f" With no more late orders it is met again on {again}."
     return said
 
 
 def _projection(facts: Facts) -> Table:
-    from poa.cli.terminal import table
-
     windows = [rate.window_days for rate in facts.late_shipment_rate if rate.window_days]
     seen = facts.projection or ()
-    rows = []
-    for key in dict.fromkeys((one.scenario, one.dimension, one.name) for one in seen):
-        if not _worth_a_row(facts, *key):
-            continue
-        cells = [
-            _when(one, facts)
-            for window in windows
-            for one in seen
-            if (one.scenario, one.dimension, one.name) == key and one.window_days == window
-        ]
-        rows.append((_scenario(*key), *cells))
+    cells: dict[tuple[str, str | None, str | None], dict[int, str]] = {}
+    for one in seen:
+        cells.setdefault((one.scenario, one.dimension, one.name), {})[one.window_days] = _when(one, facts)
+    rows = [
+        (_scenario(*key), *(told[window] for window in windows if window in told))
+        for key, told in cells.items()
+        if _worth_a_row(facts, *key)
+    ]
     return table(("If", *(f"{window} days" for window in windows)), rows)
 
 
@@ -203,10 +167,8 @@ def _when(one: Projection, facts: Facts) -> str:
 
 def _scenario(scenario: str, dimension: str | None, name: str | None) -> str:
     if name is None:
-        return {
-            "zero_late": "no more late orders",
-            "usual_rate": "all of these back at their usual rate",
-        }.get(scenario, "nothing changes (rate of the last 10 days)")
+        every = {"zero_late": "no more late orders", "usual_rate": "all of these back at their usual rate"}
+        return every.get(scenario, "nothing changes (rate of the last 10 days)")
     who = "the account" if dimension == "account" else called(dimension or "", name)
     return {
         "usual_rate": f"{who} back at the usual rate",

@@ -33,8 +33,7 @@ _MADE_BY = "poa demo"
     help="Language of case, papers and cover.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(*, out: Path, language: str, as_json: bool) -> None:
     """Make a sample account, write its papers, and say what to open first.
 
     The folder gets a finished case (a report, a supplier map, Amazon's notice,
@@ -46,10 +45,10 @@ def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # no
     from poa.build.samples import account_of, appeal_of
     from poa.cli.outcome import show
     from poa.cli.pack_folders import open_packs
-    from poa.cli.terminal import console, line, print_json, progress
+    from poa.cli.terminal import console, print_json, progress, teller
     from poa.files import check_output, provenance_of, write_folder
     from poa.sample import REPORT, SUPPLIERS, sample_files
-    from poa.words import said, spoken
+    from poa.words import said
 
     again = provenance_of(out / "papers").made_by == _MADE_BY
     check_output(out, replace=again)
@@ -69,11 +68,7 @@ def command(out: Path, language: str, as_json: bool, debug: bool) -> None:  # no
     if as_json:
         print_json({"out": str(out), "files": sorted(written), "questions": list(papers.questions)})
         return
-    screen = console()
-
-    def say(sentence: str, style: str = "") -> None:
-        screen.print(line(spoken(sentence, language), style), soft_wrap=True)
-
+    screen, say = console(), teller(language)
     say(said("A made-up account: 90 days of orders, its supplier map, Amazon's notice, its case:"))
     say(f"  {out / 'case'}")
     screen.print()

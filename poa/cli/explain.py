@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from poa.review import Ground
 
 _ORDER = re.compile(r"(?=[\w-]*[0-9])[\w-]{5,}", re.ASCII)  # one word with a digit, as ids of any store are
-_AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
+AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 
 
 @click.command(
@@ -33,7 +33,7 @@ _AMAZONS = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
     help="The facts.json of a run, to trace a figure of its papers.",
 )
 @ui_language_option
-def command(asked: str, case_folder: Any, as_json: bool, debug: bool, **values: Any) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(*, asked: str, case_folder: Any, as_json: bool, **values: Any) -> None:
     """Say why an order is late or not, or what stands behind a figure.
 
     ORDER-ID is the order as Amazon writes it; REPORT are the same files as for poa
@@ -44,7 +44,6 @@ def command(asked: str, case_folder: Any, as_json: bool, debug: bool, **values: 
     """
     from poa.cli.case.folder import open_case
     from poa.cli.review.held_against import language_of, read_facts, with_case
-    from poa.cli.review.traced import show_trace
 
     opened = open_case(case_folder)
     if values["facts"] is not None:
@@ -61,6 +60,8 @@ def command(asked: str, case_folder: Any, as_json: bool, debug: bool, **values: 
             _show(found, as_json=as_json)
             return
         ground = with_case(_ground(account), opened)
+    from poa.cli.review.traced import show_trace
+
     show_trace(asked, ground, language=language_of(opened, ground, values["ui_language"]), as_json=as_json)
 
 
@@ -74,7 +75,7 @@ def _order(asked: str, account: Account) -> Explanation | None:
     try:
         return answered(account, lambda account, tell: explain(asked, account, tell=tell))
     except InputFault as fault:
-        if fault.code != "order_not_found" or _AMAZONS.fullmatch(asked.strip()):
+        if fault.code != "order_not_found" or AMAZONS.fullmatch(asked.strip()):
             raise
         return None
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from poa.cli.standing import TITLES
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from poa.facts import Attribution, Facts, Group, Ranking, Together
+from poa.cli.terminal import line, table
+from poa.facts import Attribution, Facts, Group, Ranking, Together
 
 _VERDICTS = {"cause": "stands out", "not_cause": "as usual", "unclear": "not sure", "too_few": "too few"}
 _KINDS = {"changed": "stands out", "above_target_throughout": "above target", "mix": "more orders"}
@@ -20,8 +18,6 @@ _KINDS = {"changed": "stands out", "above_target_throughout": "above target", "m
 
 def show_groups(facts: Facts, out: Console) -> None:
     """Print the tables of suppliers, carriers and SKUs, and what their words mean."""
-    from poa.cli.terminal import line
-
     found = facts.attribution
     if found is None or found.too_few:
         return
@@ -36,8 +32,6 @@ def show_groups(facts: Facts, out: Console) -> None:
 
 
 def _groups(ranking: Ranking) -> Table:
-    from poa.cli.terminal import line, table
-
     title, one, many = TITLES[ranking.dimension]
     rows: list[tuple[Text, ...]] = [_row(group) for group in ranking.top]
     for together, before, after in ((ranking.rest, "other ", ""), (ranking.few, "", " under 30 orders")):
@@ -60,8 +54,6 @@ def _groups(ranking: Ranking) -> Table:
 
 
 def _row(group: Group, *, grey: bool = False) -> tuple[Text, ...]:
-    from poa.cli.terminal import line
-
     style = "bold red" if group.verdict == "cause" else "dim" if grey or group.verdict == "too_few" else ""
     return tuple(
         line(cell, style)

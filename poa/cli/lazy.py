@@ -1,4 +1,4 @@
-"""A group whose commands are imported when named, so that its help needs none of them."""
+"""A group whose commands are imported when named, so that its help needs none of them; each takes ``--debug``."""
 
 from __future__ import annotations
 
@@ -31,4 +31,7 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"{self.package}.{cmd_name}").command
         command.short_help = self.listed[cmd_name]
+        if not isinstance(command, click.Group) and all(one.name != "debug" for one in command.params):
+            help_ = "Show the traceback of a fault."  # the command line itself reads it
+            command.params.append(click.Option(["--debug"], is_flag=True, expose_value=False, help=help_))
         return command

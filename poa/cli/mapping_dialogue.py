@@ -6,17 +6,19 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
+from poa.account import Account
+from poa.account.joined import store_of
+from poa.cli.terminal import console, item, line
 from poa.errors import Undecided, UsageFault
+from poa.files import as_input, check_new, save_new
+from poa.reports import Column, Report, report_named
+from poa.reports.guessing import best_guess, nearest_title, titles_of, try_mapping
+from poa.reports.mapping import ColumnMap, quoted, read_mapping
 from poa.words import said, spoken
-
-if TYPE_CHECKING:
-    from poa.account import Account
-    from poa.reports import Column, Report
-    from poa.reports.mapping import ColumnMap
 
 # What is asked of even where no title is near: without it the file would say little.
 _ASKED = {
@@ -56,14 +58,10 @@ class _Talk:
 
     def say(self, words: str) -> None:
         """One line of words, broken between words."""
-        from poa.cli.terminal import console, line
-
         console(sys.stderr).print(line(spoken(words, self.language)))
 
     def choose(self, question: str, choices: Sequence[str], *, default: int | None = None) -> int:
         """The number of one of the choices, from 1."""
-        from poa.cli.terminal import console, item
-
         self.say(question)
         for number, choice in enumerate(choices, start=1):
             console(sys.stderr).print(item(f"  {number:>2}  ", spoken(choice, self.language)))
@@ -85,8 +83,6 @@ def make_mapping(account: Account, out: Path) -> Account | None:
 
     Raises UsageFault for several files, OutputFault where the mapping file is there already.
     """
-    from poa.files import as_input, check_new
-
     if len(account.reports) != 1:
         raise UsageFault(
             "one_file",
@@ -114,11 +110,6 @@ def keep_mapping(account: Account, out: Path, *, language: str) -> None:
 
 def _asked(account: Account, out: Path, talk: _Talk) -> tuple[Report, str]:
     """What the file holds, and the mapping file that says so, written."""
-    from poa.account.joined import store_of
-    from poa.files import save_new
-    from poa.reports.guessing import best_guess, titles_of
-    from poa.reports.mapping import read_mapping
-
     file = account.reports[0]
     try:
         header, encoding = titles_of(file, encoding=account.encoding, store=store_of(account, ()).code)
@@ -130,7 +121,7 @@ def _asked(account: Account, out: Path, talk: _Talk) -> tuple[Report, str]:
     talk.say(said("{file} has the columns: {columns}", file=file.name, columns=", ".join(header)))
     default = list(_KINDS).index(guess) + 1 if guess else None
     kind = talk.choose(said("What does it hold?"), [said(_KINDS[one]) for one in _KINDS], default=default)
-    report = _report(list(_KINDS)[kind - 1])
+    report = report_named(list(_KINDS)[kind - 1])
     columns = dict(_columns(report, header, talk))
     mapping = read_mapping(_toml(columns, {}).encode(), name=out.name)
     text = _toml(columns, dict(_settings(account, mapping, report, talk)))
@@ -145,16 +136,8 @@ def _decided(question: Undecided, talk: _Talk) -> str:
     return question.choices[number - 1][0]
 
 
-def _report(name: str) -> Report:
-    from poa.reports import report_named
-
-    return report_named(name)
-
-
 def _columns(report: Report, header: Sequence[str], talk: _Talk) -> Iterator[tuple[str, str]]:
     """Each of our columns and its title: known ones as they are, needed ones asked, others where one is near."""
-    from poa.reports.guessing import nearest_title
-
     free = [title for title in header if title]
     needed = set(report.recognised_by[0]) if len(report.recognised_by) == 1 else set()
     for column in report.columns:
@@ -188,9 +171,6 @@ def _settings(
     account: Account, mapping: ColumnMap, report: Report, talk: _Talk
 ) -> Iterator[tuple[str, str | bool]]:
     """What the rows do not settle: the order of day and month, and whether every order is listed."""
-    from poa.account.joined import store_of
-    from poa.reports.guessing import try_mapping
-
     try:
         local = try_mapping(account.reports[0], mapping, encoding=account.encoding)
     except Undecided as open_dates:
@@ -198,20 +178,16 @@ def _settings(
             raise
         order = _decided(open_dates, talk)
         yield "date_format", order
-        local = try_mapping(
-            account.reports[0], replace(mapping, date_format=order), encoding=account.encoding
-        )
+        mapping = replace(mapping, date_format=order)
+        local = try_mapping(account.reports[0], mapping, encoding=account.encoding)
     if local and account.marketplace is None:
         talk.say(
             said(
                 "Its times have no offset. In which time zone are they? As America/Los_Angeles or Asia/Shanghai."
             )
         )
-        zone = store_of(account, ()).zone
-        yield (
-            "zone",
-            click.prompt(spoken(said("Zone"), talk.language), err=True, default=zone, value_proc=_zone),
-        )
+        asked, zone = spoken(said("Zone"), talk.language), store_of(account, ()).zone
+        yield "zone", click.prompt(asked, err=True, default=zone, value_proc=_zone)
     if report.name == "late_shipment":
         choices = [said("every order"), said("only late ones"), said("I do not know")]
         question = said("Does it list every order, or only late ones?")
@@ -221,8 +197,6 @@ def _settings(
 
 
 def _zone(name: str) -> str:
-    from zoneinfo import ZoneInfo
-
     try:
         return ZoneInfo(name.strip()).key
     except (OSError, ValueError, KeyError):  # what zoneinfo raises for a name it does not hold
@@ -230,8 +204,6 @@ def _zone(name: str) -> str:
 
 
 def _toml(columns: Mapping[str, str], settings: Mapping[str, str | bool]) -> str:
-    from poa.reports.mapping import quoted
-
     lines = [
         f"{key} = {str(value).lower() if isinstance(value, bool) else quoted(value)}"
         for key, value in settings.items()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from poa.cli.options import Day
 if TYPE_CHECKING:
     from poa.case.notices import ReadNotice
     from poa.case.triage import FirstStep
+    from poa.cli.review.saying import Say
 
 _LIMIT = 40 << 20  # bytes of an e-mail with attachments, or a Word file with pictures
 
@@ -105,20 +106,7 @@ _PLAN = {
     show_default=True,
     help="The language poa speaks.",
 )
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(  # noqa: PLR0917 - click calls by name
-    file: Path | None,
-    as_json: bool,  # noqa: FBT001 - click calls by name
-    received: date | None,
-    quiz: bool | None,  # noqa: FBT001 - click calls by name
-    appeal_button: bool | None,  # noqa: FBT001 - click calls by name
-    automated_handling_time: bool | None,  # noqa: FBT001 - click calls by name
-    repeat: bool | None,  # noqa: FBT001 - click calls by name
-    marketplace: str | None,
-    origin: str | None,
-    language: str,
-    debug: bool,  # noqa: ARG001, FBT001 - main reads it
-) -> None:
+def command(**values: Any) -> None:
     """Say what Amazon's notice asks, by when, and what to do first.
 
     FILE is the notice as text, .eml, .html or .docx, in English, Chinese,
@@ -128,26 +116,26 @@ def command(  # noqa: PLR0917 - click calls by name
     from poa.case.notices import due_on, notice_data, notice_text, read_notice
     from poa.case.triage import Answers, first_steps, plan_needed
     from poa.cli.terminal import print_json
-    from poa.policy import marketplace as known_store
+    from poa.policy import marketplace
 
-    store = known_store(marketplace).code if marketplace else None
-    origin = origin.upper() if origin else None
-    data, name = _handed_in(file)
+    store = marketplace(values["marketplace"]).code if values["marketplace"] else None
+    origin = values["origin"].upper() if values["origin"] else None
+    data, name = _handed_in(values["file"])
     notice = read_notice(notice_text(data, name=name))
     answers = Answers(
-        quiz_offered=quiz,
-        appeal_button=appeal_button,
-        automated_handling_time=automated_handling_time,
-        repeat_on_time_delivery=repeat,
+        quiz_offered=values["quiz"],
+        appeal_button=values["appeal_button"],
+        automated_handling_time=values["automated_handling_time"],
+        repeat_on_time_delivery=values["repeat"],
     )
     steps = first_steps(notice, answers, marketplace=store, origin=origin)
     needed = plan_needed(notice, answers, marketplace=store, origin=origin)
-    due = due_on(notice, received or notice.received)
-    if as_json:
+    due = due_on(notice, values["received"] or notice.received)
+    if values["as_json"]:
         told = notice_data(notice, [step.as_data() for step in steps])
         print_json(told | {"due": due.isoformat() if due else None, "plan_needed": needed})
         return
-    _show(notice, steps, needed=needed, due=due, language=language)
+    _show(notice, steps, needed=needed, due=due, language=values["language"])
 
 
 def _handed_in(file: Path | None) -> tuple[bytes, str]:
@@ -174,9 +162,10 @@ def _show(
     due: date | None,
     language: str,
 ) -> None:
+    from poa.cli.review.saying import Say
     from poa.words import said
 
-    tell = _teller(language)
+    tell = Say(language, wide=True)
     if not notice.kinds:
         tell(said("As far as poa can tell, this is no notice of Amazon's about your account."))
         for sentence in notice.unsure:
@@ -198,7 +187,7 @@ def _show(
         _show_steps(tell, steps, needed)
 
 
-def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...], needed: bool | None) -> None:  # noqa: FBT001 - three answers
+def _show_steps(tell: Say, steps: tuple[FirstStep, ...], needed: bool | None) -> None:  # noqa: FBT001 - three answers
     """What to do first, and whether a plan of action is the paper to send."""
     from poa.words import said
 
@@ -214,25 +203,6 @@ def _show_steps(tell: Callable[..., None], steps: tuple[FirstStep, ...], needed:
     if verdict := _PLAN[needed]:
         tell("")
         tell(said(verdict), style="bold")
-
-
-def _teller(language: str) -> Callable[..., None]:
-    """Says a sentence in the language, cleaned, its lines hanging under its lead."""
-    from rich.text import Text
-
-    from poa.characters import clean
-    from poa.cli.terminal import console, line
-    from poa.words import spoken
-
-    out = console()
-
-    def tell(sentence: str, *, lead: str = "", style: str = "") -> None:
-        words = line(clean(spoken(sentence, language)), style)
-        for at, part in enumerate(words.wrap(out, out.width - len(lead))):
-            part.rstrip()
-            out.print(Text.assemble(lead if at == 0 else " " * len(lead), part))
-
-    return tell
 
 
 def _facts(notice: ReadNotice, due: date | None, language: str) -> Iterator[tuple[str, list[str]]]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from poa.build.open_orders_request import ALL, SupplierFiles, every_order, supplier_files
+from poa.cli.asking import answered
+from poa.cli.open_screen import NOTHING, show, show_written
+from poa.cli.terminal import console, print_json
+from poa.doing import Tell
 from poa.errors import InputFault, UsageFault
+from poa.facts import Plain, template_data
+from poa.files import write_folder
 
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.account.open_list import OpenList
-    from poa.build.open_orders_request import SupplierFiles
-    from poa.doing import Tell
-    from poa.facts import Plain
 
 VERSION = 1  # of the JSON
 
 
 def list_open(account: Account, values: dict[str, Any], *, as_json: bool) -> None:
     """Print the open orders of each store, and write the files for the suppliers where a folder is named."""
-    from poa.build.open_orders_request import ALL
-    from poa.cli.asking import answered
-    from poa.cli.open_screen import show, show_written
-    from poa.cli.terminal import console, print_json
-
     found = answered(account, each_store)
     written = _write(found, values) if values["out"] is not None else None
     if as_json:
@@ -31,10 +30,8 @@ def list_open(account: Account, values: dict[str, Any], *, as_json: bool) -> Non
         more: dict[str, Plain] = {"other_stores": list(others)} if others else {}
         if written is not None:
             names = [name for one in written for name in sorted(one.files)]
-            more |= {
-                "out": str(values["out"]),
-                "files": [*names, *([ALL] if found[0].waiting.orders else [])],
-            }
+            names += [ALL] if found[0].waiting.orders else []
+            more |= {"out": str(values["out"]), "files": [*names]}
         print_json(first | more)
         return
     for number, one in enumerate(found):
@@ -56,8 +53,6 @@ def each_store(account: Account, tell: Tell) -> tuple[OpenList, ...]:
 
 def open_data(found: OpenList) -> dict[str, Plain]:
     """The open orders as the JSON of ``poa summary --open --json``; a number is null where nothing is known."""
-    from poa.facts import template_data
-
     waiting = found.waiting
     orders: list[Plain] = []
     for one in waiting.orders:
@@ -81,10 +76,7 @@ def open_data(found: OpenList) -> dict[str, Plain]:
 
 def _write(found: Sequence[OpenList], values: dict[str, Any]) -> tuple[SupplierFiles, ...]:
     """Write the files of every supplier, and the list of all orders for the seller; or nothing, where none is open."""
-    from poa.build.open_orders_request import ALL, every_order, supplier_files
-    from poa.cli.open_screen import NOTHING
     from poa.cli.pack_folders import open_packs
-    from poa.files import write_folder
 
     first = found[0]
     if len(found) > 1:

@@ -7,14 +7,17 @@ from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
+from poa.build.open_orders_request import ALL, SupplierFiles, by_supplier, has_left
+from poa.cli.terminal import item, line, table
+from poa.facts import Facts
+from poa.facts.waiting import Waiting, WaitingOrder
+
+if TYPE_CHECKING:
     from poa.account.open_list import OpenList
-    from poa.build.open_orders_request import SupplierFiles
-    from poa.facts import Facts
-    from poa.facts.waiting import Waiting, WaitingOrder
 
 _SHOWN = 50  # orders on a terminal, of all suppliers together
 _HOURS_SHOWN, _DAY, _DAYS_WITH_HOURS = 48, 24, 10
@@ -40,9 +43,6 @@ def show(found: OpenList, out: Console, *, latest: bool) -> None:
 
     ``latest`` says that nobody named the moment: it is the latest in the files.
     """
-    from poa.build.open_orders_request import by_supplier
-    from poa.cli.terminal import line
-
     waiting, facts = found.waiting, found.facts
     out.print(line(f"Open orders, {facts.marketplace_name}, judged at {_clock(waiting.judged)}", "bold"))
     if not waiting.lists_open:
@@ -85,8 +85,6 @@ def _all(waiting: Waiting) -> str:
 
 def _remarks(found: OpenList) -> Iterator[str]:
     """What the seller can do alone, and what these files leave open."""
-    from poa.build.open_orders_request import has_left
-
     waiting = found.waiting
     sent = sum(one.tracking == "known" and has_left(one, waiting.judged) for one in waiting.orders)
     if sent:
@@ -105,7 +103,6 @@ def _remarks(found: OpenList) -> Iterator[str]:
 def _show_danger(waiting: Waiting, facts: Facts, out: Console) -> None:
     """What Amazon may cancel by itself soon: it is about to leave the late shipment rate for the cancellation rate."""
     from poa.analysis.waiting import SOON
-    from poa.cli.terminal import line, table
 
     number = waiting.to_cancel.rows.orders
     if not number:
@@ -137,11 +134,6 @@ def _title(supplier: str, orders: Sequence[WaitingOrder], *, shown: int) -> str:
 
 def _orders(found: OpenList, orders: Sequence[WaitingOrder], *, numbers: bool) -> Table:
     """The orders of one supplier; all tables of a list have the same widths."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from poa.cli.terminal import line
-
     out = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for name, width in (("Order", 19), ("SKU", 17 if numbers else 27), ("Promised", 16), ("Left", 12)):
         out.add_column(name, width=width, overflow="fold", justify="left")
@@ -189,9 +181,6 @@ def _clock(judged: str) -> str:
 
 def show_written(written: Sequence[SupplierFiles], found: OpenList, folder: Path, out: Console) -> None:
     """Say which file is whose, and which orders nobody is asked about."""
-    from poa.build.open_orders_request import ALL
-    from poa.cli.terminal import item, line
-
     waiting = found.waiting
     out.print()
     if not waiting.orders:
@@ -211,10 +200,7 @@ def show_written(written: Sequence[SupplierFiles], found: OpenList, folder: Path
         )
         cancelled = f", or {they} asked to cancel" if found.asked_to_cancel else ""
         out.print(line(f"No text asks about {orders} no supplier, or several{cancelled}."))
-    for name in _earlier(folder, [name for one in written for name in one.files]):
+    # Their orders are no longer open, or another's.
+    earlier = {path.name for path in folder.glob("open-orders-*")}.difference(*(one.files for one in written))
+    for name in sorted(earlier):
         out.print(item("- ", f"of an earlier run, not written again: {name}"))
-
-
-def _earlier(folder: Path, written: Sequence[str]) -> list[str]:
-    """Texts and lists of an earlier run that this one did not write: their orders are no longer open, or another's."""
-    return sorted(path.name for path in folder.glob("open-orders-*") if path.name not in written)

@@ -114,7 +114,10 @@ _ACCOUNT = (
     click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors."),
     click.option("--debug", is_flag=True, help="Show the traceback of a fault."),
 )
-
+_AS_GIVEN = {
+    *("as_of", "now", "window_by", "orders", "orders_10"),
+    *("encoding", "complete", "strict", "part_rows"),
+}
 
 ui_language_option = click.option(
     "--ui-lang",
@@ -172,16 +175,8 @@ def open_account(opened: OpenCase, values: dict[str, Any]) -> Account:
         performance=one(values["performance"]),
         mappings=tuple(one(path) for path in (*values["mappings"], *opened.mappings)),
         marketplace=values["marketplace"] or case.seller.marketplace or None,
-        as_of=values["as_of"],
-        now=values["now"],
-        window_by=values["window_by"],
-        orders=values["orders"],
-        orders_10=values["orders_10"],
-        encoding=values["encoding"],
-        complete=values["complete"],
-        strict=values["strict"],
         letter_date=case.letter_date,
         origin=values["origin"] or case.seller.origin or None,
         own_warehouse=(*values["own_warehouse"], *case.seller.own_warehouse),
-        part_rows=values.get("part_rows"),
+        **{name: values[name] for name in _AS_GIVEN & values.keys()},
     )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from poa.case.blank import BLANK_CASE
+from poa.cli.terminal import console, item, line, teller
+from poa.languages import LANGUAGES
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from poa.facts import Facts, Figure
     from poa.made import Papers
     from poa.review import Review
 
 
 def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
-    from poa.case.blank import BLANK_CASE
-
     if BLANK_CASE in papers.files:
         yield said("What only you can say, write into {file},", file=str(out / BLANK_CASE))
         yield said("and run the same command again with these added:")
@@ -30,13 +31,7 @@ def _next_step(papers: Papers, out: Path) -> Iterator[Said]:
 
 def show(facts: Facts, papers: Papers, out: Path, *, ui_language: str = "en") -> None:
     """Say what was counted, what to do first, what is open, and what to open first."""
-    from poa.cli.terminal import console, item, line
-
-    screen = console()
-
-    def say(sentence: str, style: str = "") -> None:
-        screen.print(line(spoken(sentence, ui_language), style), soft_wrap=True)
-
+    screen, say = console(), teller(ui_language)
     for sentence in _counted(facts, ui_language):
         say(sentence)
     screen.print()
@@ -68,16 +63,19 @@ def _open_first(papers: Papers, out: Path) -> Iterator[Said]:
         (said("Then:       {paper}", paper=""), "plan-of-action"),
         (said("Then:       {paper}", paper=""), "root-cause-analysis"),
     ):
-        called = papers.called.get(name, name)
-        endings = (".docx", ".pdf", ".html", ".md")
-        found = next((f"{called}{end}" for end in endings if f"{called}{end}" in papers.files), None)
-        if found:
+        if found := opened_first(papers.called.get(name, name), papers.files):
             yield said(word.pattern, paper=str(out / found))
+
+
+def opened_first(name: str, files: Container[str]) -> str | None:
+    """The file of a paper that is opened first: in Word, else as PDF, as a web page, as text."""
+    return next(
+        (file for end in (".docx", ".pdf", ".html", ".md") if (file := f"{name}{end}") in files), None
+    )
 
 
 def reviewed(reviews: Sequence[Review], language: str) -> Iterator[Text]:
     """What the review of the papers found; one sentence where a strict reader would stop at nothing."""
-    from poa.cli.terminal import item, line
     from poa.review import in_words
 
     if not reviews:
@@ -107,7 +105,6 @@ def percent_in(language: str, share: Figure, *, digits: int = 2, against: Figure
     """A share as a language writes it; with digits more where it would round onto the target."""
     from decimal import Decimal
 
-    from poa.languages import LANGUAGES
     from poa.packs.language import percent_text
 
     return percent_text(

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from poa.errors import UsageFault
+from poa.errors import UsageFault, did_you_mean
+from poa.files import bundled, bundled_packs, read, read_folder
 
 if TYPE_CHECKING:
     from poa.packs import Pack
@@ -17,7 +18,6 @@ _SHELL_LIMIT = 20 << 20  # bytes
 @cache
 def built_in() -> Pack:
     """The built-in pack of this process, opened and compiled once."""
-    from poa.files import bundled, read_folder
     from poa.packs import open_pack
 
     default = read_folder(bundled("templates") / "default")
@@ -30,8 +30,6 @@ def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
     Without either, the built-in one; ``bare`` leaves the shell out. Raises UsageFault for a name that is neither
     a folder nor such a pack.
     """
-    from poa.errors import did_you_mean
-    from poa.files import bundled, bundled_packs, read_folder
     from poa.packs import open_pack
     from poa.packs.manifest import FILE
 
@@ -55,7 +53,6 @@ def open_packs(folder: Path | None, *, bare: bool = False) -> Pack:
 
 def shell_of(folder: Path) -> bytes | None:
     """The look of a pack, where its folder holds one; a link is none."""
-    from poa.files import read
     from poa.packs.pack import SHELL
 
     path = folder / SHELL
@@ -67,7 +64,6 @@ def words_of(folder: Path, manifest: str) -> dict[str, bytes]:
 
     One that ``pack.toml`` does not name, for all languages or one, is not read, and empty here.
     """
-    from poa.files import read
     from poa.packs.pack import SHELL, WORD
 
     names = [

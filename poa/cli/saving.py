@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from poa.case.blank import BLANK_CASE
+from poa.files import alone_in, edited_since, provenance_of, write_folder
+
 _MADE = "internal/provenance.json"
 
 
@@ -17,9 +20,6 @@ def save(
     ``staging`` is where they lie until they are whole. A case that was filled in there is the seller's own work:
     no run writes over it. Raises OutputFault.
     """
-    from poa.case.blank import BLANK_CASE
-    from poa.files import alone_in, write_folder
-
     # Several weeks lie in a folder each, and each of them says what made it; where they go, one alone may have lain.
     parts = sorted({"", *(name.removesuffix(_MADE) for name in papers if name.endswith(_MADE))})
     with alone_in(out):  # what another run makes there meanwhile would be neither edited nor stale
@@ -47,9 +47,6 @@ def say_kept(kept: Iterable[str], out: Path) -> None:
 
 def _before(papers: Mapping[str, bytes], folder: Path) -> tuple[dict[str, bytes], list[str]]:
     """What somebody edited of the papers that lie there, by the name that keeps it; and those that are not made any more."""
-    from poa.case.blank import BLANK_CASE
-    from poa.files import edited_since, provenance_of
-
     made = provenance_of(folder)
     edited = {
         f"internal/edited/{sha256(data).hexdigest()[:8]}-{name.rsplit('/', 1)[-1]}": data

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console
 
-    from poa.facts import Attribution, Cause, Facts, Figure, Group
+from poa.cli.terminal import line
+from poa.facts import Attribution, Cause, Facts, Figure, Group
 
 TITLES = {
     "supplier": ("Supplier", "supplier", "suppliers"),
@@ -20,8 +19,6 @@ _WORTH = 3  # groups that are worth a look
 
 def show_standing(facts: Facts, out: Console) -> None:
     """Print what stands out."""
-    from poa.cli.terminal import line
-
     if facts.attribution is None:
         return
     out.print(line(f"What stands out ({facts.late_shipment_rate[0].window_days} days)", "bold"))

@@ -6,9 +6,13 @@ Every value is cleaned on its way out: a name from a file can carry escape seque
 from __future__ import annotations
 
 import json
+import os
+import re
+import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -18,8 +22,10 @@ from rich.text import Text
 from poa.characters import clean, harmless
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PoaError
+from poa.words import spoken
 
 WIDTH = 80
+_SAFE = re.compile(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+")
 
 
 class _Console(Console):
@@ -60,6 +66,33 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right:
     for row in rows:
         out.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in row))
     return out
+
+
+def section(out: Console, title: str, sentences: Iterable[str]) -> None:
+    """A title, a list under it, and an empty line; nothing where the list is empty."""
+    if listed := [f"- {sentence}" for sentence in sentences]:
+        out.print(line(title, "bold"))
+        for sentence in listed:
+            out.print(line(sentence))
+        out.print()
+
+
+def teller(language: str) -> Callable[..., None]:
+    """What says a sentence, and in which style, on stdout in a language; no line of it is broken."""
+    out = console()
+
+    def say(sentence: str, style: str = "") -> None:
+        out.print(line(spoken(sentence, language), style), soft_wrap=True)
+
+    return say
+
+
+def typed(name: str | Path) -> str:
+    """A name in a printed command, so that it can be typed: as it is, or in quotes where the shell would take it apart."""
+    text = str(name)
+    if _SAFE.fullmatch(text):
+        return text
+    return f'"{text}"' if os.name == "nt" else shlex.quote(text)
 
 
 def print_json(data: object) -> None:

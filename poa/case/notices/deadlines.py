@@ -21,7 +21,8 @@ def deadline(sentences: Iterable[Sentence]) -> tuple[Deadline, bool]:
 
     The time of a quiz counts only where no other is written.
     """
-    found = [(one, _of_quiz(sentence)) for sentence in sentences if (one := _deadline(sentence))]
+    said = [(one, sentence) for sentence in sentences if (one := _deadline(sentence))]
+    found = [(one, sentence.words.has("asks.quiz", sentence.plain)) for one, sentence in said]
     others = [one for one, quiz in found if not quiz] or [one for one, _ in found]
     return (others[0] if others else Deadline(), len(set(others)) > 1)
 
@@ -42,10 +43,6 @@ def day_of(sent: str) -> date | None:
         pass
     known = plain(sent)
     return next((day for code in SPOKEN if (day := _day(known, lexicon(code)))), None)
-
-
-def _of_quiz(sentence: Sentence) -> bool:
-    return sentence.words.has("asks.quiz", sentence.plain)
 
 
 def _may_set(sentence: Sentence) -> bool:
@@ -102,12 +99,8 @@ def _day(text: str, words: Lexicon) -> date | None:
     parts = match.groupdict()
     month = parts["month"]
     try:
-        number = int(month) if re.fullmatch(r"\d+", month) else _month(month, words)
+        named = (at for at, known in enumerate(words.months, start=1) if re.fullmatch(known, month))
+        number = int(month) if re.fullmatch(r"\d+", month) else next(named)
         return date(int(parts["year"]), number, int(parts["day"]))
     except ValueError:
         return None
-
-
-def _month(name: str, words: Lexicon) -> int:
-    at = next(at for at, known in enumerate(words.months) if re.fullmatch(known, name))
-    return at + 1

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from poa.case.notices.figures import RATES, names_in
 from poa.case.notices.sentences import Sentence
 
-METRICS = RATES
 OTHERS = ("drop_shipping", "seller_fulfilled_review", "confirmed_not_shipped", "premium_shipping")
-KINDS = (*METRICS, *OTHERS)
+KINDS = (*RATES, *OTHERS)
 _TELLING = (
     "stages.deactivated",
     "stages.at_risk",
@@ -21,8 +20,8 @@ _TELLING = (
 _EARLY = 6  # sentences in which a bare name still tells what a notice is about
 # What these are about includes the rates they speak of.
 _SWALLOW = {
-    "premium_shipping": set(METRICS),
-    "seller_fulfilled_review": set(METRICS),
+    "premium_shipping": set(RATES),
+    "seller_fulfilled_review": set(RATES),
     "drop_shipping": {"seller_fulfilled_review"},
     "confirmed_not_shipped": {"late_shipment", "valid_tracking"},
 }
@@ -75,7 +74,7 @@ def _shown(sentence: Sentence) -> list[tuple[str, int, int]]:
         if (match := words.find(f"kinds.{kind}.prime", text)) is not None
     ]
     names = names_in(sentence, KINDS)
-    strength = _strength(sentence, len({kind for _, _, kind in names if kind in METRICS}))
+    strength = _strength(sentence, len({kind for _, _, kind in names if kind in RATES}))
     return shown + [(kind, strength, start) for start, _, kind in names]
 
 

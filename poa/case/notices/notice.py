@@ -43,9 +43,9 @@ class ReadNotice:
     """A notice as read; ``kinds`` is empty and ``stage`` None where the text is no notice.
 
     ``asks_lines`` stand in the notice's order; ``metric_values`` are the account's own rates by kind;
-    ``plan_asked`` is true where a plan of action or an appeal is asked for; ``quiz_named`` and
-    ``button_named`` are true where a quiz or an appeal button is written of; ``wrong_channel`` where an
-    answer was refused for the way it took. ``unsure`` says in words what could not be told.
+    ``plan_asked`` is true where a plan of action or an appeal is asked for, ``quiz_named`` where a quiz is
+    written of, ``wrong_channel`` where an answer was refused for the way it took. ``unsure`` says in words
+    what could not be told.
     """
 
     kinds: tuple[str, ...] = ()
@@ -63,7 +63,6 @@ class ReadNotice:
     received: date | None = None
     plan_asked: bool = False
     quiz_named: bool = False
-    button_named: bool = False
     repeated: bool = False
     wrong_channel: bool = False
     unsure: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from poa.case.notices.asking import asks, channel, tense
 from poa.case.notices.deadlines import ambiguous_date, day_of, deadline
-from poa.case.notices.figures import Figures, figures, windows
-from poa.case.notices.kinds import METRICS, kinds_of, only_in_passing
+from poa.case.notices.figures import RATES, Figures, figures, windows
+from poa.case.notices.kinds import kinds_of, only_in_passing
 from poa.case.notices.notice import Deadline, ReadNotice
 from poa.case.notices.sentences import Letter, Sentence, taken_apart
 from poa.case.notices.stages import (
@@ -19,6 +19,7 @@ from poa.case.notices.stages import (
     may_follow,
     scope_of,
     stage_of,
+    told_in,
     wants_a_plan,
 )
 from poa.policy import store_named
@@ -38,9 +39,7 @@ def read_notice(text: str) -> ReadNotice:
         return ReadNotice(language=letter.language, received=received, unsure=_not_read(letter))
     speaking = [one for one in letter.sentences if not one.aside]
     kinds = _without_met(kinds, speaking)
-    rates = tuple(kind for kind in kinds if kind in METRICS) or (
-        METRICS if "premium_shipping" in kinds else ()
-    )
+    rates = tuple(kind for kind in kinds if kind in RATES) or (RATES if "premium_shipping" in kinds else ())
     found = figures(speaking, rates)
     if stage == "warning" and _praises(found):
         return ReadNotice(language=letter.language, received=received)
@@ -63,10 +62,9 @@ def read_notice(text: str) -> ReadNotice:
         asks_lines=lines,
         received=received,
         plan_asked=any(wants_a_plan(one) for one in letter.sentences),
-        quiz_named=_any(letter, "asks.quiz"),
-        button_named=_any(letter, "channels.button"),
-        repeated=_any(letter, "sentences.repeated"),
-        wrong_channel=_any(letter, "channels.wrong"),
+        quiz_named=told_in(letter.sentences, "asks.quiz"),
+        repeated=told_in(letter.sentences, "sentences.repeated"),
+        wrong_channel=told_in(letter.sentences, "channels.wrong"),
     )
     unclear = {
         "several": several,
@@ -99,9 +97,9 @@ def _matter(letter: Letter) -> tuple[tuple[str, ...], str | None]:
 def _missed(letter: Letter) -> tuple[str, ...]:
     """The rates that a text writes as the reader's own beside a target that they miss."""
     own = [one for one in letter.sentences if not one.aside and not one.supposed]
-    if not any(one.words.has("sentences.amazon", one.plain) for one in own):
+    if not told_in(own, "sentences.amazon"):
         return ()
-    found = figures(own, METRICS)
+    found = figures(own, RATES)
     kinds = dict.fromkeys(kind for kind, _ in found.values)
     targets = {one.kind for one in found.thresholds}
     return tuple(kind for kind in kinds if kind in targets and not _meets(found, kind))
@@ -109,8 +107,8 @@ def _missed(letter: Letter) -> tuple[str, ...]:
 
 def _without_met(kinds: tuple[str, ...], speaking: list[Sentence]) -> tuple[str, ...]:
     """The kinds without rates that a table lists as meeting their target, unless none would be left."""
-    found = figures(speaking, tuple(kind for kind in kinds if kind in METRICS))
-    kept = tuple(kind for kind in kinds if kind not in METRICS or not _meets(found, kind))
+    found = figures(speaking, tuple(kind for kind in kinds if kind in RATES))
+    kept = tuple(kind for kind in kinds if kind not in RATES or not _meets(found, kind))
     return kept or kinds
 
 
@@ -129,10 +127,6 @@ def _meets(found: Figures, kind: str) -> bool:
         if kind == named == one.kind
     ]
     return bool(met) and all(met)
-
-
-def _any(letter: Letter, key: str) -> bool:
-    return any(one.words.has(key, one.plain) for one in letter.sentences)
 
 
 def _stores(sentences: Iterable[Sentence]) -> list[str]:
@@ -165,7 +159,7 @@ def _with_unsure(notice: ReadNotice, unclear: dict[str, bool]) -> ReadNotice:
     told = [sentence for key, sentence in _UNCLEAR.items() if unclear[key]]
     if notice.stage is None:
         told.insert(0, said("It does not say how far the matter has gone; look at Account Health."))
-    rates = [kind for kind in notice.kinds if kind in METRICS]
+    rates = [kind for kind in notice.kinds if kind in RATES]
     if notice.kinds == ("other",):
         told.insert(0, said("What it is about is none of the matters that poa knows."))
     if (

@@ -143,19 +143,16 @@ def taken_apart(text: str) -> Letter:
         if place == "text":
             lead = block
         above = compared(lead, usual)[-200:] if place == "bullet" else ""
-        parts = (piece for part in _END.split(block) if part and part.strip() for piece in _short(part))
-        found.extend(_sentence(part, place, usual, above) for part in parts)
+        for part in _END.split(block):
+            if part and part.strip():  # in pieces that patterns are done with soon: no sentence is so long
+                pieces = (part[at : at + _LONGEST] for at in range(0, len(part), _LONGEST))
+                found.extend(_sentence(piece, place, usual, above) for piece in pieces)
     return Letter(
         sentences=tuple(_under_questions(found)),
         language=language if found else None,
         sent=sent,
         slots_empty=any(usual.has("empty_slots", line.casefold()) for line in lines),
     )
-
-
-def _short(part: str) -> Iterator[str]:
-    """A part in pieces that patterns are done with soon: no sentence of a notice is so long."""
-    yield from (part[at : at + _LONGEST] for at in range(0, len(part), _LONGEST))
 
 
 def _under_questions(sentences: list[Sentence]) -> Iterator[Sentence]:

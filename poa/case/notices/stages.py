@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from poa.case.notices.sentences import Letter, Sentence
 
 _SCOPES = ("premium", "category", "seller_fulfilled", "listing", "account")
@@ -25,34 +27,34 @@ def stage_of(letter: Letter, kinds: tuple[str, ...]) -> str | None:
     """The stage by explicit rules, the furthest first; None for what speaks of no case of this account."""
     flat = [one for one in letter.sentences if not one.question and not _beside(one)]
     told = [one for one in flat if not one.conditional and not one.under_if]
-    if _first(told, "stages.never") is not None and not kinds:
+    if told_in(told, "stages.never") and not kinds:
         return None
-    if _first([one for one in flat if not one.supposed], "stages.final") is not None:
+    if told_in([one for one in flat if not one.supposed], "stages.final"):
         return "final"
-    taken = _first(told, "stages.deactivated") is not None
-    sent = _first(flat, "stages.submission") is not None
+    taken = told_in(told, "stages.deactivated")
+    sent = told_in(flat, "stages.submission")
     if answered := _answered(told, sent=sent or not taken):
         return answered
-    if _first(told, "stages.stays") is not None:
-        return "final" if _first(flat, "stages.open_again") is None else "rejected"
+    if told_in(told, "stages.stays"):
+        return "final" if not told_in(flat, "stages.open_again") else "rejected"
     own = told if kinds else [one for one in told if one.words.has("sentences.own", one.plain)]
-    review, off = _first(own, "stages.review"), _first(own, "stages.deactivated")
-    if review is not None and (off is None or "seller_fulfilled_review" in kinds):
+    off = told_in(own, "stages.deactivated")
+    if told_in(own, "stages.review") and (not off or "seller_fulfilled_review" in kinds):
         return "review"
     if _announces(flat) and _spoken_to(letter):
         return "announcement"
-    if off is not None:
+    if off:
         return "deactivated"
     before = _before(letter, flat, told, kinds)
     if before in {None, "warning"} and kinds and sent and not _is_threatened(flat):
-        wanted = _first(told, "stages.wanted") is not None
+        wanted = told_in(told, "stages.wanted")
         return "more_information" if wanted and (before is None or any(map(_asks, flat))) else before
     return before
 
 
 def is_other_mail(letter: Letter) -> bool:
     """Whether a text is an advertisement, an article or another sender's mail, whatever it says of Amazon."""
-    return _first(list(letter.sentences), "stages.others") is not None
+    return told_in(letter.sentences, "stages.others")
 
 
 def confirms_reactivation(letter: Letter) -> bool:
@@ -63,17 +65,15 @@ def confirms_reactivation(letter: Letter) -> bool:
         for one in told
         if not one.words.has("stages.active_again", one.plain) or one.words.has("stages.rejected", one.plain)
     ]
-    return len(others) < len(told) and all(
-        _first(others, key) is None
-        for key in ("stages.rejected", "stages.more_information", "stages.deactivated")
-    )
+    against = ("stages.rejected", "stages.more_information", "stages.deactivated")
+    return len(others) < len(told) and not any(told_in(others, key) for key in against)
 
 
 def asks_the_reader(letter: Letter, kinds: tuple[str, ...]) -> bool:
     """Whether Amazon asks this reader for a plan or its parts, about a matter that a sentence of theirs names."""
     flat = [one for one in letter.sentences if not (one.aside or one.question or one.under_if)]
     told = [one for one in flat if not one.conditional]
-    if any(_first(flat, key) is not None for key in ("stages.never", "stages.announcement")):
+    if any(told_in(flat, key) for key in ("stages.never", "stages.announcement")):
         return False
     if any(one.supposed and one.words.has("stages.deactivated", one.plain) for one in flat):
         return False  # a help page: "If your offers have been deactivated, …"
@@ -87,7 +87,7 @@ def asks_the_reader(letter: Letter, kinds: tuple[str, ...]) -> bool:
 
 def may_follow(letter: Letter) -> bool:
     """Whether it says that something may be taken away."""
-    return _first([one for one in letter.sentences if not one.aside], "stages.consequence") is not None
+    return told_in([one for one in letter.sentences if not one.aside], "stages.consequence")
 
 
 def scope_of(letter: Letter, stage: str | None) -> str | None:
@@ -105,6 +105,11 @@ def scope_of(letter: Letter, stage: str | None) -> str | None:
 
 def _scope(sentence: Sentence) -> str | None:
     return next((scope for scope in _SCOPES if sentence.words.has(f"scopes.{scope}", sentence.plain)), None)
+
+
+def told_in(sentences: Iterable[Sentence], key: str) -> bool:
+    """Whether words of a key stand in one of the sentences."""
+    return any(one.words.has(key, one.plain) for one in sentences)
 
 
 def _first(sentences: list[Sentence], key: str) -> int | None:
@@ -132,10 +137,7 @@ def _answered(told: list[Sentence], *, sent: bool) -> str | None:
 
 
 def _is_threatened(flat: list[Sentence]) -> bool:
-    return any(
-        _first(flat, key) is not None
-        for key in ("stages.pre_deactivation", "stages.unless", "stages.at_risk")
-    )
+    return any(told_in(flat, key) for key in ("stages.pre_deactivation", "stages.unless", "stages.at_risk"))
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -168,21 +170,21 @@ def _announces(flat: list[Sentence]) -> bool:
     if change is None:
         return False
     before = [one for one in flat[: change + 1] if not one.conditional and not one.under_if]
-    taken = any(_first(before, key) is not None for key in ("stages.deactivated", "stages.at_risk"))
+    taken = any(told_in(before, key) for key in ("stages.deactivated", "stages.at_risk"))
     warned = any(one.words.has("stages.warning", one.plain) for one in before if one is not flat[change])
     return not (taken or warned)
 
 
 def _spoken_to(letter: Letter) -> bool:
     """Whether a text speaks as Amazon does: of us, to you."""
-    return any(one.words.has("sentences.amazon", one.plain) for one in letter.sentences)
+    return told_in(letter.sentences, "sentences.amazon")
 
 
 def _before(letter: Letter, flat: list[Sentence], told: list[Sentence], kinds: tuple[str, ...]) -> str | None:
     """The stages before anything was taken away."""
     real = [one for one in flat if not one.supposed]
-    at_risk = _first(real, "stages.at_risk") is not None
-    will = _first(told, "stages.pre_deactivation") is not None or any(_threatens(one) for one in flat)
+    at_risk = told_in(real, "stages.at_risk")
+    will = told_in(told, "stages.pre_deactivation") or any(_threatens(one) for one in flat)
     wants_plan = any(wants_a_plan(one) for one in flat)
     warned = bool(kinds) and _spoken_to(letter) and any(_warns(one) for one in real)
     timed = any(wants_a_plan(one) and _timed(one) for one in flat)
@@ -193,9 +195,9 @@ def _before(letter: Letter, flat: list[Sentence], told: list[Sentence], kinds: t
     if at_risk:
         return "pre_deactivation" if wants_plan else "warning"
     if warned:
-        threatened = _first(flat, "stages.consequence") is not None
+        threatened = told_in(flat, "stages.consequence")
         return "pre_deactivation" if wants_plan and threatened else "warning"
-    if _first(real, "stages.violation") is not None and _first(flat, "stages.consequence") is not None:
+    if told_in(real, "stages.violation") and told_in(flat, "stages.consequence"):
         return "warning"
     return None
 

@@ -54,7 +54,6 @@ _OTHER = "Wait until it has ended, or name another folder with --out."
     "--shared", is_flag=True, help="The workers of the cluster see the same folders by the same paths."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Make the papers of many accounts: each sub-folder of FOLDER is a case folder.
 
@@ -64,7 +63,6 @@ def command(**values: Any) -> None:
     makes only what is left or has changed. The index batch.html lists all
     accounts, the most urgent first.
     """
-    from poa.cli.batch.asked import accounts_in
     from poa.cli.batch.book import HOME, Book
     from poa.cli.batch.showing import repeating, show
     from poa.cli.terminal import print_json
@@ -72,7 +70,7 @@ def command(**values: Any) -> None:
     from poa.files.held import held
 
     asked = _asked(values)
-    accounts_in(asked.folder, out=asked.out, only=values["only"])  # before anything is written
+    asked.accounts(values["only"])  # before anything is written
     check_output(asked.out, replace=(asked.out / HOME).is_dir())
     with held(asked.out / HOME, hint=_OTHER) as work:
         Book(asked).tidy()
@@ -122,11 +120,10 @@ def _asked(values: dict[str, Any]) -> Asked:
 
 def _made(asked: Asked, values: dict[str, Any], work: Path) -> list[Outcome]:
     """The outcome of each account that was asked for."""
-    from poa.cli.batch.asked import accounts_in
     from poa.cli.batch.book import Book
     from poa.cli.batch.showing import progress
 
-    names = accounts_in(asked.folder, out=asked.out, only=values["only"])
+    names = asked.accounts(values["only"])
     if values["only_failed"]:
         book = Book(asked)
         names = tuple(name for name in names if (told := book.noted(name)) and told.failed)
@@ -163,13 +160,12 @@ def _outcomes(asked: Asked, names: Sequence[str], values: dict[str, Any], work: 
 
 def _index(asked: Asked, fresh: Sequence[Outcome]) -> tuple[str | None, OutputFault | None]:
     """Write the index over all accounts, those of earlier runs too; where the page lies, or why it does not."""
-    from poa.cli.batch.asked import accounts_in
     from poa.cli.batch.book import Book
     from poa.cli.batch.index import CSV, HTML, as_csv, as_html
     from poa.files import replace_file
 
     book, made = Book(asked), {one.account: one for one in fresh}
-    found = [made.get(name) or book.noted(name) for name in accounts_in(asked.folder, out=asked.out)]
+    found = [made.get(name) or book.noted(name) for name in asked.accounts()]
     known = [one for one in found if one is not None]
     try:
         replace_file(asked.out / CSV, as_csv(known))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,6 @@ from poa import __version__
 from poa.cli.case.folder import CASE_FILE
 from poa.errors import InputFault, UsageFault, did_you_mean
 from poa.files import files_in, hash_of, safe_name
-
-JOBS = ("appeal", "weekly", "summary")
 
 # Options of a job that the batch sets itself, or that only one account can have.
 _OF_ONE = {
@@ -51,7 +49,7 @@ class Asked:
     options: tuple[str, ...]
     folder: Path
     out: Path
-    ground: str = field(default="")
+    ground: str = ""
 
     def context(self, name: str) -> click.Context:
         """The job's command with all its options for one account, as if it had been typed."""
@@ -60,6 +58,38 @@ class Asked:
         if self.job != "summary":
             given += ["--out", str(self.out_of(name)), "--overwrite"]
         return command.make_context(f"poa {self.job}", given)
+
+    def accounts(self, only: Sequence[str] = ()) -> tuple[str, ...]:
+        """The names of the sub-folders, each an account; raises InputFault for none, UsageFault for one that is not there."""
+        folder = self.folder
+        if not folder.is_dir():
+            raise InputFault(
+                "no_such_folder",
+                f"There is no folder {folder}.",
+                file=str(folder),
+                hint="Name the folder that holds a case folder for each account.",
+            )
+        names = tuple(
+            path.name
+            for path in sorted(folder.iterdir())
+            if path.is_dir()
+            and not path.name.startswith(".")
+            and path.resolve() != self.out.resolve()
+            and ((path / CASE_FILE).exists() or not (path / "internal").is_dir())  # papers are no account
+        )
+        if not names:
+            raise InputFault(
+                "no_accounts",
+                f"{folder} holds no folder of an account.",
+                file=str(folder),
+                hint=f"Make one for each: poa case new {folder / 'NAME'} REPORT...",
+            )
+        for one in only:
+            if one not in names:
+                raise UsageFault(
+                    "no_such_account", f"{folder} holds no folder '{one}'{did_you_mean(one, names)}"
+                )
+        return tuple(name for name in names if not only or name in only)
 
     def out_of(self, name: str) -> Path:
         """The folder of an account's papers."""
@@ -98,36 +128,6 @@ def asked_of(job: str, options: Sequence[str], *, folder: Path, out: Path) -> As
             if any(one == twice or one.startswith(f"{twice}=") for one in options):
                 raise UsageFault("usage", f"{twice} is set by the batch for each account.")
         return replace(asked, ground=_ground(job, context.params))
-
-
-def accounts_in(folder: Path, *, out: Path, only: Sequence[str] = ()) -> tuple[str, ...]:
-    """The names of the sub-folders, each an account; raises InputFault for none, UsageFault for one that is not there."""
-    if not folder.is_dir():
-        raise InputFault(
-            "no_such_folder",
-            f"There is no folder {folder}.",
-            file=str(folder),
-            hint="Name the folder that holds a case folder for each account.",
-        )
-    names = tuple(
-        path.name
-        for path in sorted(folder.iterdir())
-        if path.is_dir()
-        and not path.name.startswith(".")
-        and path.resolve() != out.resolve()
-        and ((path / CASE_FILE).exists() or not (path / "internal").is_dir())  # papers are no account
-    )
-    if not names:
-        raise InputFault(
-            "no_accounts",
-            f"{folder} holds no folder of an account.",
-            file=str(folder),
-            hint=f"Make one for each: poa case new {folder / 'NAME'} REPORT...",
-        )
-    for one in only:
-        if one not in names:
-            raise UsageFault("no_such_account", f"{folder} holds no folder '{one}'{did_you_mean(one, names)}")
-    return tuple(name for name in names if not only or name in only)
 
 
 def paths_in(values: dict[str, Any]) -> Iterator[tuple[str, Path]]:

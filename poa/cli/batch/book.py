@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from poa.cli.batch.asked import Asked
@@ -44,7 +44,7 @@ class Book:
         if note is None or note[0] != [key, self._history(name)] or note[1].failed:
             return None
         out = self.asked.out_of(name)
-        return note[1].as_before() if all((out / file).is_file() for file in note[2]) else None
+        return replace(note[1], fresh=False) if all((out / file).is_file() for file in note[2]) else None
 
     def keep(self, name: str, key: str, outcome: Outcome) -> Outcome:
         """Note what became of an account; the outcome itself, or that it could not be noted."""

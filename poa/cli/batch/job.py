@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from poa.cli.batch.asked import Asked
 from poa.cli.batch.outcome import Outcome, failed, windows_of
 from poa.cli.faults import fault_of
 from poa.doing import silent
+from poa.facts import Facts
 
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.cli.case.folder import OpenCase
     from poa.packs import Pack
 
-SUMMARY = "summary.json"
+_Done: TypeAlias = tuple[Facts, dict[str, Any]]  # the facts, and what else the index shows of the account
 
 
 def run(asked: Asked, name: str, *, staging: Path | None = None) -> Outcome:
@@ -38,8 +38,15 @@ def run(asked: Asked, name: str, *, staging: Path | None = None) -> Outcome:
             opened = open_case(asked.folder / name, today=values.get("today"))
             known["seller"] = opened.case.seller.name or None
             known["deadline"] = opened.deadline.isoformat() if opened.deadline else None
-            found = _JOBS[asked.job](values, opened, open_account(opened, values))
-            return Outcome(account=name, **{**known, **found})
+            facts, more = _JOBS[asked.job](values, opened, open_account(opened, values))
+            return Outcome(
+                account=name,
+                marketplace=facts.marketplace,
+                as_of=str(facts.as_of.value),
+                windows=windows_of(facts),
+                **known,
+                **more,
+            )
     except Exception as error:  # noqa: BLE001 - one account never stops the rest
         fault = fault_of(error)
         if fault.code == "own_fault":  # --debug of the batch does not reach here
@@ -48,58 +55,38 @@ def run(asked: Asked, name: str, *, staging: Path | None = None) -> Outcome:
         return failed(name, fault, **known)
 
 
-def _appeal(values: dict[str, Any], opened: OpenCase, account: Account) -> Mapping[str, Any]:
+def _appeal(values: dict[str, Any], opened: OpenCase, account: Account) -> _Done:
     from poa.cli.ahead import Maker
     from poa.cli.appeal import write_appeal
 
     facts, papers, _, _ = write_appeal(account, values, opened, Maker(None), tell=silent)
-    return {
-        "marketplace": facts.marketplace,
-        "as_of": str(facts.as_of.value),
-        "windows": windows_of(facts),
-        "open_points": len(papers.questions),
-    }
+    return facts, {"open_points": len(papers.questions)}
 
 
-def _weekly(values: dict[str, Any], opened: OpenCase, account: Account) -> Mapping[str, Any]:
+def _weekly(values: dict[str, Any], opened: OpenCase, account: Account) -> _Done:
     from poa.cli.ahead import Maker
     from poa.cli.weekly.history import sweep_history
     from poa.cli.weekly.running import write_weeks
 
     sweep_history(opened.root)
     done, *_ = write_weeks(account, opened, values, papers=Maker(None), tell=silent)
-    last = done.told[-1]
-    facts = last.seen.facts
-    entries = last.weekly.ledger.entries
-    return {
-        "marketplace": facts.marketplace,
-        "as_of": str(facts.as_of.value),
-        "windows": windows_of(facts),
-        "alarms": sum(one.status in {"overdue", "broken", "reopened"} for one in entries),
-    }
+    entries = done[-1].weekly.ledger.entries
+    alarms = sum(one.status in {"overdue", "broken", "reopened"} for one in entries)
+    return done[-1].seen.facts, {"alarms": alarms}
 
 
-def _summary(values: dict[str, Any], _: OpenCase, account: Account) -> Mapping[str, Any]:
+def _summary(values: dict[str, Any], _: OpenCase, account: Account) -> _Done:
     from poa.cli.summary import each_store, stores_data
     from poa.cli.terminal import json_text
     from poa.files import write_folder
 
     stores = each_store(account, silent)
     data = json_text(stores_data(stores), narrow=False).encode()
-    write_folder(values["out"], {SUMMARY: data}, replace=True, staging=values["staging"])
-    first = stores[0]
-    return {
-        "marketplace": first.marketplace,
-        "as_of": str(first.as_of.value),
-        "windows": windows_of(first),
-    }
+    write_folder(values["out"], {"summary.json": data}, replace=True, staging=values["staging"])
+    return stores[0], {}
 
 
-_JOBS: Mapping[str, Callable[[dict[str, Any], OpenCase, Account], Mapping[str, Any]]] = {
-    "appeal": _appeal,
-    "weekly": _weekly,
-    "summary": _summary,
-}
+_JOBS = {"appeal": _appeal, "weekly": _weekly, "summary": _summary}
 
 
 @lru_cache(maxsize=2)

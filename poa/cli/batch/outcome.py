@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -59,10 +59,6 @@ class Outcome:
     def as_data(self) -> dict[str, Any]:
         """The outcome as JSON has it."""
         return {**asdict(self), "status": "failed" if self.failed else "done"}
-
-    def as_before(self) -> Outcome:
-        """The same, made by an earlier run."""
-        return replace(self, fresh=False)
 
 
 def by_urgency(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -6,16 +6,15 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from rich.console import Console
+from rich.text import Text
+
+from poa.cli.batch.asked import Asked
 from poa.cli.batch.outcome import Outcome, Window, by_urgency, counted
+from poa.cli.terminal import console, item, line, table
 from poa.rounding import percent
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-    from poa.cli.batch.asked import Asked
 
 Step: TypeAlias = Callable[[Outcome], None]
 _SHOWN = 10  # accounts on the terminal; the index has all
@@ -26,8 +25,6 @@ _NAMED = 8  # failures that the command to repeat names one by one
 @contextmanager
 def progress(total: int) -> Iterator[Step]:
     """A bar on stderr with accounts done and failed and the time left; nothing where no terminal is."""
-    from poa.cli.terminal import console
-
     err = console(sys.stderr)
     if not err.is_terminal:
         yield lambda _: None
@@ -56,8 +53,6 @@ def progress(total: int) -> Iterator[Step]:
 
 def show(asked: Asked, outcomes: Sequence[Outcome], *, index: str | None) -> None:
     """Say what was done, what is urgent, and what has failed with the command that repeats just that."""
-    from poa.cli.terminal import console, line
-
     out = console()
     failed = [one for one in by_urgency(outcomes) if one.failed]
     kept = sum(not one.fresh for one in outcomes)
@@ -77,8 +72,6 @@ def show(asked: Asked, outcomes: Sequence[Outcome], *, index: str | None) -> Non
 
 
 def _show_urgent(made: Sequence[Outcome], out: Console) -> None:
-    from poa.cli.terminal import line, table
-
     rows = [
         (one.account, one.deadline or "-", *(_rate(one, days) for days in (30, 10))) for one in made[:_SHOWN]
     ]
@@ -88,8 +81,6 @@ def _show_urgent(made: Sequence[Outcome], out: Console) -> None:
 
 
 def _rate(one: Outcome, days: int) -> str | Text:
-    from rich.text import Text
-
     window = next((found for found in one.windows if found.days == days), None)
     if window is None or window.rate is None:
         return "-"
@@ -104,8 +95,6 @@ def _verdict(window: Window) -> str:
 
 
 def _show_failed(asked: Asked, failed: Sequence[Outcome], out: Console) -> None:
-    from poa.cli.terminal import item, line
-
     out.print(line("Failed", "bold"))
     for one in failed[:_FAULTS]:
         fault = one.fault or {}

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from poa.cli.options import pack_option, ui_language_option
-from poa.languages import LANGUAGES, SPOKEN
+from poa.languages import SPOKEN
 from poa.words import counted, said
 
 if TYPE_CHECKING:
     from poa.cli.case.book import CaseBook
-    from poa.cli.case.prompts import Prompts
     from poa.facts import Facts
     from poa.packs.options import Option
 
@@ -36,15 +35,7 @@ letter_language_option = click.option(
 @letter_language_option
 @ui_language_option
 @pack_option
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(
-    *,
-    folder: Path,
-    language: str,
-    ui_language: str | None,
-    pack_folder: Path | None,
-    debug: bool,  # noqa: ARG001 - main reads it
-) -> None:
+def command(*, folder: Path, language: str, ui_language: str | None, pack_folder: Path | None) -> None:
     """Answer the open questions of a case, one at a time.
 
     Press Enter to skip a question, write ? for help and q to stop; every answer is
@@ -73,13 +64,13 @@ def ask_all(
     from poa.cli.case.ask_options import open_options
     from poa.cli.case.book import CaseBook
     from poa.cli.case.confirming import ask_confirmation, last_name
-    from poa.cli.case.prompts import Left, Prompts
+    from poa.cli.case.prompts import Left
     from poa.cli.pack_folders import open_packs
 
     options = open_packs(pack_folder).options
     again = str(folder) if pack_folder is None else f"{folder} --pack {pack_folder}"
-    book = CaseBook.opened_in(folder)
-    prompts = Prompts(language=book.opened.reads(ui_language), written=LANGUAGES[language].name)
+    book = CaseBook.opened_in(folder, ui_language, language=language)
+    prompts = book.prompts
     prompts.tell(said("Enter skips a question, ? explains it, q stops. Every answer is saved at once."))
     try:
         by = prompts.text(
@@ -87,9 +78,9 @@ def ask_all(
             about=said("It stands in the journal of the case, beside what you confirm, and in no letter."),
             offered=last_name(book),
         )
-        _ask(book, prompts, options, language)
+        _ask(book, options)
         if by:
-            ask_confirmation(book, prompts, by)
+            ask_confirmation(book, by)
     except (Left, click.Abort, KeyboardInterrupt):
         prompts.tell(
             said("Stopped; what you answered is saved. Go on with: poa case ask {folder}", folder=again)
@@ -118,33 +109,33 @@ def ask_all(
         )
 
 
-def _ask(book: CaseBook, prompts: Prompts, options: tuple[Option, ...], language: str) -> None:
-    from poa.cli.case.ask_actions import ask_actions
-    from poa.cli.case.ask_again import ask_again
+def _ask(book: CaseBook, options: tuple[Option, ...]) -> None:
+    from poa.cli.case.ask_actions import ask_actions, ask_again
     from poa.cli.case.ask_causes import ask_causes
     from poa.cli.case.ask_frame import ask_frame, ask_notice
     from poa.cli.case.ask_options import ask_options
 
     # First: nobody answers ten questions to learn then that a file cannot be read.
-    facts = _facts(book, prompts)
+    book.facts = _facts(book)
     day = book.opened.case.letter_date
-    ask_notice(book, prompts)
-    ask_frame(book, prompts)
-    ask_options(book, prompts, options)
-    if facts is not None and book.opened.case.letter_date != day:  # open orders are judged by it
-        facts = _facts(book, prompts)
-    ask_causes(book, prompts, facts, language=language)
-    ask_actions(book, prompts, facts, language=language)
-    ask_again(book, prompts, facts, language=language)
+    ask_notice(book)
+    ask_frame(book)
+    ask_options(book, options)
+    if book.facts is not None and book.opened.case.letter_date != day:  # open orders are judged by it
+        book.facts = _facts(book)
+    ask_causes(book)
+    ask_actions(book)
+    ask_again(book)
 
 
-def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:
+def _facts(book: CaseBook) -> Facts | None:
     """What the reports of the case say; None where there are none, or they cannot be used yet."""
     from poa.account import facts_of
     from poa.cli.asking import answered
     from poa.cli.options import open_account
     from poa.errors import PoaError
 
+    prompts = book.prompts
     if not book.opened.inputs:
         prompts.tell(said("There are no reports in the case folder, so nothing can be proposed from rows."))
         return None
@@ -154,7 +145,7 @@ def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:
                 open_account(book.opened, _DEFAULTS), lambda account, tell: facts_of(account, tell=tell)
             )
         except PoaError as fault:
-            if fault.code == "unknown_header" and _mapped(book, prompts, fault.file or ""):
+            if fault.code == "unknown_header" and _mapped(book, fault.file or ""):
                 continue
             prompts.tell(fault.message)
             if fault.hint:
@@ -165,7 +156,7 @@ def _facts(book: CaseBook, prompts: Prompts) -> Facts | None:
             return None
 
 
-def _mapped(book: CaseBook, prompts: Prompts, name: str) -> bool:
+def _mapped(book: CaseBook, name: str) -> bool:
     """Whether somebody said which column of a file is which; what was said is kept beside the reports."""
     from dataclasses import replace
 
@@ -178,7 +169,7 @@ def _mapped(book: CaseBook, prompts: Prompts, name: str) -> bool:
     account = open_account(book.opened, _DEFAULTS)
     found = [one for one in account.reports if one.name == name]
     question = said("poa does not know all columns of {file}. Can you say which is which?", file=name)
-    root = book.opened.root
+    root, prompts = book.opened.root, book.prompts
     while found and root is not None and prompts.yes(question, about=_COLUMNS):
         stem = name.rpartition(".")[0] or name
         out = root / INPUTS / free_name(f"{stem}.toml", files_in(root / INPUTS))
@@ -193,9 +184,6 @@ def _mapped(book: CaseBook, prompts: Prompts, name: str) -> bool:
 
 
 _DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(("performance", "marketplace", "as_of", "now", "window_by", "orders", "orders_10")),
-    **dict.fromkeys(("encoding", "origin")),
+    **dict.fromkeys(("performance", "marketplace", "origin")),
     **dict.fromkeys(("reports", "suppliers", "mappings", "own_warehouse"), ()),
-    "complete": False,
-    "strict": False,
 }

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from poa.case import QUESTIONS, Cause, links, open_points
+from poa.case.proposals import ASSOCIATION, proposed_causes, proposed_gaps, proposed_why
+from poa.cli.case.book import CaseBook
+from poa.cli.case.prompts import Prompts
+from poa.facts import Facts
+from poa.policy.causes import cause_codes, gap_codes
 from poa.words import Said, said, spoken
-
-if TYPE_CHECKING:
-    from poa.case import Cause
-    from poa.cli.case.book import CaseBook
-    from poa.cli.case.prompts import Prompts
-    from poa.facts import Facts
 
 _OWN = said(
     "Amazon wants the step in your own work that failed, not that orders were late, and nobody else's fault."
@@ -23,17 +22,17 @@ _CONFIRM = said(
 _NUMBER = said("Number, or Enter to leave it open")
 
 
-def ask_causes(book: CaseBook, prompts: Prompts, facts: Facts | None, *, language: str) -> None:
+def ask_causes(book: CaseBook) -> None:
     """Every proposal of the rows, then what each cause of the file still lacks."""
-    if facts is not None and not _answered(book):
-        _propose(book, prompts, facts)
+    if book.facts is not None and not _answered(book):
+        _propose(book, book.facts)
     if not any(map(_begun, book.opened.case.cause)):
-        code = _code(prompts, [])
+        code = _code(book.prompts, [])
         if code:
-            book.add("cause", {"code": code}, prompts)
+            book.add("cause", {"code": code})
     for at in range(len(book.opened.case.cause)):
         if _begun(book.opened.case.cause[at]):
-            _complete(book, prompts, facts, at, language)
+            _complete(book, at)
 
 
 def _begun(cause: Cause) -> bool:
@@ -46,10 +45,8 @@ def _answered(book: CaseBook) -> bool:
     return any(one.action for one in case.corrective) or any(one.control for one in case.preventive)
 
 
-def _propose(book: CaseBook, prompts: Prompts, facts: Facts) -> None:
-    from poa.case.proposals import ASSOCIATION, proposed_causes
-
-    found = proposed_causes(facts)
+def _propose(book: CaseBook, facts: Facts) -> None:
+    prompts, found = book.prompts, proposed_causes(facts)
     known = {one.shown_by for one in book.opened.case.cause}
     if not found:
         prompts.tell(said("The rows propose no cause: nothing stands out in them."))
@@ -65,7 +62,7 @@ def _propose(book: CaseBook, prompts: Prompts, facts: Facts) -> None:
             prompts.tell(one.doubt)
         if prompts.yes(one.question, about=_CONFIRM):
             code = _code(prompts, [*one.codes, *one.open_codes])
-            book.add("cause", {"id": _id(book), "code": code, "shown_by": one.shown_by}, prompts)
+            book.add("cause", {"id": _id(book), "code": code, "shown_by": one.shown_by})
 
 
 def _id(book: CaseBook) -> str | None:
@@ -81,9 +78,6 @@ def _id(book: CaseBook) -> str | None:
 
 def _code(prompts: Prompts, likely: Sequence[str]) -> str | None:
     """The kind of a cause: the likely ones first, all others on demand."""
-    from poa.case import QUESTIONS
-    from poa.policy.causes import cause_codes
-
     known = {code: one for code, one in cause_codes().items() if one.in_letter}
     listed = [code for code in dict.fromkeys(likely) if code in known]
     told: dict[str, Said] = {
@@ -106,20 +100,20 @@ def _pick(prompts: Prompts, question: str, choices: Sequence[str]) -> int | None
     return picked if isinstance(picked, int) else None
 
 
-def _complete(book: CaseBook, prompts: Prompts, facts: Facts | None, at: int, language: str) -> None:
+def _complete(book: CaseBook, at: int) -> None:
     """What one cause still lacks."""
     if not book.opened.case.cause[at].code:
-        code = _code(prompts, [])
+        code = _code(book.prompts, [])
         if code:
-            book.answer(f"cause.{at}.code", code, prompts)
-    if not _complete_already(book, at):
-        cause = book.opened.case.cause[at]
-        prompts.tell()
-        prompts.tell(headed(cause, at + 1), bold=True)
-    _gap(book, prompts, at)
-    _text(book, prompts, at, "statement", language)
-    _why(book, prompts, facts, at, language)
-    _text(book, prompts, at, "escape", language)
+            book.answer(f"cause.{at}.code", code)
+    points = open_points(book.opened.case, present=book.opened.evidence)
+    if any(one.path.startswith(f"cause.{at}.") for one in points):
+        book.prompts.tell()
+        book.prompts.tell(headed(book.opened.case.cause[at], at + 1), bold=True)
+    _gap(book, at)
+    _text(book, at, "statement")
+    _why(book, at)
+    _text(book, at, "escape")
 
 
 def headed(cause: Cause, number: int) -> Said:
@@ -132,23 +126,11 @@ def headed(cause: Cause, number: int) -> Said:
 
 def title_of(cause: Cause, number: int) -> str:
     """What a person calls a cause: its kind, else its statement, else its number."""
-    from poa.policy.causes import cause_codes
-
     known = cause_codes().get(cause.code or "")
     return said(known.title) if known else cause.statement or str(number)
 
 
-def _complete_already(book: CaseBook, at: int) -> bool:
-    from poa.case import open_points
-
-    points = open_points(book.opened.case, present=book.opened.evidence)
-    return not any(one.path.startswith(f"cause.{at}.") for one in points)
-
-
-def _gap(book: CaseBook, prompts: Prompts, at: int) -> None:
-    from poa.case import QUESTIONS, links
-    from poa.case.proposals import proposed_gaps
-
+def _gap(book: CaseBook, at: int) -> None:
     cause = book.opened.case.cause[at]
     gaps = proposed_gaps(cause.code) if cause.code else ()
     if cause.gap or not gaps or (cause.statement and not links(book.opened.case)[at].external):
@@ -156,69 +138,49 @@ def _gap(book: CaseBook, prompts: Prompts, at: int) -> None:
     question = said("Which gap in your own control let it make orders late?")
     if links(book.opened.case)[at].external:
         question = said(QUESTIONS["cause.gap"])
-    picked = _pick(prompts, question, [said(one.title) for one in gaps])
+    picked = _pick(book.prompts, question, [said(one.title) for one in gaps])
     if picked is not None:
-        book.answer(f"cause.{at}.gap", gaps[picked].code, prompts)
+        book.answer(f"cause.{at}.gap", gaps[picked].code)
 
 
-def _text(book: CaseBook, prompts: Prompts, at: int, field: str, language: str) -> None:
-    """The statement of a cause or its escape: as its gap proposes it, or in own words."""
-    from poa.case import QUESTIONS
-    from poa.policy.causes import gap_codes
-
-    cause = book.opened.case.cause[at]
-    gap = gap_codes().get(cause.gap or "")
-    if not getattr(cause, field):
-        _own_or_offered(
-            book,
-            prompts,
-            f"cause.{at}.{field}",
-            question=QUESTIONS[f"cause.{field}"],
-            offered=getattr(gap, field) if gap else "",
-            language=language,
-        )
-
-
-def _why(book: CaseBook, prompts: Prompts, facts: Facts | None, at: int, language: str) -> None:
-    """The chain of whys: the proposed one where each step is true, else the seller's own."""
-    from poa.case import QUESTIONS
-    from poa.case.proposals import proposed_why
-
-    cause = book.opened.case.cause[at]
-    if cause.why:
+def _text(book: CaseBook, at: int, field: str) -> None:
+    """The statement of a cause or its escape: word for word as its gap proposes it, or in own words."""
+    prompts, cause = book.prompts, book.opened.case.cause[at]
+    if getattr(cause, field):
         return
-    if cause.code and cause.gap:
-        steps = proposed_why(cause.code, cause.gap, facts, cause.shown_by or "")
-        chain = [spoken(said(one) if type(one) is str else one, language) for one in steps]
-        prompts.tell()
-        prompts.tell(said("Proposed, from what happened to what you control:"))
-        prompts.listed(chain)
-        _in_own_language(prompts, steps, language)
-        if prompts.yes(said("Is each of these steps true of your account?"), about=_OWN) and book.answer(
-            f"cause.{at}.why", chain, prompts
-        ):
-            return
-    book.ask(f"cause.{at}.why", lambda: prompts.lines(QUESTIONS["cause.why"], about=_OWN) or None, prompts)
-
-
-def _own_or_offered(
-    book: CaseBook, prompts: Prompts, path: str, *, question: str, offered: str, language: str
-) -> None:
-    """The proposal where it is taken word for word, else own words."""
-    if offered:
-        shown = spoken(offered, language)
+    path, question = f"cause.{at}.{field}", QUESTIONS[f"cause.{field}"]
+    if gap := gap_codes().get(cause.gap or ""):
+        offered = getattr(gap, field)
+        shown = spoken(offered, book.language)
         prompts.tell()
         prompts.tell(question)
         prompts.tell(said("Proposed: {words}", words=shown))
-        _in_own_language(prompts, [offered], language)
-        if prompts.yes(said("Is this true of your account, word for word?"), about=_OWN) and book.answer(
-            path, shown, prompts
-        ):
+        _in_own_language(book, [offered])
+        true = prompts.yes(said("Is this true of your account, word for word?"), about=_OWN)
+        if true and book.answer(path, shown):
             return
-    book.ask(path, lambda: prompts.words(question, about=_OWN), prompts)
+    book.ask(path, lambda: prompts.words(question, about=_OWN))
 
 
-def _in_own_language(prompts: Prompts, sentences: Sequence[str], language: str) -> None:
+def _why(book: CaseBook, at: int) -> None:
+    """The chain of whys: the proposed one where each step is true, else the seller's own."""
+    prompts, cause = book.prompts, book.opened.case.cause[at]
+    if cause.why:
+        return
+    if cause.code and cause.gap:
+        steps = proposed_why(cause.code, cause.gap, book.facts, cause.shown_by or "")
+        chain = [spoken(said(one) if type(one) is str else one, book.language) for one in steps]
+        prompts.tell()
+        prompts.tell(said("Proposed, from what happened to what you control:"))
+        prompts.listed(chain)
+        _in_own_language(book, steps)
+        true = prompts.yes(said("Is each of these steps true of your account?"), about=_OWN)
+        if true and book.answer(f"cause.{at}.why", chain):
+            return
+    book.ask(f"cause.{at}.why", lambda: prompts.lines(QUESTIONS["cause.why"], about=_OWN) or None)
+
+
+def _in_own_language(book: CaseBook, sentences: Sequence[str]) -> None:
     """What is proposed for the letter, in the language of whoever confirms it."""
-    if language != prompts.language:
-        prompts.listed([spoken(one, prompts.language) for one in sentences])
+    if book.language != book.prompts.language:
+        book.prompts.listed([spoken(one, book.prompts.language) for one in sentences])

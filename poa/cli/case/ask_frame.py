@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from poa.case import QUESTIONS
+from poa.case.notices import notice_text
+from poa.cli.case.book import CaseBook
+from poa.cli.case.folder import INPUTS
+from poa.cli.case.prompts import Prompts
+from poa.cli.case.wall_clock import offered_day
+from poa.errors import PoaError
+from poa.files import files_in, free_name, read, replace_file
 from poa.words import said
-
-if TYPE_CHECKING:
-    from poa.cli.case.book import CaseBook
-    from poa.cli.case.prompts import Prompts
 
 _LOOK = said("Open Seller Central, Account Health, and look. Press Enter where you do not know.")
 _DAY = said("The day on which you will send it. Whoever reads it compares your actions with this day.")
 
 
-def ask_notice(book: CaseBook, prompts: Prompts) -> None:
+def ask_notice(book: CaseBook) -> None:
     """Amazon's notice, as a file or pasted; then what it asks."""
-    from poa.cli.case.folder import INPUTS
-    from poa.files import files_in, free_name, replace_file
-
-    root = book.opened.root
+    root, prompts = book.opened.root, book.prompts
     while book.opened.notice is None and root is not None:
         found = _notice(prompts)
         if found is None:
@@ -29,7 +29,7 @@ def ask_notice(book: CaseBook, prompts: Prompts) -> None:
         taken = [one.removeprefix(f"{INPUTS}/") for one in files_in(root)]
         kept = f"{INPUTS}/{free_name(name, taken)}"
         replace_file(root / kept, data)
-        book.answer("notice.file", kept, prompts)
+        book.answer("notice.file", kept)
     notice = book.opened.notice
     if notice is None:
         return
@@ -44,10 +44,6 @@ def ask_notice(book: CaseBook, prompts: Prompts) -> None:
 
 def _notice(prompts: Prompts) -> tuple[str, bytes] | None:
     """The notice as a name and its bytes; None where it is left for later."""
-    from poa.case.notices import notice_text
-    from poa.errors import PoaError
-    from poa.files import read
-
     asked = said("Amazon's notice: write the name of its file, or p to paste its text.")
     about = said(
         "Save the e-mail or copy the text of the notice. Enter leaves it for later; a letter needs it."
@@ -67,30 +63,24 @@ def _notice(prompts: Prompts) -> tuple[str, bytes] | None:
     return None
 
 
-def ask_frame(book: CaseBook, prompts: Prompts) -> None:
+def ask_frame(book: CaseBook) -> None:
     """The name, the days, and what only a look at Account Health tells."""
-    from poa.case import QUESTIONS
-    from poa.cli.case.wall_clock import offered_day
-
-    case = book.opened.case
+    prompts, case = book.prompts, book.opened.case
     if not case.seller.name:
         about = said("It stands in the letter, so that Amazon finds your account.")
-        book.ask("seller.name", lambda: prompts.text(QUESTIONS["seller.name"], about=about), prompts)
+        book.ask("seller.name", lambda: prompts.text(QUESTIONS["seller.name"], about=about))
     if case.notice.date is None:
         about = said("The time to answer is counted from it.")
-        book.ask("notice.date", lambda: prompts.day(QUESTIONS["notice.date"], about=about), prompts)
+        book.ask("notice.date", lambda: prompts.day(QUESTIONS["notice.date"], about=about))
     day = book.opened.case.letter_date
     if day is None or (day < offered_day() and book.open_count()):
         offered = day or offered_day()
-        book.ask(
-            "letter_date",
-            lambda: prompts.day(QUESTIONS["letter_date"], about=_DAY, offered=offered),
-            prompts,
-        )
-    _ask_account_health(book, prompts)
+        question = QUESTIONS["letter_date"]
+        book.ask("letter_date", lambda: prompts.day(question, about=_DAY, offered=offered))
+    _ask_account_health(book)
 
 
-def _ask_account_health(book: CaseBook, prompts: Prompts) -> None:
+def _ask_account_health(book: CaseBook) -> None:
     notice = book.opened.notice
     questions = {
         "quiz_offered": said("Does Account Health offer you a quiz for this metric?"),
@@ -101,6 +91,6 @@ def _ask_account_health(book: CaseBook, prompts: Prompts) -> None:
         questions["repeat_on_time_delivery"] = said("Have you had a notice on on-time delivery before?")
     for field, question in questions.items():
         if getattr(book.opened.case.notice, field) is None:
-            known = prompts.yes(question, about=_LOOK)
+            known = book.prompts.yes(question, about=_LOOK)
             if known is not None:
-                book.answer(f"notice.{field}", known, prompts)
+                book.answer(f"notice.{field}", known)

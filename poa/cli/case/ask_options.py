@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from poa.packs.options import Option, Value
 
 
-def ask_options(book: CaseBook, prompts: Prompts, options: Sequence[Option]) -> None:
+def ask_options(book: CaseBook, options: Sequence[Option]) -> None:
     """Every option that the case does not answer yet; one that has a default keeps it where Enter is pressed."""
     for option in options:
         if not _answered(book.opened.case.options, option):
-            book.ask(f"options.{option.name}", partial(_asked, option, prompts), prompts)
+            book.ask(f"options.{option.name}", partial(_asked, option, book.prompts))
 
 
 def open_options(told: Mapping[str, Value], options: Sequence[Option]) -> list[Option]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @pack_option
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     *,
     folder: Path,
@@ -33,7 +32,6 @@ def command(
     pack_folder: Path | None,
     ui_language: str | None,
     as_json: bool,
-    debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
     """Say what is still open in a case, for each part that the notice asks.
 
@@ -55,7 +53,7 @@ def command(
         points=open_points(opened.case, present=opened.evidence),
         waits=unanswered(opened.earlier, opened.case),
         matters=tuple(other_matters(opened.notice, opened.case)),
-        against=contradictions(opened.earlier, opened.case) if opened.earlier else (),
+        against=tuple(contradictions(opened.earlier, opened.case)) if opened.earlier else (),
         advice=tuple(_advice(opened)),
         options=tuple(open_options(opened.case.options, open_packs(pack_folder).options)),
     )

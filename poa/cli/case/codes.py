@@ -10,8 +10,7 @@ from poa.cli.options import ui_language_option
 @click.command(name="codes", epilog="Example: poa case codes")
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(ui_language: str | None, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(*, ui_language: str | None, as_json: bool) -> None:
     """List the codes of causes and of gaps, and the control figures of actions.
 
     A control figure is what poa weekly measures of an action each week: write it
@@ -45,13 +44,11 @@ def command(ui_language: str | None, as_json: bool, debug: bool) -> None:  # noq
         )
         return
     out = console()
-    for title, rows in (
-        (said("Causes"), [(one.code, spoken(one.title, language)) for one in causes]),
-        (said("Gaps in your own control"), [(one.code, spoken(one.title, language)) for one in gaps]),
-        (
-            said("Control figures of actions (kpi)"),
-            [(one.id, spoken(one.title, language)) for one in kpis().values()],
-        ),
+    for title, titles in (
+        (said("Causes"), {one.code: one.title for one in causes}),
+        (said("Gaps in your own control"), {one.code: one.title for one in gaps}),
+        (said("Control figures of actions (kpi)"), {one.id: one.title for one in kpis().values()}),
     ):
+        rows = [(code, spoken(words, language)) for code, words in titles.items()]
         out.print(table((spoken(title, language), ""), rows))
         out.print()

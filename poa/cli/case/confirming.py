@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from poa.case.editing import statement_texts
+from poa.case.journal import JOURNAL, Confirmed, entry_line, unconfirmed
+from poa.cli.case.book import CaseBook
+from poa.cli.case.wall_clock import offered_day
+from poa.files import append_line
+from poa.policy.causes import cause_codes, gap_codes
 from poa.words import Said, said
-
-if TYPE_CHECKING:
-    from poa.cli.case.book import CaseBook
-    from poa.cli.case.prompts import Prompts
 
 _LABELS = {
     "code": said("kind"),
@@ -37,19 +38,13 @@ _PARTS = {
 
 def last_name(book: CaseBook) -> str:
     """Who confirmed last, to be offered; empty where nobody did."""
-    from poa.case.journal import Confirmed
-
     return next((one.by for one in reversed(book.opened.journal) if isinstance(one, Confirmed)), "")
 
 
-def ask_confirmation(book: CaseBook, prompts: Prompts, by: str) -> None:
+def ask_confirmation(book: CaseBook, by: str) -> None:
     """Show each statement that nobody confirmed as it stands now, and note in the journal who says they are true."""
-    from poa.case.editing import statement_texts
-    from poa.case.journal import JOURNAL, Confirmed, entry_line, unconfirmed
-    from poa.cli.case.wall_clock import offered_day
-    from poa.files import append_line
-
     book.reread()
+    prompts = book.prompts
     texts = statement_texts(book.opened.case)
     fresh = unconfirmed(texts, book.opened.journal)
     root = book.opened.root
@@ -70,8 +65,6 @@ def ask_confirmation(book: CaseBook, prompts: Prompts, by: str) -> None:
 
 def _shown(fresh: tuple[str, ...], texts: Mapping[str, str]) -> list[Said]:
     """Each statement with its place in words, kinds by their title."""
-    from poa.policy.causes import cause_codes, gap_codes
-
     titles = {code: one.title for known in (cause_codes(), gap_codes()) for code, one in known.items()}
     rows = []
     for path in fresh:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from poa.case import Case, check_evidence, dated, line_in, read_case
+from poa.case import Case, check_evidence, dated, faults_in, read_case
 from poa.case.journal import JOURNAL, Entry, Reply, last_reply, read_journal, submissions
 from poa.case.matters import after_reply
 from poa.case.notices import ReadNotice, due_on, notice_text, read_notice
 from poa.case.resubmission import Earlier
-from poa.errors import CaseFault, InputFault
+from poa.errors import InputFault
 from poa.files import files_in, read
 
 if TYPE_CHECKING:
@@ -88,38 +87,35 @@ def open_case(folder: Path | None, *, today: date | None = None, notice: Path | 
     Raises CaseFault or InputFault with the place.
     """
     if folder is None:
-        read_in = _notice(notice) if notice else None
-        case = _received(Case(), read_in[0] if read_in else None)
-        return OpenCase(
-            case=dated(case, today, name="", planned=_planned(read_in[0] if read_in else None)),
-            notice=read_in[0] if read_in else None,
-            notice_file=read_in[1] if read_in else None,
-        )
+        word, file = notice_in(notice) if notice else (None, None)
+        case = dated(_received(Case(), word), today, name="", planned=_planned(word))
+        return OpenCase(case=case, notice=word, notice_file=file)
     path = case_file(folder)
     root = path.parent
     data = read(path)
     case = read_case(data, name=path.name)
     evidence = {name: one for name, one in files_in(root / EVIDENCE).items() if name != EVIDENCE_NOTE}
-    check_evidence(case, evidence, name=path.name, place=partial(line_in, data))
+    check_evidence(case, evidence, faults_in(data, name=path.name))
     journal_path = root / JOURNAL
     journal = read_journal(read(journal_path)) if journal_path.is_file() else ()
     earlier = _earlier(root, journal)
     told = notice or _named_notice(root, case, path.name, data)
-    first = _notice(told) if told else None
-    last = _last_word(root, earlier, first) or first
-    case = _received(case, first[0] if first else None)
+    first, file = notice_in(told) if told else (None, None)
+    last = first
+    if answer := _answer_in(root, earlier):  # Amazon's last word, in the light of the notice before it
+        last, file = after_reply(answer[0], first), answer[1]
+    case = _received(case, first)
     lying = _reports(root, told, journal)
     if earlier and earlier.reply and case.letter_date and case.letter_date < earlier.reply.day:
-        case = case.model_copy(
-            update={"letter_date": None}
-        )  # the day of the letter before; ask for the new one
+        # That was the day of the letter before: ask for the new one.
+        case = case.model_copy(update={"letter_date": None})
     return OpenCase(
-        case=dated(case, today, name=path.name, planned=_planned(last[0] if last else None)),
+        case=dated(case, today, name=path.name, planned=_planned(last)),
         name=path.name,
         data=data,
         root=root,
-        notice=last[0] if last else None,
-        notice_file=last[1] if last else None,
+        notice=last,
+        notice_file=file,
         evidence=evidence,
         inputs=tuple(path for path in lying if not _is_mapping(path)),
         mappings=tuple(filter(_is_mapping, lying)),
@@ -157,7 +153,8 @@ def case_file(folder: Path) -> Path:
     return folder / CASE_FILE if folder.is_dir() else folder
 
 
-def _notice(path: Path) -> tuple[ReadNotice, tuple[str, bytes]]:
+def notice_in(path: Path) -> tuple[ReadNotice, tuple[str, bytes]]:
+    """The notice in a file as read, and the file as its name and its bytes; raises InputFault."""
     data = read(path, limit=_NOTICE_LIMIT)
     return read_notice(notice_text(data, name=path.name)), (path.name, data)
 
@@ -168,13 +165,11 @@ def _named_notice(root: Path, case: Case, name: str, data: bytes) -> Path | None
         found = [path for name, path in known.items() if PurePosixPath(name).stem == NOTICE_NAME]
         return found[0] if len(found) == 1 else None
     if case.notice.file not in known:
-        raise CaseFault(
+        raise faults_in(data, name=name)(
+            ["notice", "file"],
             "no_such_notice",
             f"There is no file '{case.notice.file}' in the case folder.",
-            file=name,
-            line=line_in(data, ["notice", "file"]),
-            column="file",
-            hint="Save Amazon's notice there, or leave the entry empty.",
+            "Save Amazon's notice there, or leave the entry empty.",
         )
     return known[case.notice.file]
 
@@ -202,17 +197,10 @@ def _earlier(root: Path, journal: tuple[Entry, ...]) -> Earlier | None:
     )
 
 
-def _last_word(
-    root: Path, earlier: Earlier | None, first: tuple[ReadNotice, tuple[str, bytes]] | None
-) -> tuple[ReadNotice, tuple[str, bytes]] | None:
-    """Amazon's answer to the last submission, in the light of the notice before it."""
-    if earlier is None or earlier.reply is None:
-        return None
-    path = files_in(root).get(earlier.reply.file)
-    if path is None:
-        return None
-    reply, file = _notice(path)
-    return after_reply(reply, first[0] if first else None), file
+def _answer_in(root: Path, earlier: Earlier | None) -> tuple[ReadNotice, tuple[str, bytes]] | None:
+    """Amazon's answer to the last submission, where it is kept."""
+    path = files_in(root).get(earlier.reply.file) if earlier and earlier.reply else None
+    return notice_in(path) if path else None
 
 
 def _reports(root: Path, notice: Path | None, journal: tuple[Entry, ...]) -> tuple[Path, ...]:

@@ -13,7 +13,6 @@ from poa.words import said
 if TYPE_CHECKING:
     from poa.case import Case
     from poa.cli.case.book import CaseBook
-    from poa.cli.case.prompts import Prompts
     from poa.policy.kpis import Kpi
 
 _ABOUT = said(
@@ -25,8 +24,7 @@ _ABOUT = said(
 @click.command(name="follow", epilog="Example: poa case follow my-case")
 @click.argument("folder", type=click.Path(path_type=Path))
 @ui_language_option
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, ui_language: str | None, debug: bool) -> None:  # noqa: ARG001, FBT001 - main reads it
+def command(folder: Path, ui_language: str | None) -> None:
     """Say for each action by which figure poa weekly checks it.
 
     Asked are the figure, its target, and in how many weeks running it must hold
@@ -36,7 +34,7 @@ def command(folder: Path, ui_language: str | None, debug: bool) -> None:  # noqa
     from poa.case import action_names
     from poa.cli.case.book import CaseBook
     from poa.cli.case.folder import case_file
-    from poa.cli.case.prompts import Left, Prompts
+    from poa.cli.case.prompts import Left
     from poa.cli.case.wall_clock import on_terminal
     from poa.errors import UsageFault
 
@@ -47,17 +45,16 @@ def command(folder: Path, ui_language: str | None, debug: bool) -> None:  # noqa
             "Questions can only be asked on a terminal.",
             hint=f"Write kpi, target and weeks of each action into {path}; 'poa case codes' lists the figures.",
         )
-    book = CaseBook.opened_in(folder)
-    prompts = Prompts(language=book.opened.reads(ui_language))
+    book = CaseBook.opened_in(folder, ui_language)
     names = action_names(book.opened.case)
     if not names:
-        prompts.tell(said("The case promises no action yet: poa case ask {folder}", folder=str(folder)))
+        book.prompts.tell(said("The case promises no action yet: poa case ask {folder}", folder=str(folder)))
         return
     try:
         for name, place in names.items():
-            _follow(book, prompts, name, place)
+            _follow(book, name, place)
     except (Left, click.Abort, KeyboardInterrupt):
-        prompts.tell(
+        book.prompts.tell(
             said(
                 "Stopped; what you answered is saved. Go on with: poa case follow {folder}",
                 folder=str(folder),
@@ -65,7 +62,8 @@ def command(folder: Path, ui_language: str | None, debug: bool) -> None:  # noqa
         )
 
 
-def _follow(book: CaseBook, prompts: Prompts, name: str, place: str) -> None:
+def _follow(book: CaseBook, name: str, place: str) -> None:
+    prompts = book.prompts
     heading, at = place.split(".")
     case = book.opened.case
     action = getattr(case, heading)[int(at)]
@@ -84,12 +82,12 @@ def _follow(book: CaseBook, prompts: Prompts, name: str, place: str) -> None:
         if not isinstance(taken, int):
             return
         kpi = figures[taken].id
-        if not book.answer(f"{place}.kpi", kpi, prompts):
+        if not book.answer(f"{place}.kpi", kpi):
             return
     if action.target is None:
-        _target(book, prompts, place, next(one for one in figures if one.id == kpi))
+        _target(book, place, next(one for one in figures if one.id == kpi))
     if not action.weeks:
-        _weeks(book, prompts, place)
+        _weeks(book, place)
 
 
 def _fitting(case: Case, named: str | None) -> list[Kpi]:
@@ -100,30 +98,30 @@ def _fitting(case: Case, named: str | None) -> list[Kpi]:
     return sorted(kpis().values(), key=lambda one: not any(code in one.fits for code in codes))
 
 
-def _target(book: CaseBook, prompts: Prompts, place: str, kpi: Kpi) -> None:
+def _target(book: CaseBook, place: str, kpi: Kpi) -> None:
     question = {
         "hours": said("Under how many hours, for nine in ten orders?"),
         "fraction": said("Under which share? Write 2 % as 0.02."),
     }.get(kpi.unit, said("At most how many orders a week?"))
 
     def asked() -> float | None:
-        while (given := prompts.text(question, about=said(kpi.meaning))) is not None:
+        while (given := book.prompts.text(question, about=said(kpi.meaning))) is not None:
             try:
                 return float(given.replace(",", "."))
             except ValueError:
-                prompts.tell(said("Write a number, such as 4 or 0.02."))
+                book.prompts.tell(said("Write a number, such as 4 or 0.02."))
         return None
 
-    book.ask(f"{place}.target", asked, prompts)
+    book.ask(f"{place}.target", asked)
 
 
-def _weeks(book: CaseBook, prompts: Prompts, place: str) -> None:
+def _weeks(book: CaseBook, place: str) -> None:
     def asked() -> int | None:
         question = said("In how many weeks running must it hold before it counts as proven?")
-        while (given := prompts.text(question, about=_ABOUT)) is not None:
+        while (given := book.prompts.text(question, about=_ABOUT)) is not None:
             if given.isdecimal() and int(given):
                 return int(given)
-            prompts.tell(said("Write a number, such as 4 or 0.02."))
+            book.prompts.tell(said("Write a number, such as 4 or 0.02."))
         return None
 
-    book.ask(f"{place}.weeks", asked, prompts)
+    book.ask(f"{place}.weeks", asked)

@@ -14,7 +14,6 @@ import click
 @click.option("--missed", is_flag=True, help="It did not hold in that week.")
 @click.option("--note", default="", metavar="TEXT", help="How you know.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     *,
     folder: Path,
@@ -23,7 +22,6 @@ def command(
     missed: bool,
     note: str,
     as_json: bool,
-    debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
     """Note that an action (P1, C2 ...) held in a week, by your own check.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,6 @@ from poa.cli.options import ui_language_option
 
 if TYPE_CHECKING:
     from poa.words import Said
-
-_NOTICE_LIMIT = 8 << 20  # bytes
 
 
 @click.command(name="new", epilog="Example: poa case new my-case late-shipments.csv --notice notice.txt")
@@ -28,7 +26,6 @@ _NOTICE_LIMIT = 8 << 20  # bytes
 @letter_language_option
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Start a case folder with your reports and Amazon's notice.
 
@@ -36,9 +33,8 @@ def command(**values: Any) -> None:
     into evidence; what only you can say, into case.toml. Then: poa case ask.
     """
     from poa.cli.case.wall_clock import on_terminal
-    from poa.cli.terminal import console, line, print_json
+    from poa.cli.terminal import print_json, teller
     from poa.files import write_folder
-    from poa.words import spoken
 
     folder, language = values["folder"], values["ui_language"] or "en"
     _check_new(folder)
@@ -49,7 +45,7 @@ def command(**values: Any) -> None:
         return
     asking = on_terminal() if values["ask"] is None else values["ask"]
     for sentence in _told(folder, files, asking=asking, notice=values["notice"] is not None):
-        console().print(line(spoken(sentence, language)), soft_wrap=True)
+        teller(language)(sentence)
     if asking:
         from poa.cli.case.ask import ask_all
 
@@ -79,17 +75,18 @@ def _check_new(folder: Path) -> None:
 def _files(values: dict[str, Any]) -> tuple[dict[str, bytes], str]:
     """The files of the folder by their name in it, and its store."""
     from poa.case.blank import blank_case
-    from poa.case.notices import notice_text, read_notice
-    from poa.cli.case.folder import CASE_FILE, EVIDENCE, EVIDENCE_NOTE, INPUTS
+    from poa.cli.case.folder import CASE_FILE, EVIDENCE, EVIDENCE_NOTE, INPUTS, notice_in
     from poa.files import free_name, read
     from poa.policy import marketplace
 
     notice: Path | None = values["notice"]
-    copied = _copies(values["reports"])
+    copied: dict[str, bytes] = {}  # each by a name that is safe everywhere, and no name twice
+    for path in values["reports"]:
+        copied[free_name(path.name, copied)] = read(path)
     notice_file, stated = "", None
     if notice:
-        data = read(notice, limit=_NOTICE_LIMIT)
-        stated = read_notice(notice_text(data, name=notice.name)).marketplace
+        told, (_, data) = notice_in(notice)
+        stated = told.marketplace
         notice_file = free_name(notice.name, copied)
         copied[notice_file] = data
     store = marketplace(values["marketplace"] or stated or "US").code
@@ -113,37 +110,20 @@ and GIF; save others as PDF.
 """
 
 
-def _copies(paths: Sequence[Path]) -> dict[str, bytes]:
-    """Each file by a name that is safe everywhere, and no name twice."""
-    from poa.files import free_name, read
-
-    copied: dict[str, bytes] = {}
-    for path in paths:
-        copied[free_name(path.name, copied)] = read(path)
-    return copied
-
-
-def _told(folder: Path, files: dict[str, bytes], *, asking: bool, notice: bool) -> list[Said]:
+def _told(folder: Path, files: dict[str, bytes], *, asking: bool, notice: bool) -> Iterator[Said]:
     from poa.cli.case.folder import EVIDENCE, INPUTS
     from poa.words import counted, said
 
     copies = sum(name.startswith(f"{INPUTS}/") for name in files)
-    sentences = [
-        counted(
-            copies,
-            "The case folder {folder} is made; 1 file was copied into it.",
-            "The case folder {folder} is made; {number} files were copied into it.",
-            folder=str(folder),
-        )
-    ]
+    yield counted(
+        copies,
+        "The case folder {folder} is made; 1 file was copied into it.",
+        "The case folder {folder} is made; {number} files were copied into it.",
+        folder=str(folder),
+    )
     if not notice and not asking:
-        sentences.append(
-            said(
-                "Save Amazon's notice into {folder}, and write its name into case.toml.",
-                folder=str(folder / INPUTS),
-            )
-        )
-    sentences.append(said("Put what proves your actions into {folder}.", folder=str(folder / EVIDENCE)))
+        inputs = str(folder / INPUTS)
+        yield said("Save Amazon's notice into {folder}, and write its name into case.toml.", folder=inputs)
+    yield said("Put what proves your actions into {folder}.", folder=str(folder / EVIDENCE))
     if not asking:
-        sentences.append(said("Next: poa case ask {folder}", folder=str(folder)))
-    return sentences
+        yield said("Next: poa case ask {folder}", folder=str(folder))

@@ -17,14 +17,7 @@ import click
 )
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(
-    folder: Path,
-    everything: bool,  # noqa: FBT001 - click calls by name
-    yes: bool,  # noqa: FBT001 - click calls by name
-    as_json: bool,  # noqa: FBT001 - click calls by name
-    debug: bool,  # noqa: ARG001, FBT001 - main reads it
-) -> None:
+def command(*, folder: Path, everything: bool, yes: bool, as_json: bool) -> None:
     """Delete the reports, notices and evidence of a case that is closed.
 
     Only the files of the folders inputs and evidence go; the case file, the

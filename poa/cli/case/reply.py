@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from poa.case.journal import Reply
     from poa.cli.case.folder import OpenCase
 
-_LIMIT = 8 << 20  # bytes
-
 
 @click.command(name="reply", epilog="Example: poa case reply my-case reply.eml --today 2026-11-06")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -22,7 +20,6 @@ _LIMIT = 8 << 20  # bytes
 @click.option("--today", type=Day(), metavar="DATE", help="Day on which it came.  [default: the e-mail's]")
 @ui_language_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(**values: Any) -> None:
     """Keep Amazon's answer, read what it asks, and note it in the journal.
 
@@ -30,19 +27,15 @@ def command(**values: Any) -> None:
     says more than what was sent.
     """
     from poa.cli.case.folder import open_case
-    from poa.cli.terminal import console, line, print_json
-    from poa.words import said, spoken
+    from poa.cli.terminal import console, line, print_json, teller
+    from poa.words import said
 
     opened = open_case(values["folder"])
     entry = _note(opened, values)
     if values["as_json"]:
         print_json(entry.model_dump(mode="json"))
         return
-    out = console()
-
-    def say(sentence: str) -> None:
-        out.print(line(spoken(sentence, opened.reads(values["ui_language"]))), soft_wrap=True)
-
+    say = teller(opened.reads(values["ui_language"]))
     say(said("The answer of {day} is kept as {file}.", day=entry.day, file=entry.file))
     if entry.deadline:
         say(said("Answer by {day}.", day=entry.deadline))
@@ -53,7 +46,7 @@ def command(**values: Any) -> None:
         else said("It asks nothing that poa could read. Read it yourself, word for word.")
     )
     for text in asked:
-        out.print(line(f"  - {text}"), soft_wrap=True)
+        console().print(line(f"  - {text}"), soft_wrap=True)
     say(said("Next: poa case ask {folder}", folder=str(values["folder"])))
 
 
@@ -62,11 +55,11 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Reply:
     from hashlib import sha256
 
     from poa.case.journal import JOURNAL, Reply, entry_line, submissions
-    from poa.case.notices import due_on, notice_text, read_notice
-    from poa.cli.case.folder import INPUTS
+    from poa.case.notices import due_on
+    from poa.cli.case.folder import INPUTS, notice_in
     from poa.cli.case.wall_clock import day_given
     from poa.errors import UsageFault
-    from poa.files import append_line, files_in, free_name, read, replace_file
+    from poa.files import append_line, files_in, free_name, replace_file
 
     root, path = opened.root or Path(), values["reply"]
     if not submissions(opened.journal):
@@ -75,8 +68,7 @@ def _note(opened: OpenCase, values: dict[str, Any]) -> Reply:
             "The journal holds no submission that this could answer.",
             hint=f"Note first what was sent: poa case sent {values['folder']} PAPERS",
         )
-    data = read(path, limit=_LIMIT)
-    told = read_notice(notice_text(data, name=path.name))
+    told, (_, data) = notice_in(path)
     digest = sha256(data).hexdigest()
     if any(isinstance(one, Reply) and one.sha256 == digest for one in opened.journal):
         raise UsageFault(

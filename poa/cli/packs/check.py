@@ -34,7 +34,6 @@ _PAPERS = 3  # that are named of those in which a trouble shows
 @click.option("--overwrite", is_flag=True, help="Replace a copy that is already there.")
 @click.option("--strict", is_flag=True, help="End with code 3 for warnings, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
 def command(
     *,
     folder: Path,
@@ -46,7 +45,6 @@ def command(
     overwrite: bool,
     strict: bool,
     as_json: bool,
-    debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
     """Find every problem of a pack before a client does.
 

@@ -10,8 +10,7 @@ import click
 @click.command(name="diff", epilog="Example: poa packs diff acme")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(folder: Path, *, as_json: bool) -> None:
     """Say what changed in built-in files since they were ejected into a pack.
 
     Take over what you want by hand, then eject the file again under another name

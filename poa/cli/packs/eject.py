@@ -11,8 +11,7 @@ import click
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.argument("file", metavar="FILE")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, file: str, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(folder: Path, file: str, *, as_json: bool) -> None:
     """Copy a built-in file into a pack, to change it as a whole.
 
     Change a block or a phrase instead where you can: an ejected file does not

@@ -7,8 +7,7 @@ import click
 
 @click.command(name="list", epilog="Example: poa packs list")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(*, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(*, as_json: bool) -> None:
     """List the packs that come with poa, with their papers and languages."""
     from poa.cli.pack_folders import open_packs
     from poa.cli.terminal import console, print_json, table

@@ -13,8 +13,7 @@ import click
     "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the letterhead."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, language: str, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(folder: Path, language: str, *, as_json: bool) -> None:
     """Start a pack: it works at once, as the built-in one does.
 
     In it: pack.toml (its name and version), the letter with one section to change,
@@ -22,8 +21,7 @@ def command(folder: Path, language: str, *, as_json: bool, debug: bool) -> None:
     letterhead, to be opened in Word or LibreOffice. Every file says in comments
     what to do.
     """
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.files import safe_name, write_folder
     from poa.packs.starting import starter_files
     from poa.writers.shell import starter_shell

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from poa.cli.typed import typed
 from poa.errors import InputFault, UsageFault, did_you_mean
 
 if TYPE_CHECKING:
@@ -25,16 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--sample", metavar="NAME", default="normal", show_default=True, help="Sample case to begin with."
 )
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(
-    folder: Path,
-    port: int,
-    language: str | None,
-    sample: str,
-    *,
-    no_browser: bool,
-    debug: bool,  # noqa: ARG001 - main reads --debug
-) -> None:
+def command(*, folder: Path, port: int, language: str | None, sample: str, no_browser: bool) -> None:
     """See each document of the pack in FOLDER while you write it.
 
     A page in your browser shows the document that you choose, with a sample case,
@@ -65,6 +55,7 @@ def command(
 
 def found_pack(folder: Path) -> Path:
     """The folder of a pack, or of one that ships with poa by its name; InputFault for anything else."""
+    from poa.cli.terminal import typed
     from poa.files import bundled_packs
 
     if not folder.is_dir():

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from poa.packs.checking import Problem
+from poa.build.letterhead import annotated_shell, problems_of_shell
+from poa.cli.pack_folders import shell_of
+from poa.errors import InputFault, OutputFault
+from poa.files import replace_file, save_new
+from poa.packs.checking import Problem
+from poa.packs.pack import SHELL
 
 _COPY = "shell-annotated.docx"
 _OTHER_FILE = "Name another file with --out."
@@ -47,12 +50,6 @@ class Copied:
 
 def look(folder: Path, *, pack: str) -> Looked:
     """Read the shell of a pack's folder; one that cannot be read is a problem like any other."""
-    from poa.build.letterhead import problems_of_shell
-    from poa.cli.pack_folders import shell_of
-    from poa.errors import InputFault
-    from poa.packs.checking import Problem
-    from poa.packs.pack import SHELL
-
     path = folder / SHELL
     if path.is_symlink() or (path.exists() and not path.is_file()):
         what = "a link" if path.is_symlink() else "no file"
@@ -83,9 +80,6 @@ def look(folder: Path, *, pack: str) -> Looked:
 
 def _of_other_kinds(folder: Path, pack: str) -> tuple[Problem, ...]:
     """A warning of each file that was meant as the shell, but is of a kind that no paper takes."""
-    from poa.packs.checking import Problem
-    from poa.packs.pack import SHELL
-
     meant = SHELL.partition(".")[0]
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return tuple(
@@ -106,11 +100,6 @@ def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, fold
 
     The shell itself is never written to, whatever ``out`` is called.
     """
-    from poa.build.letterhead import annotated_shell
-    from poa.errors import OutputFault
-    from poa.files import replace_file, save_new
-    from poa.packs.pack import SHELL
-
     if looked.data is None:
         return Copied(path=None, words=f"No copy was written: {pack}/{SHELL} {looked.unused}.")
     made = annotated_shell(looked.data, pack=pack)

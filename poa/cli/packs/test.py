@@ -19,8 +19,7 @@ _SAMPLES = ("normal", "blank_case")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--accept", is_flag=True, help="Keep the papers as they are now.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(*, folder: Path, accept: bool, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(*, folder: Path, accept: bool, as_json: bool) -> None:
     """Compare the papers of a pack with the ones that it kept.
 
     They lie in its folder golden, as Markdown, by sample case and language: kept
@@ -29,8 +28,7 @@ def command(*, folder: Path, accept: bool, as_json: bool, debug: bool) -> None: 
     from difflib import unified_diff
 
     from poa.cli.pack_folders import open_packs
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.errors import InputFault
     from poa.files import read_texts, write_folder
 

@@ -13,15 +13,13 @@ import click
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder.  [default: the pack's name]"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(file: Path, out: Path | None, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(file: Path, out: Path | None, *, as_json: bool) -> None:
     """Take a pack out of a zip file into a new folder.
 
     Files that lead out of it, links, programs and bombs are refused; nothing is
     written then. What the pack does, 'poa packs check' says.
     """
-    from poa.cli.terminal import console, line, print_json
-    from poa.cli.typed import typed
+    from poa.cli.terminal import console, line, print_json, typed
     from poa.errors import InputFault
     from poa.files import safe_name, write_folder
     from poa.files.packed_packs import unzipped_pack

@@ -23,8 +23,7 @@ _FILTERS, _TESTS, _PHRASES = "filters", "tests", "t"
 @click.option("--document", metavar="NAME", help="Only what this document gets, such as plan-of-action.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="Print a page in Markdown.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Schema (draft 2020-12).")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(path: str, document: str | None, as_markdown: bool, as_json: bool, debug: bool) -> None:  # noqa: ARG001, FBT001 - click calls by name; main reads --debug
+def command(*, path: str, document: str | None, as_markdown: bool, as_json: bool) -> None:
     """Print every name that a template may use, with type, filter and meaning.
 
     PATH is a name, such as facts.attribution, and prints what is inside it;

@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     "--lang", "language", metavar="CODE", default="en", show_default=True, help="Language of the paper."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(name: str, pack_folder: Path | None, language: str, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(name: str, pack_folder: Path | None, language: str, *, as_json: bool) -> None:
     """Say which files and blocks make a paper, and which phrase says what.
 
     NAME is a paper (plan-of-action) or a file (plan-of-action.md.j2,

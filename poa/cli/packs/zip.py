@@ -13,8 +13,7 @@ import click
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="The file.  [default: NAME-VERSION.zip]"
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, also of errors.")
-@click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
-def command(folder: Path, out: Path | None, *, as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def command(folder: Path, out: Path | None, *, as_json: bool) -> None:
     """Put a pack into one file, for sending.
 
     The same files make the same bytes. Links and hidden files stay behind.

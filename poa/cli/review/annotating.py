@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from poa.errors import OutputFault, UsageFault
+from poa.files import check_output, replace_file
+from poa.review import Finding, Review
 from poa.words import said, spoken
-
-if TYPE_CHECKING:
-    from poa.review import Finding, Review
 
 _WORD = ".docx"
 _SEVERITIES = {
@@ -25,8 +23,6 @@ def check_annotate(papers: Sequence[Path], out: Path | None, *, replace: bool) -
 
     UsageFault for a paper that takes no comments and for two of one name, OutputFault for a copy that is there.
     """
-    from poa.files import check_output
-
     copies: dict[Path, Path] = {}
     for path in papers:
         if path.suffix.casefold() != _WORD:
@@ -60,7 +56,6 @@ def copy_of(path: Path, out: Path | None) -> Path:
 
 def annotate(path: Path, data: bytes, review: Review, *, out: Path | None, language: str) -> Path:
     """Write the copy with its comments; raises OutputFault where it cannot be written."""
-    from poa.files import replace_file
     from poa.readers import Note, annotated
 
     notes = [

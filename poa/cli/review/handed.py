@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from poa.errors import InputFault, UsageFault
+from poa.files import open_input, provenance_of
 
 SENT = ("plan-of-action", "root-cause-analysis")
 _PAPERS = (".docx", ".md", ".txt")  # the first that is there is taken
@@ -81,8 +82,6 @@ def is_report(path: Path) -> bool:
 
 def _sent(folder: Path) -> Iterator[Path]:
     """The papers that poa always makes, then those that its record of the folder names: a pack adds and renames some."""
-    from poa.files import provenance_of
-
     made = (PurePosixPath(name) for name in sorted(provenance_of(folder).outputs) if "/" not in name)
     others = (one.stem for one in made if one.suffix in _PAPERS)
     for name in dict.fromkeys((*SENT, *others)):
@@ -123,7 +122,5 @@ def _known(titles: list[str], name: str) -> bool:
 
 
 def _start(path: Path) -> bytes:
-    from poa.files import open_input
-
     with open_input(path).open() as stream:
         return stream.read(_START)

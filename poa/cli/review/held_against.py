@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poa.errors import InputFault
+from poa.files import read
 from poa.review import Ground, ground_of, read_ground
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ def read_facts(path: Path, opened: OpenCase) -> Ground:
 
     Raises InputFault where it is no facts, or facts without the rows behind them.
     """
-    from poa.files import read
-
     data: Any = None
     with suppress(ValueError, RecursionError):  # told below, as of any other file that holds no facts
         data = json.loads(read(path, limit=_LIMIT))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from poa.cli.review.handed import is_report
+from poa.doing import Doing, Tell
 from poa.errors import InputFault, PoaError
-
-if TYPE_CHECKING:
-    from poa.doing import Tell
-    from poa.paper import Paper
+from poa.files import files_in, read
+from poa.paper import Paper
+from poa.readers import read_paper
+from poa.review.sentences import sentences
 
 _ENDINGS = {".docx", ".md", ".txt"}
 _MOST = 500
@@ -57,10 +58,6 @@ class Others:
 
 def read_others(folder: Path, *, tell: Tell) -> Others:
     """The letters in a folder and below; raises InputFault where there is no folder, or far too much in it."""
-    from poa.doing import Doing
-    from poa.files import files_in, read
-    from poa.readers import read_paper
-
     if not folder.is_dir():
         raise InputFault("no_such_folder", f"There is no folder {folder}.", file=str(folder))
     found = {name: path for name, path in files_in(folder).items() if _is_letter(name, path)}
@@ -87,21 +84,11 @@ def read_others(folder: Path, *, tell: Tell) -> Others:
 
 def sentences_of(paper: Paper) -> tuple[str, ...]:
     """What a paper says in sentences; headings answer the notice and are alike everywhere."""
-    return tuple(_said(paper))
-
-
-def _said(paper: Paper) -> Iterator[str]:
-    from poa.review.sentences import sentences
-
-    for line in paper.lines:
-        if line.kind in _SAID_IN:
-            for text in line.cells or (line.text,):
-                yield from (said for _, said in sentences(text))
+    lines = [line for line in paper.lines if line.kind in _SAID_IN]
+    return tuple(said for line in lines for text in line.cells or (line.text,) for _, said in sentences(text))
 
 
 def _is_letter(name: str, path: Path) -> bool:
-    from poa.cli.review.handed import is_report
-
     inner = set(name.split("/")[:-1])
     return (
         path.suffix.casefold() in _ENDINGS

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+
+from rich.text import Text
 
 from poa.characters import clean
-
-if TYPE_CHECKING:
-    from rich.text import Text
+from poa.review.sentences import sentences
 
 _BEFORE, _WITHIN, _AFTER = 60, 150, 90  # signs that are shown before the words, of them, and behind them
 _PIECES = re.compile(
@@ -31,8 +30,6 @@ def quoted(line: str, text: str, start: int) -> Text:
 
 def marked(sentence: str, start: int, end: int) -> Text:
     """A sentence in quotation marks, the words between two places of it marked; nothing is where they are one place."""
-    from rich.text import Text
-
     words = sentence[start:end]
     start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     if start >= end:
@@ -62,8 +59,6 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
 
 def _sentence(line: str, at: int) -> tuple[int, int]:
     """The sentence of a line in which a sign stands."""
-    from poa.review.sentences import sentences
-
     last = (0, len(line))
     for start, text in sentences(line):
         if start > at:

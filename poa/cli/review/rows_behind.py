@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
+from poa.review import Ground
 from poa.words import Said, counted, said, strung
-
-if TYPE_CHECKING:
-    from poa.review import Ground
 
 _MOST = 8  # places; the rest are counted
 _STATED = "stated by the seller in "
@@ -24,9 +21,8 @@ def behind(fact: str, ground: Ground, *, most: int | None = _MOST) -> Iterator[S
     if one.get("unit") == "statement":
         yield _stated(fact, str(rows.get("rule", "")))
         return
-    places = [*_places(rows)]
-    for file, ranges in places:
-        yield _rows(file, ranges, most=most)
+    for place in rows.get("lines") or ():
+        yield _rows(str(place["file"]), [(int(a), int(b)) for a, b in place["ranges"]], most=most)
     rule = str(rows.get("rule", ""))
     if orders := int(rows.get("orders") or 0):
         yield counted(orders, "Counted: 1 order, {rule}", "Counted: {number} orders, {rule}", rule=rule)
@@ -37,17 +33,8 @@ def behind(fact: str, ground: Ground, *, most: int | None = _MOST) -> Iterator[S
 def _stated(fact: str, rule: str) -> Said:
     if not rule.startswith(_STATED):
         return said("Your own statement: {rule}", rule=rule)
-    entry = fact.removeprefix("case.")
-    return said(
-        "Your own statement: {entry} in {file}",
-        entry=entry,
-        file=rule.removeprefix(_STATED) or "case.toml",
-    )
-
-
-def _places(rows: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
-    for one in rows.get("lines") or ():
-        yield str(one["file"]), [(int(first), int(last)) for first, last in one["ranges"]]
+    entry, file = fact.removeprefix("case."), rule.removeprefix(_STATED) or "case.toml"
+    return said("Your own statement: {entry} in {file}", entry=entry, file=file)
 
 
 def _rows(file: str, ranges: list[tuple[int, int]], *, most: int | None) -> Said:

@@ -1,4 +1,4 @@
-"""The run of ``poa review``: read what was named, find what it is held against, review or compare, tell."""
+"""The run of ``poa review``: read what was named, find what it is held against, review or compare, tell; list the rules."""
 
 from __future__ import annotations
 
@@ -8,17 +8,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poa.cli.review.held_against import Grounds, Held, language_of
-from poa.errors import UsageFault
-from poa.words import said
+from poa.cli.review.saying import INDENT, Say
+from poa.cli.terminal import console, line, print_json, progress
+from poa.doing import Doing
+from poa.errors import PackFault, UsageFault
+from poa.files import read, read_folder
+from poa.review import Review, Rule, Settings, review, review_data, rules
+from poa.review.settings import FILE, PLAIN, read_settings
+from poa.words import said, spoken, strung
 
 if TYPE_CHECKING:
     from poa.cli.case.folder import OpenCase
     from poa.cli.review.handed import Handed
     from poa.cli.review.others import Others
     from poa.paper import Paper
-    from poa.review import Review, Settings
 
 _PAPER_LIMIT = 256 << 20  # bytes
+_PAPERS = {
+    "plan": "plan of action",
+    "analysis": "root cause analysis",
+    "statement": "supplier's statement",
+    "request": "request to a supplier",
+    "annex": "annex",
+    "weekly": "weekly page",
+}
+_SEVERITIES = {"error": "error", "warning": "warning", "info": "note"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +57,43 @@ class Done:
 
 def list_the_rules(values: dict[str, Any]) -> int:
     """Print every letter rule, as the pack tunes it."""
-    from poa.cli.review.listing import rules_data, show_rules
-    from poa.cli.review.saying import speaker
-    from poa.cli.terminal import print_json
-    from poa.review import rules
-
     settings = settings_of(values["pack_folder"])
     language = values["ui_language"] or "en"
     if values["as_json"]:
-        print_json(rules_data(rules(), settings, language))
+        print_json(_rules_data(rules(), settings, language))
     else:
-        show_rules(rules(), settings, speaker(language))
+        _show_rules(rules(), settings, Say(language))
     return 0
+
+
+def _show_rules(rules: tuple[Rule, ...], settings: Settings, say: Say) -> None:
+    """Print the rules; a pack's own settings are those that hold."""
+    for rule in rules:
+        severity = settings.severity(rule)
+        kind = said("switched off by the pack") if severity is None else said(_SEVERITIES[severity])
+        papers = strung("{one}, {other}", [said(_PAPERS[one]) for one in rule.papers])
+        say(said("{rule} {severity}: {papers}", rule=rule.id, severity=kind, papers=papers), style="bold")
+        say(rule.title, lead=INDENT)
+        say(rule.why, lead=INDENT)
+        say(said("Source: {source}", source=rule.source), lead=INDENT)
+
+
+def _rules_data(rules: tuple[Rule, ...], settings: Settings, language: str) -> dict[str, object]:
+    """The same as JSON; ``severity`` is null where a pack switched the rule off."""
+    return {
+        "rules": [
+            {
+                "id": one.id,
+                "severity": settings.severity(one),
+                "papers": list(one.papers),
+                "title": spoken(one.title, language),
+                "why": spoken(one.why, language),
+                "source": spoken(one.source, language),
+                "lexical": one.lexical,
+            }
+            for one in rules
+        ]
+    }
 
 
 def review_papers(values: dict[str, Any]) -> int:
@@ -90,10 +129,6 @@ def review_papers(values: dict[str, Any]) -> int:
 
 def settings_of(folder: Path | None) -> Settings:
     """How a pack tunes the rules; as they are without a pack, and where it has no wishes."""
-    from poa.errors import PackFault
-    from poa.files import read_folder
-    from poa.review.settings import FILE, PLAIN, read_settings
-
     text = read_folder(folder).get(FILE) if folder else None
     if folder is None or text is None:
         return PLAIN
@@ -117,9 +152,6 @@ def _grounds(handed: Handed, opened: OpenCase, values: dict[str, Any]) -> Ground
 
 
 def _read(papers: tuple[Path, ...]) -> dict[Path, Draft]:
-    from poa.cli.terminal import progress
-    from poa.doing import Doing
-    from poa.files import read
     from poa.readers import read_paper
 
     found = {}
@@ -133,7 +165,6 @@ def _read(papers: tuple[Path, ...]) -> dict[Path, Draft]:
 
 def _others(folder: Path | None) -> Others | None:
     from poa.cli.review.others import read_others
-    from poa.cli.terminal import console, line, progress
 
     if folder is None:
         return None
@@ -148,9 +179,6 @@ def _reviewed(
     one: Draft, grounds: Grounds, settings: Settings, values: dict[str, Any], others: Others | None
 ) -> Done:
     from poa.cli.review.annotating import annotate
-    from poa.cli.terminal import progress
-    from poa.doing import Doing
-    from poa.review import review
 
     held = grounds.of(one.path, one.paper)
     if held is None:
@@ -186,15 +214,13 @@ def _nothing_to_hold(path: Path, opened: OpenCase) -> UsageFault:
 
 
 def _tell(done: list[Done], opened: OpenCase, values: dict[str, Any]) -> None:
-    from poa.cli.review.saying import speaker
     from poa.cli.review.showing import show, show_end
-    from poa.cli.terminal import print_json
 
     language = language_of(opened, done[0].held.ground, values["ui_language"])
     if values["as_json"]:
         print_json(_data(done, language))
         return
-    say = speaker(language)
+    say = Say(language)
     for number, one in enumerate(done):
         if number:
             say("")
@@ -208,8 +234,6 @@ def _tell(done: list[Done], opened: OpenCase, values: dict[str, Any]) -> None:
 
 
 def _data(done: list[Done], language: str) -> dict[str, object]:
-    from poa.review import review_data
-
     papers: list[dict[str, object]] = [
         review_data(one.review, language=language)
         | {

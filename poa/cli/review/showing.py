@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from poa.cli.review.held_against import Held
 from poa.cli.review.quoting import quoted
 from poa.cli.review.rows_behind import behind
 from poa.cli.review.saying import INDENT, Say
-from poa.review.finding import SEVERITIES
+from poa.paper import Paper
+from poa.review import Finding, Ground, Review
+from poa.review.finding import SEVERITIES, Severity
 from poa.words import Said, counted, said, strung
-
-if TYPE_CHECKING:
-    from poa.cli.review.held_against import Held
-    from poa.paper import Paper
-    from poa.review import Finding, Ground, Review
-    from poa.review.finding import Severity
 
 _MOST = 200  # findings of a paper; nobody reads more, and each may be told again by --json
 _STYLES = {"error": "bold red", "warning": "bold yellow", "info": "bold"}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from poa.cli.explain import AMAZONS
 from poa.cli.review.rows_behind import behind
 from poa.cli.review.saying import INDENT, Say
+from poa.cli.review.showing import Places
+from poa.cli.terminal import print_json
 from poa.errors import InputFault
+from poa.facts import Plain
+from poa.languages import LANGUAGES
+from poa.review import Ground
+from poa.review.tracing import Place, Traced, nearest, trace, traced_data
 from poa.words import Said, counted, said, spoken
-
-if TYPE_CHECKING:
-    from poa.facts import Plain
-    from poa.review import Ground
-    from poa.review.tracing import Place, Traced
 
 _MOST_PLACES = 6
 _MOST_OF_PRINTED, _MOST_OF_OTHERS = 40, 8  # places in a file
-_ORDER = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
 _UNITS = {
     "orders": "{value} orders",
     "packages": "{value} packages",
@@ -35,20 +34,16 @@ _UNITS = {
 
 def show_trace(asked: str, ground: Ground, *, language: str, as_json: bool) -> None:
     """Print what is behind a figure; raises InputFault where no fact prints so."""
-    from poa.cli.review.saying import speaker
-    from poa.cli.terminal import print_json
-    from poa.review.tracing import traced_data
-
     found = _found(asked, ground, language)
     if not found:
-        order = _order_in(asked)
-        raise _not_late(order, ground, language) if order else _not_found(asked, ground, language)
+        order = asked.strip()
+        late = AMAZONS.fullmatch(order)
+        raise _not_late(order, ground, language) if late else _not_found(asked, ground, language)
     if as_json:
-        print_json(
-            {"explain": 1, "asked": asked, "facts": [traced_data(one, language=language) for one in found]}
-        )
+        told = [traced_data(one, language=language) for one in found]
+        print_json({"explain": 1, "asked": asked, "facts": told})
         return
-    say = speaker(language)
+    say = Say(language)
     say(
         counted(
             len(found),
@@ -60,35 +55,18 @@ def show_trace(asked: str, ground: Ground, *, language: str, as_json: bool) -> N
     )
     for one in found:
         say("")
-        _show(one, ground, say, language, alone=len(found) == 1)
-
-
-def _order_in(asked: str) -> str | None:
-    found = _ORDER.fullmatch(asked.strip())
-    return found[0] if found else None
+        _show(one, ground, say, alone=len(found) == 1)
 
 
 def _not_late(order: str, ground: Ground, language: str) -> InputFault:
-    return InputFault(
-        "order_not_late",
-        spoken(
-            said(
-                "{order} is none of the {number} late orders of these facts.",
-                order=order,
-                number=len(ground.late_orders),
-            ),
-            language,
-        ),
-        hint=spoken(
-            said("Give your reports instead of the facts: they hold the row of every order."), language
-        ),
-    )
+    number = len(ground.late_orders)
+    told = said("{order} is none of the {number} late orders of these facts.", order=order, number=number)
+    hint = said("Give your reports instead of the facts: they hold the row of every order.")
+    return InputFault("order_not_late", spoken(told, language), hint=spoken(hint, language))
 
 
 def _found(asked: str, ground: Ground, language: str) -> tuple[Traced, ...]:
     """The facts, the figure read as the papers write it, else as its reader does, else as in English."""
-    from poa.review.tracing import trace
-
     for one in dict.fromkeys((ground.language, language, "en")):
         if found := trace(asked, ground, language=one):
             return found
@@ -96,26 +74,22 @@ def _found(asked: str, ground: Ground, language: str) -> tuple[Traced, ...]:
 
 
 def _not_found(asked: str, ground: Ground, language: str) -> InputFault:
-    from poa.review.tracing import nearest
-
     near = nearest(asked, ground, language=ground.language)
     told = [f"  {spoken(_value(one, language), language)}: {spoken(one.words, language)}" for one in near]
-    return InputFault(
-        "no_such_figure",
-        spoken(said("No fact prints as {asked}.", asked=asked), language),
-        hint="\n".join([spoken(said("The nearest facts are:"), language), *told])
+    hint = (
+        said("The nearest facts are:")
         if told
-        else spoken(
-            said("Write a figure, a day or a name as a paper prints it, or the id of a fact."), language
-        ),
+        else said("Write a figure, a day or a name as a paper prints it, or the id of a fact.")
     )
+    message = spoken(said("No fact prints as {asked}.", asked=asked), language)
+    return InputFault("no_such_figure", message, hint="\n".join([spoken(hint, language), *told]))
 
 
-def _show(one: Traced, ground: Ground, say: Say, language: str, *, alone: bool) -> None:
+def _show(one: Traced, ground: Ground, say: Say, *, alone: bool) -> None:
     """Print a fact: what it is, its value, where papers print it, and its rows; all of them where it is the only one."""
     say(one.words, style="bold")
     say(said("Fact: {fact}", fact=one.fact), lead=INDENT)
-    say(said("Value: {value}", value=_value(one, language)), lead=INDENT)
+    say(said("Value: {value}", value=_value(one, say.language)), lead=INDENT)
     for told in _printed(one.printed, ground):
         say(told, lead=INDENT)
     most = None if alone else _MOST_OF_PRINTED if one.printed else _MOST_OF_OTHERS
@@ -124,8 +98,6 @@ def _show(one: Traced, ground: Ground, say: Say, language: str, *, alone: bool) 
 
 
 def _printed(places: Sequence[Place], ground: Ground) -> Iterator[Said]:
-    from poa.cli.review.showing import Places
-
     for one in places[:_MOST_PLACES]:
         paper = Places(ground.bases[one.document].paper)
         yield said(
@@ -150,7 +122,6 @@ def _value(one: Traced, language: str) -> str:
 
 
 def _number(value: Plain, *, share: bool, language: str) -> str:
-    from poa.languages import LANGUAGES
     from poa.packs.language import number_text, percent_text, whole_text
 
     if value is None:

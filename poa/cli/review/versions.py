@@ -10,13 +10,17 @@ from poa.cli.review.held_against import Grounds, Held
 from poa.cli.review.quoting import marked, turned
 from poa.cli.review.saying import INDENT, Say
 from poa.cli.review.showing import Places
+from poa.cli.terminal import print_json, progress
+from poa.doing import Doing
 from poa.errors import UsageFault
+from poa.review import Ground
+from poa.review.comparing import Comparison, Difference, Place, compare, comparison_data
+from poa.review.kinds import kind_of
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.cli.case.folder import OpenCase
     from poa.cli.review.running import Draft
-    from poa.review.comparing import Comparison, Difference, Place
 
 _GROUPS = {
     "facts": "Facts",
@@ -51,11 +55,6 @@ def pairs_of(old: Sequence[Draft], new: Sequence[Draft], grounds: Grounds) -> tu
 
 def compare_versions(pairs: Sequence[Pair], opened: OpenCase, values: dict[str, Any]) -> int:
     """Say what changed from each old version to the new one; raises UsageFault for options of a review."""
-    from poa.cli.review.saying import speaker
-    from poa.cli.terminal import print_json, progress
-    from poa.doing import Doing
-    from poa.review.comparing import compare, comparison_data
-
     for name, option in _TOGETHER.items():
         if values[name]:
             raise UsageFault(
@@ -82,15 +81,15 @@ def compare_versions(pairs: Sequence[Pair], opened: OpenCase, values: dict[str, 
         same = all(one["same"] for one in data)
         print_json(data[0] if len(data) == 1 else {"compared": 1, "same": same, "papers": data})
         return 0
-    say = speaker(language)
+    say = Say(language)
     for number, (pair, comparison) in enumerate(zip(pairs, found, strict=True)):
         if number:
             say("")
-        _show(pair, comparison, say, language)
+        _show(pair, comparison, say)
     return 0
 
 
-def _show(pair: Pair, comparison: Comparison, say: Say, language: str) -> None:
+def _show(pair: Pair, comparison: Comparison, say: Say) -> None:
     """Print one comparison: how much differs, then each difference in its group."""
     old, new = str(pair.old.path), str(pair.new.path)
     if not comparison.differences:
@@ -115,10 +114,10 @@ def _show(pair: Pair, comparison: Comparison, say: Say, language: str) -> None:
             group = one.group
             say("")
             say(said(_GROUPS[group]), style="bold")
-        _show_difference(one, places, say, language)
+        _show_difference(one, places, say)
 
 
-def _show_difference(one: Difference, places: tuple[Places, Places], say: Say, language: str) -> None:
+def _show_difference(one: Difference, places: tuple[Places, Places], say: Say) -> None:
     """Print one difference: of what, where, and the words unless they were told already."""
     place = _place(one.new, places[1]) if one.new else _place(one.old, places[0])
     say(
@@ -128,9 +127,9 @@ def _show_difference(one: Difference, places: tuple[Places, Places], say: Say, l
         return
     was, now = turned(one.before, one.after) if one.before and one.after else (None, None)
     if one.before:
-        say(was or marked(one.before, 0, 0), lead=f"{INDENT * 2}{spoken(said('Was:'), language)} ")
+        say(was or marked(one.before, 0, 0), lead=f"{INDENT * 2}{spoken(said('Was:'), say.language)} ")
     if one.after:
-        say(now or marked(one.after, 0, 0), lead=f"{INDENT * 2}{spoken(said('Now:'), language)} ")
+        say(now or marked(one.after, 0, 0), lead=f"{INDENT * 2}{spoken(said('Now:'), say.language)} ")
 
 
 def _place(place: Place | None, places: Places) -> Said | None:
@@ -141,7 +140,4 @@ def _place(place: Place | None, places: Places) -> Said | None:
 
 
 def _kind(draft: Draft, held: Held | None) -> str:
-    from poa.review import Ground
-    from poa.review.kinds import kind_of
-
     return kind_of(draft.paper, held.ground if held else Ground(facts={}, evidence={}, bases={}))[0]

@@ -6,14 +6,19 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from poa.cli.asking import answered
+from poa.cli.case.folder import OpenCase, open_case
+from poa.cli.options import open_account
+from poa.cli.outcome import percent_in
+from poa.cli.terminal import console, line, print_json
+from poa.doing import Tell
+from poa.facts import Facts
+from poa.facts.ledger import Ledger
+from poa.policy.kpis import kpis
 from poa.words import Said, counted, said, spoken
 
 if TYPE_CHECKING:
     from poa.account import Account
-    from poa.cli.case.folder import OpenCase
-    from poa.doing import Tell
-    from poa.facts import Facts
-    from poa.facts.ledger import Ledger
 
 GATE = 3
 _AHEAD = 14  # days of the projection that are an alarm
@@ -21,17 +26,11 @@ _AHEAD = 14  # days of the projection that are an alarm
 
 def check(values: dict[str, Any]) -> None:
     """Look at the last day that the rows cover, and at the promises of the last whole week; write nothing."""
-    from poa.cli.asking import answered
-    from poa.cli.case.folder import open_case
-    from poa.cli.options import open_account
-    from poa.cli.terminal import console, line, print_json
-
     opened = open_case(values["case_folder"])
     language = opened.reads(values["ui_language"])
     values["spoken"] = language
-    alarms = answered(
-        open_account(opened, values), lambda account, tell: alarms_of(account, opened, values, tell)
-    )
+    account = open_account(opened, values)
+    alarms = answered(account, lambda one, tell: _alarms_of(one, opened, values, tell))
     told = [(code, spoken(sentence, language)) for code, sentence in alarms]
     if values["as_json"]:
         print_json({"check": 1, "alarms": [{"code": code, "message": message} for code, message in told]})
@@ -42,7 +41,7 @@ def check(values: dict[str, Any]) -> None:
         sys.exit(GATE)
 
 
-def alarms_of(
+def _alarms_of(
     account: Account, opened: OpenCase, values: dict[str, Any], tell: Tell
 ) -> list[tuple[str, Said]]:
     """Every alarm with its code, the gravest first."""
@@ -51,19 +50,13 @@ def alarms_of(
     from poa.cli.weekly.running import told_weeks
 
     weeks = open_weeks(account, tell=tell)
-    if values["week_name"] is None:
-        now = week_of(weeks.until)
-        seen = weeks.seen(iso_week(now.first), now)
-        found = [*_of_rates(seen.facts, values["spoken"])]
-    done = told_weeks(weeks, opened, values, tell=tell)
-    if values["week_name"] is not None:
-        found = [*_of_rates(done[-1].seen.facts, values["spoken"])]
-    return [*found, *_of_promises(done[-1].weekly.ledger)]
+    now = week_of(weeks.until)
+    seen = weeks.seen(iso_week(now.first), now) if values["week_name"] is None else None
+    last = told_weeks(weeks, opened, values, tell=tell)[-1]
+    return [*_of_rates((seen or last.seen).facts, values["spoken"]), *_of_promises(last.weekly.ledger)]
 
 
 def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
-    from poa.cli.outcome import percent_in
-
     missed = set()
     for rate in facts.late_shipment_rate[:2]:
         if rate.meets_target is False:
@@ -83,14 +76,8 @@ def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
     for seen in facts.projection or ():
         if seen.scenario != "current_rate" or seen.window_days in missed:
             continue
-        ahead = next(
-            (
-                days
-                for days, rate in enumerate(seen.path[: _AHEAD + 1])
-                if rate is not None and rate >= target
-            ),
-            None,
-        )
+        rates = enumerate(seen.path[: _AHEAD + 1])
+        ahead = next((days for days, rate in rates if rate is not None and rate >= target), None)
         if ahead is not None:
             yield (
                 "projected_breach",
@@ -109,8 +96,6 @@ def _of_rates(facts: Facts, language: str) -> Iterator[tuple[str, Said]]:
 
 
 def _of_promises(ledger: Ledger) -> Iterator[tuple[str, Said]]:
-    from poa.policy.kpis import kpis
-
     for one in ledger.entries:
         if one.status == "overdue":
             yield (

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from poa.doing import Doing
 from poa.errors import UsageFault
-from poa.words import said, spoken
 
 if TYPE_CHECKING:
     from poa.account.weeks import Told
     from poa.build.weekly import Week
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
-    from poa.cli.weekly.running import Run
     from poa.doing import Tell
     from poa.facts.weekly import Charted
     from poa.made import WeekPapers
 
 
 def pages(
-    done: Run, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
+    done: Sequence[Told], opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
 ) -> dict[str, WeekPapers]:
     """The files of each week, by its name; with an audience, those that one supplier may read."""
     from poa.facts.waiting import TOLD, most_urgent
 
     audience = values["audience"]
     found = {}
-    for one in done.told:
+    for one in done:
         if audience is None:
             weekly = replace(one.weekly, waiting=most_urgent(one.weekly.waiting, TOLD))
             shown = {"weekly": weekly, "images": one.images}
@@ -103,26 +100,6 @@ def parts_of(one: Told, opened: OpenCase, values: dict[str, Any]) -> dict[str, A
         "language": values["language"],
         "formats": formats_of(values["formats"]),
     }
-
-
-def said_out(
-    made: WeekPapers, out: Path, name: str, *, kept: tuple[str, ...], as_json: bool, language: str
-) -> None:
-    """Say what was written, and what was kept of what somebody edited."""
-    from poa.cli.saving import say_kept
-    from poa.cli.terminal import console, line, print_json
-
-    if as_json:
-        print_json({"out": str(out), "files": sorted(made.files), "kept": list(kept)})
-        return
-    console().print(line(made.sentence, "bold"))
-    found = next(
-        (f"{name}{end}" for end in (".docx", ".pdf", ".html", ".md") if f"{name}{end}" in made.files), None
-    )
-    if found:
-        told = said("Open first: {paper}", paper=str(out / found))
-        console().print(line(spoken(told, language)), soft_wrap=True)
-    say_kept(kept, out)
 
 
 def laid_out(made: Mapping[str, WeekPapers]) -> dict[str, bytes]:

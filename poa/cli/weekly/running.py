@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
 _MOST_WEEKS = 106  # of one run: two years
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class Run:
-    """The weeks that were told, in order, and what the history holds after them."""
-
-    weeks: AccountWeeks
-    told: tuple[Told, ...]
-
-
 def run(values: dict[str, Any], papers: Maker) -> None:
     """Read the account's files, write the pages, and say what was told."""
     from poa.cli.appeal import check_out, formats_of
@@ -39,8 +30,8 @@ def run(values: dict[str, Any], papers: Maker) -> None:
     from poa.cli.pack_folders import open_packs
     from poa.cli.saving import say_kept
     from poa.cli.terminal import print_json
-    from poa.cli.weekly.pages import audience_of, laid_out, said_out
-    from poa.cli.weekly.told import show
+    from poa.cli.weekly.pages import audience_of, laid_out
+    from poa.cli.weekly.told import said_out, show
 
     opened = open_case(values["case_folder"])
     if values["out"] is not None:
@@ -54,23 +45,14 @@ def run(values: dict[str, Any], papers: Maker) -> None:
         account, lambda one, tell: write_weeks(one, opened, values, papers=papers, tell=tell)
     )
     if values["audience"] is not None:
-        said_out(
-            made[done.told[-1].weekly.week],
-            out,
-            "supplier-week",
-            kept=kept,
-            as_json=values["as_json"],
-            language=opened.reads(values["ui_language"]),
-        )
+        said_out("supplier-week", made[done[-1].weekly.week], out, kept=kept, opened=opened, values=values)
     elif values["as_json"]:
         from poa.facts import plain_data, summary_data
 
         print_json(
             {
                 "out": str(out),
-                "weeks": [
-                    {**summary_data(one.seen.facts), "weekly": plain_data(one.weekly)} for one in done.told
-                ],
+                "weeks": [{**summary_data(one.seen.facts), "weekly": plain_data(one.weekly)} for one in done],
                 "files": sorted(laid_out(made)),
                 "kept": list(kept),
             }
@@ -82,7 +64,7 @@ def run(values: dict[str, Any], papers: Maker) -> None:
 
 def write_weeks(
     account: Account, opened: OpenCase, values: dict[str, Any], *, papers: Maker, tell: Tell
-) -> tuple[Run, dict[str, WeekPapers], Path, tuple[str, ...]]:
+) -> tuple[tuple[Told, ...], dict[str, WeekPapers], Path, tuple[str, ...]]:
     """Read, tell each week, write its page, then the history: a page that could not be written is not told."""
     from poa.account.weeks import open_weeks
     from poa.cli.saving import save
@@ -90,16 +72,13 @@ def write_weeks(
     from poa.cli.weekly.pages import drawn, laid_out, pages
 
     weeks = open_weeks(account, tell=papers.beside(tell))
-    done = Run(
-        weeks=weeks,
-        told=told_weeks(
-            weeks, opened, values, tell=tell, draw=lambda told: papers.begun(drawn, told, tell=tell)
-        ),
+    done = told_weeks(
+        weeks, opened, values, tell=tell, draw=lambda told: papers.begun(drawn, told, tell=tell)
     )
     made = pages(done, opened, values, papers=papers, tell=tell)
-    out = values["out"] or default_folder(opened, [one.weekly.week for one in done.told])
+    out = values["out"] or default_folder(opened, [one.weekly.week for one in done])
     kept = save(laid_out(made), out, replace=values["overwrite"], staging=values.get("staging"))
-    keep_history(opened.root, {week: record for one in done.told for week, record in one.fresh.items()})
+    keep_history(opened.root, {week: record for one in done for week, record in one.fresh.items()})
     return done, made, out, kept
 
 

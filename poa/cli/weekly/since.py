@@ -19,7 +19,7 @@ def since_notice(values: dict[str, Any]) -> None:
     from poa.cli.case.folder import open_case
     from poa.cli.options import open_account
     from poa.cli.saving import save
-    from poa.cli.weekly.pages import said_out
+    from poa.cli.weekly.told import said_out
     from poa.errors import UsageFault
 
     opened = open_case(values["case_folder"])
@@ -37,8 +37,7 @@ def since_notice(values: dict[str, Any]) -> None:
     )
     out = values["out"] or Path(f"poa-since-{mark.isoformat()}")
     kept = save(made.files, out, replace=values["overwrite"])
-    language = opened.reads(values["ui_language"])
-    said_out(made, out, "since-notice", kept=kept, as_json=values["as_json"], language=language)
+    said_out("since-notice", made, out, kept=kept, opened=opened, values=values)
 
 
 def _made(account: Account, opened: OpenCase, values: dict[str, Any], *, tell: Tell) -> WeekPapers:

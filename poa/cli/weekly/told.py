@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from poa.words import Said, counted, said, spoken
+from poa.cli.outcome import opened_first, reviewed
+from poa.cli.saving import say_kept
+from poa.cli.terminal import console, item, line, print_json, teller
+from poa.words import counted, said, spoken
 
 if TYPE_CHECKING:
-    from poa.cli.weekly.running import Run
-    from poa.facts.weekly import Weekly
+    from poa.account.weeks import Told
+    from poa.cli.case.folder import OpenCase
     from poa.made import WeekPapers
 
-_PAGE = "weekly-summary"
+
+def said_out(
+    name: str, made: WeekPapers, out: Path, *, kept: tuple[str, ...], opened: OpenCase, values: dict[str, Any]
+) -> None:
+    """Say what was written, and what was kept of what somebody edited."""
+    if values["as_json"]:
+        print_json({"out": str(out), "files": sorted(made.files), "kept": list(kept)})
+        return
+    console().print(line(made.sentence, "bold"))
+    _say_first(name, made, out, opened.reads(values["ui_language"]))
+    say_kept(kept, out)
 
 
-def _days(week: Weekly) -> Said:
-    return said("{week} ({first} to {last})", week=week.week, first=week.first, last=week.last)
-
-
-def show(done: Run, out: Path, made: Mapping[str, WeekPapers], *, language: str) -> None:
+def show(done: Sequence[Told], out: Path, made: Mapping[str, WeekPapers], *, language: str) -> None:
     """Say the week in a sentence, what changed in the history, and where the page lies."""
-    from poa.cli.outcome import reviewed
-    from poa.cli.terminal import console, item, line
-
     screen = console()
-    for one in done.told:
+    for one in done:
         week = one.weekly
-        screen.print(line(spoken(_days(week), language), "bold"))
+        days = said("{week} ({first} to {last})", week=week.week, first=week.first, last=week.last)
+        screen.print(line(spoken(days, language), "bold"))
         screen.print(line(made[week.week].sentence))
         filled = one.filled
         if filled:
@@ -49,13 +56,10 @@ def show(done: Run, out: Path, made: Mapping[str, WeekPapers], *, language: str)
         screen.print()
         for told in reviewed(made[week.week].reviews, language):
             screen.print(told)
-    last = done.told[-1].weekly.week
-    folder = out if len(made) == 1 else out / last
-    name = next(
-        (f"{_PAGE}{end}" for end in (".docx", ".pdf", ".html", ".md") if f"{_PAGE}{end}" in made[last].files),
-        None,
-    )
-    if name:
-        screen.print(
-            line(spoken(said("Open first: {paper}", paper=str(folder / name)), language)), soft_wrap=True
-        )
+    last = done[-1].weekly.week
+    _say_first("weekly-summary", made[last], out if len(made) == 1 else out / last, language)
+
+
+def _say_first(name: str, made: WeekPapers, out: Path, language: str) -> None:
+    if found := opened_first(name, made.files):
+        teller(language)(said("Open first: {paper}", paper=str(out / found)))
