@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
-from poa.packs.pack import BUILT_IN, Pack
+from poa.packs.pack import BUILT_IN, ENDING, Pack
 from poa.packs.saying_where import keys_in
 
-_ENDING = ".md.j2"
 _BEGINS = re.compile(r"(\{%[-+]?\s*block\s+(\w+)\b[^%]*%\})")
 _ENDS = re.compile(r"(\{%[-+]?\s*endblock\b[^%]*%\})")
 _BEGUN, _ENDED = "⟪{}⟫", "⟪/⟫"
@@ -59,7 +58,7 @@ def blocks_of(pack: Pack, file: str) -> tuple[PaperBlock, ...]:
 
 def paper_of(pack: Pack, name: str) -> str | None:
     """The paper that a name given by its file or by itself stands for: ``plan-of-action``; None for a partial."""
-    bare = name.removeprefix(f"{BUILT_IN}/").removesuffix(_ENDING)
+    bare = name.removeprefix(f"{BUILT_IN}/").removesuffix(ENDING)
     for code in ("", *(f".{one}" for one in pack.languages)):
         if bare.removesuffix(code) in pack.documents:
             return bare.removesuffix(code)

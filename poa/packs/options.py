@@ -63,15 +63,10 @@ class Option:
         return f"one of {', '.join(self.choices)}" if self.choices else TYPES[self.type]
 
 
-def read_options(declared: object, *, pack: str, line: Mapping[str, int | None]) -> tuple[Option, ...]:
+def read_options(
+    declared: Mapping[str, object], *, pack: str, line: Mapping[str, int | None]
+) -> tuple[Option, ...]:
     """The options of a manifest; raises PackFault at the line of the option that is not right."""
-    if not isinstance(declared, dict):
-        raise PackFault(
-            "bad_option",
-            "'options' is no table.",
-            file=f"{pack}/pack.toml",
-            hint='Write [options.name] with type and help, such as type = "text".',
-        )
     return tuple(_option(name, told, pack=pack, line=line.get(name)) for name, told in declared.items())
 
 

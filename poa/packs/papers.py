@@ -45,16 +45,9 @@ class PaperRule:
 
 
 def read_papers(
-    declared: object, options: tuple[Option, ...], *, pack: str, line: Mapping[str, int | None]
+    declared: Mapping[str, object], options: tuple[Option, ...], *, pack: str, line: Mapping[str, int | None]
 ) -> dict[str, PaperRule]:
     """The rules of a manifest; raises PackFault at the line of the paper whose rule is not right."""
-    if not isinstance(declared, dict):
-        raise PackFault(
-            "bad_paper",
-            "'papers' is no table.",
-            file=f"{pack}/pack.toml",
-            hint="Write [papers.plan-of-action].",
-        )
     return {
         name: _rule(name, told, options, pack=pack, line=line.get(name)) for name, told in declared.items()
     }

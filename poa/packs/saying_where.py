@@ -76,16 +76,11 @@ def _bare(text: str) -> str:
 
 
 def _found(phrase: Phrase) -> PhraseFound:
-    place = phrase.file if phrase.line is None else f"{phrase.file}:{phrase.line}"
     forms = tuple(
-        f"{form}: {_as_written(pieces)}" if phrase.by is not None else _as_written(pieces)
-        for form, pieces in sorted(phrase.forms.items(), key=lambda one: one[0] == OTHER)
+        f"{form}: {phrase.written(form)}" if phrase.by is not None else phrase.written(form)
+        for form in sorted(phrase.forms, key=lambda one: one == OTHER)
     )
-    return PhraseFound(key=phrase.key, language=phrase.language, place=place, words=forms)
-
-
-def _as_written(pieces: tuple[str, ...]) -> str:
-    return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
+    return PhraseFound(key=phrase.key, language=phrase.language, place=phrase.place, words=forms)
 
 
 def _templates(pack: Pack) -> list[str]:

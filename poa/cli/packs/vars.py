@@ -58,7 +58,7 @@ def command(path: str, document: str | None, as_markdown: bool, as_json: bool, d
 
 
 def _check(path: str, document: str | None, *, as_markdown: bool, as_json: bool) -> None:
-    from poa.packs.names import documents
+    from poa.packs.names.contexts import documents
 
     if as_json and (as_markdown or path):
         raise UsageFault(
@@ -123,7 +123,8 @@ def _show_tests(out: Console) -> None:
 
 def _show_phrases(key: str, out: Console) -> None:
     from poa.cli.terminal import item, line
-    from poa.packs.names.page import words_of, written
+    from poa.packs.names.page import written
+    from poa.packs.phrases import OTHER
 
     phrases = _phrases()
     if key and key not in phrases:
@@ -134,4 +135,4 @@ def _show_phrases(key: str, out: Console) -> None:
         )
     for one in [key] if key else sorted(phrases):
         out.print(line(written(phrases[one]), "bold"))
-        out.print(item("    ", words_of(phrases[one])))
+        out.print(item("    ", phrases[one].written(OTHER)))
