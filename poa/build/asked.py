@@ -61,6 +61,11 @@ class Appeal:
     apart: Callable[[], Apart] | None = None
 
     @property
+    def dated(self) -> str:
+        """The ISO day of its papers: that of the letter, else the last one that the figures know."""
+        return str(self.case.letter_date or self.facts.as_of.value)
+
+    @property
     def first_exhibit(self) -> int:
         """The number of the evidence's first annex: annex 1 is the list of late orders, where one is late."""
         return 2 if self.late_orders else 1

@@ -37,7 +37,7 @@ def cover_data(
     appeal: Appeal, questions: Sequence[str], papers: Mapping[str, Document], supplier_names: Sequence[str]
 ) -> dict[str, Plain]:
     """What the cover says beside the facts and the case."""
-    facts = appeal.facts
+    facts, notice = appeal.facts, appeal.notice
     problems = facts.source.problems
     listed: list[Plain] = [
         {"file": row.file, "line": row.line, "message": row.message, "value": row.value}
@@ -57,12 +57,12 @@ def cover_data(
             for one in first_of(appeal)
         ],
         "plan_needed": plan_needed(
-            appeal.notice,
+            notice,
             appeal.answers,
             marketplace=facts.marketplace,
             origin=appeal.case.seller.origin or None,
         ),
-        "notice": _notice(appeal),
+        "notice": {"channel": notice.channel, "unsure": list(notice.unsure)} if notice else None,
         **_deadline(appeal),
         "form": list(_form(appeal, papers)),
         "form_limit": appeal.form_limit,
@@ -87,13 +87,6 @@ def _deadline(appeal: Appeal) -> dict[str, Plain]:
         "late": bool(letter and appeal.deadline and appeal.deadline < letter),
         "old_data": days_old(appeal),
     }
-
-
-def _notice(appeal: Appeal) -> Plain:
-    notice = appeal.notice
-    if notice is None:
-        return None
-    return {"channel": notice.channel, "unsure": list(notice.unsure)}
 
 
 def _form(appeal: Appeal, papers: Mapping[str, Document]) -> Iterator[Plain]:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 
 from poa import __version__
 from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, enclosed, reply_field
-from poa.build.proposed import proposed_sentences
 from poa.build.supplier_papers import supplier_figures
-from poa.case import Case, statements
+from poa.case import Case, Cause, statements
 from poa.case.notices import notice_data
+from poa.case.proposals import proposed_corrective, proposed_gaps, proposed_preventive, proposed_why
 from poa.document import Document, cited_at, leaves
 from poa.facts import VERSION as FACTS_VERSION
-from poa.facts import Plain, evidence_data, evidence_of, lines_of, summary_data
+from poa.facts import Facts, Plain, evidence_data, evidence_of, lines_of, summary_data
 from poa.packs import Pack
 from poa.paper import paper_of
+from poa.policy.causes import cause_codes, gap_codes
 from poa.review import lines_data
+from poa.words import spoken
 
 
 def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plain]:
@@ -46,7 +48,7 @@ def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str,
         "earlier": _earlier(appeal),
         "enclosed": enclosed(appeal),
         "late_order_rows": _late_rows(appeal),
-        "proposed": proposed_sentences(appeal),
+        "proposed": _proposed(appeal),
         "evidence": evidence,
         **printed_data(papers),
     }
@@ -87,6 +89,37 @@ def evidence_of_statements(case: Case, *, file: str) -> dict[str, Plain]:
         fact: {"value": value, "unit": "statement", "rows": {"rule": f"stated by the seller in {file}"}}
         for fact, value in statements(case).items()
     }
+
+
+def _proposed(appeal: Appeal) -> list[Plain]:
+    """Every text that poa offers for the codes and gaps of the case, each once.
+
+    A review says where one of them was left as it was. Roles, frequencies and measures are not among them:
+    small things may well be the same everywhere.
+    """
+    languages = dict.fromkeys(
+        (appeal.language, appeal.ui_language, appeal.case.seller.language or appeal.language, "en")
+    )
+    texts = [text for cause in appeal.case.cause for text in _of_cause(cause, appeal.facts)]
+    return list(dict.fromkeys(spoken(text, language) for language in languages for text in texts))
+
+
+def _of_cause(cause: Cause, facts: Facts) -> Iterator[str]:
+    """The offers for one cause: with the numbers of these rows, and as they read where rows lack them."""
+    gaps = [cause.gap] if cause.gap and cause.gap in gap_codes() else []
+    known = cause_codes().get(cause.code or "")
+    if known is not None and known.in_letter:
+        gaps += [one.code for one in proposed_gaps(known.code)]
+        for rows in (facts, None):
+            shown_by = cause.shown_by or ""
+            yield from proposed_corrective(known.code, rows, shown_by, "past")
+            yield from proposed_corrective(known.code, rows, shown_by, "future")
+            yield from (one.control for one in proposed_preventive(known.code, rows, shown_by))
+            for gap in dict.fromkeys(gaps):
+                yield from proposed_why(known.code, gap, rows, shown_by)
+    for gap in dict.fromkeys(gaps):
+        own = gap_codes()[gap]
+        yield from (own.statement, own.escape, *own.why)
 
 
 def _earlier(appeal: Appeal) -> Plain:
