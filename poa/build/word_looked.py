@@ -50,7 +50,7 @@ class WordFiles:
                     line=None,
                     column=None,
                     source=mark.place.text,
-                    inside=_inside(mark.part, mark.place.number),
+                    inside=mark.inside,
                     paragraph=mark.place.number,
                 )
 
@@ -63,10 +63,3 @@ def look_at(words: Mapping[str, bytes], *, pack: str) -> WordFiles:
         marks={file: marks for file, (_, marks) in looked.items()},
         own={file: problems for file, (problems, _) in looked.items()},
     )
-
-
-def _inside(part: str, paragraph: int) -> str:
-    place = ShellProblem(
-        code="", severity="note", part=part, paragraph=paragraph, text="", message="", remedy=""
-    )
-    return place.inside

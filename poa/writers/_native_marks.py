@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from poa.errors import did_you_mean
-from poa.writers._shell_found import Found, Place, shown
+from poa.writers._shell_found import Found, Place, part_in_word, shown
 from poa.writers._shell_marks import replaced
 from poa.writers._shell_package import Part
 from poa.writers._shell_xml import MC, W, pieces, said
@@ -57,6 +57,11 @@ class Mark:
     def jinja(self) -> str:
         """The mark in the template language, on one line."""
         return f"{{% {self.says} %}}" if self.tag else f"{{{{ {self.says} }}}}"
+
+    @property
+    def inside(self) -> str:
+        """Where it stands, for who looks at the file in Word: ``header 1, paragraph 2``."""
+        return f"{part_in_word(self.part)}, paragraph {self.place.number}"
 
     @property
     def holder(self) -> str:

@@ -20,9 +20,9 @@ from poa.writers._shell_package import MAIN, opened
 from poa.writers._shell_page import sections
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
-from poa.writers._shell_xml import OFFICE, PACKAGE, W, name_of, ours, own, said, written
-from poa.writers._word_ground import Ground
-from poa.writers._word_shell import APPLICATION, HEAD, WordLanguage, language_of, properties
+from poa.writers._shell_xml import PACKAGE, W, name_of, ours, own, said, written
+from poa.writers._word_shell import APPLICATION, HEAD, PACKAGE_RELATIONS, Ground, language_of, properties
+from poa.writers._word_styles import WordLanguage
 
 _TYPE = "application/vnd.openxmlformats-"
 _WORD_TYPE = f"{_TYPE}officedocument.wordprocessingml"
@@ -38,7 +38,6 @@ _KINDS = {
     "app": f"{_TYPE}officedocument.extended-properties+xml",
     "core": f"{_TYPE}package.core-properties+xml",
 }
-_TOP = f"{PACKAGE}/relationships/metadata/core-properties"
 _DRAFT_LINE = """<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr>
     <w:r><w:rPr><w:b/><w:color w:val="B42318"/><w:sz w:val="18"/></w:rPr><w:t>{}</w:t></w:r></w:p>"""
 _OWN_DRAFT = "word/headerDraft.xml"
@@ -182,6 +181,7 @@ def as_word_file(parts: dict[str, bytes], document: Document) -> bytes:
     """The parts as a Word file, with lists of types and properties of our own."""
     whole = {
         **parts,
+        "_rels/.rels": f"{HEAD}{PACKAGE_RELATIONS}".encode(),
         "docProps/app.xml": f"{HEAD}{APPLICATION}".encode(),
         "docProps/core.xml": f"{HEAD}{properties(document)}".encode(),
     }
@@ -189,20 +189,6 @@ def as_word_file(parts: dict[str, bytes], document: Document) -> bytes:
         f'<Override PartName="/{name}" ContentType="{_KINDS[_kind(name)]}"/>'
         for name in sorted(whole)
         if name.endswith(".xml")
-    )
-    rows = (
-        f'<Relationship Id="rId{i}" Type="{kind}" Target="{target}"/>'
-        for i, (kind, target) in enumerate(
-            (
-                (f"{OFFICE}/officeDocument", "word/document.xml"),
-                (_TOP, "docProps/core.xml"),
-                (f"{OFFICE}/extended-properties", "docProps/app.xml"),
-            ),
-            1,
-        )
-    )
-    whole["_rels/.rels"] = (
-        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'.encode()
     )
     whole[TYPES] = (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'

@@ -6,10 +6,11 @@ from lxml import etree
 
 from poa.document import Document
 from poa.packing import packed
-from poa.writers._shell_xml import W
+from poa.writers._shell_xml import W, written
 from poa.writers._word_shell import HEAD, MARGIN, ROOT, blank_parts, page
 
 _GREY = '<w:rPr><w:color w:val="6B7280"/><w:sz w:val="16"/><w:szCs w:val="16"/></w:rPr>'
+_TAB = "<w:r><w:tab/></w:r>"
 _STRONG = "<w:rPr><w:b/><w:bCs/></w:rPr>"
 _LINE = '<w:{} w:val="single" w:sz="6" w:space="4" w:color="BFC4CA"/>'
 
@@ -30,11 +31,11 @@ def starter_shell(language: str, *, name: str) -> bytes:
         "Header",
         "bottom",
         room,
-        f"{_run('{{ seller }}', _STRONG)}{_tab()}{_run('{{ letter_date }}', _GREY)}",
+        f"{_run('{{ seller }}', _STRONG)}{_TAB}{_run('{{ letter_date }}', _GREY)}",
     )
     pages = f"{_field('PAGE')}{_run(' / ', _GREY)}{_field('NUMPAGES')}"
     parts["word/footer1.xml"] = _story(
-        "ftr", "Footer", "top", room, f"{_run('{{ title }}', _GREY)}{_tab()}{pages}"
+        "ftr", "Footer", "top", room, f"{_run('{{ title }}', _GREY)}{_TAB}{pages}"
     )
     body = f"<w:body><w:p>{_run('{{ body }}', '')}</w:p>"
     page_xml = parts["word/document.xml"].replace("<w:body>", body, 1)
@@ -56,10 +57,6 @@ def _run(text: str, look: str) -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _tab() -> str:
-    return "<w:r><w:tab/></w:r>"
-
-
 def _field(code: str) -> str:
     return f'<w:fldSimple w:instr=" {code} ">{_run("1", _GREY)}</w:fldSimple>'
 
@@ -71,4 +68,4 @@ def _sober(xml: bytes) -> bytes:
         if style.get(f"{W}styleId") in {"Header", "Footer"}:
             style.remove(style.find(f"{W}rPr"))
             style.find(f"{W}pPr").remove(style.find(f"{W}pPr/{W}jc"))
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+    return written(root)

@@ -44,7 +44,7 @@ from poa.packing import packed, quoteattr
 from poa.writers import picture
 from poa.writers._shell import Shell
 from poa.writers._shell_filled import ground, scan
-from poa.writers._word_ground import Ground, built_in
+from poa.writers._word_shell import Ground, built_in
 from poa.writers._word_styles import LIST_LEVELS, STEP, counted
 from poa.writers._word_table import table_xml
 from poa.writers._word_words import runs
