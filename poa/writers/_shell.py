@@ -20,7 +20,7 @@ from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
 from poa.writers._shell_styles import merged, no_styles, numbered
 from poa.writers._shell_xml import OFFICE, PACKAGE, SPACES, W, ours, own, tidy, written
-from poa.writers._word_shell import HEAD, STARTER_TABS
+from poa.writers._word_shell import HEAD, STARTER_TABS, Ground
 
 _STORIES = ("document", "header", "footer")
 SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
@@ -28,13 +28,11 @@ SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
-    """The look of papers, made in Word.
+class Shell(Ground):
+    """The look of papers, made in Word: a ground without data until it is filled.
 
     ``fields`` are the names of its marks, ``styles`` those of ours that it has, ``missing`` those made for it,
-    ``notes`` what its maker should know. The rest is for the writer: the cleaned parts by name, the place of
-    the body among the document's blocks, the room there (twentieths of a point), the shell's ids of our
-    styles, the first free numbers of lists and pictures.
+    ``notes`` what its maker should know, ``parts`` its cleaned parts by name.
     """
 
     name: str
@@ -43,13 +41,6 @@ class Shell:
     missing: tuple[str, ...]
     notes: tuple[ShellProblem, ...]
     parts: Mapping[str, bytes]
-    at: int
-    width: int
-    height: int
-    ids: Mapping[str, str]
-    bullets: int
-    counted: int
-    pictures: int
 
 
 def read_shell(data: bytes, *, name: str) -> Shell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -70,16 +71,7 @@ def ground(shell: Shell, document: Document, fields: Mapping[str, str]) -> Groun
         mark_draft(trees, parts, own_draft, printable(values["draft"]) or language.draft)
     speak(trees, language)
     parts |= {name: written(root) for name, root in trees.items()}
-    return Ground(
-        data=as_word_file(parts, document),
-        at=shell.at,
-        width=shell.width,
-        height=shell.height,
-        ids=shell.ids,
-        bullets=shell.bullets,
-        counted=shell.counted,
-        pictures=shell.pictures,
-    )
+    return replace(shell, data=as_word_file(parts, document))
 
 
 def scan(data: bytes, *, name: str) -> None:

@@ -36,7 +36,7 @@ class Ground:
     highest number of a drawing in it.
     """
 
-    data: bytes
+    data: bytes = b""
     at: int | None
     width: int
     height: int
