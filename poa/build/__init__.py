@@ -33,7 +33,7 @@ from poa.facts import template_data as facts_data
 from poa.made import Papers
 from poa.packs import Pack, given
 from poa.packs.filling import Given
-from poa.words import counted, said, spoken
+from poa.words import counted, said
 from poa.writers.word_native import Printed
 
 __all__ = [
@@ -83,18 +83,16 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
-            spoken(
+            appeal.told(
                 counted(
                     len(questions),
                     "A final paper cannot exist while 1 question is open:",
                     "A final paper cannot exist while {number} questions are open:",
-                ),
-                appeal.ui_language,
+                )
             ),
             open_points=questions,
-            hint=spoken(
-                said("Answer them in the case file (--case), or run without --final for a draft."),
-                appeal.ui_language,
+            hint=appeal.told(
+                said("Answer them in the case file (--case), or run without --final for a draft.")
             ),
         )
     inner = context if appeal.ui_language != appeal.language else ready

@@ -33,9 +33,9 @@ class Trouble:
     severity: str
     message: str
     remedy: str
-    file: str | None
-    line: int | None
-    papers: tuple[str, ...]
+    file: str | None = None
+    line: int | None = None
+    papers: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The trouble as JSON has it."""
@@ -139,9 +139,6 @@ def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Tro
                     if one.text
                     else spoken(one.message, "en"),
                     remedy=spoken(one.remedy, "en"),
-                    file=None,
-                    line=None,
-                    papers=(),
                 )
                 yield f"{review.paper.name} ({language}, {sample})", trouble
 
@@ -154,8 +151,6 @@ def _of_word(pack: Pack, message: str) -> Trouble:
         message=f"The Word file is not whole: {message}",
         remedy=_REPAIR if shell else _OURS,
         file=shell and f"{pack.name}/{shell}",
-        line=None,
-        papers=(),
     )
 
 
@@ -167,5 +162,4 @@ def _trouble(fault: PoaError) -> Trouble:
         remedy=fault.hint or "",
         file=fault.file,
         line=fault.line,
-        papers=(),
     )

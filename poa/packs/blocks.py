@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
@@ -68,12 +68,11 @@ def paper_of(pack: Pack, name: str) -> str | None:
 def with_marks(pack: Pack, blocks: tuple[PaperBlock, ...]) -> Pack:
     """The same pack, whose papers say where each of these blocks begins and ends; for :func:`first_words`."""
     files = {one.file for one in blocks}
-    own = {
-        name: _marked(text) if f"{pack.name}/{name}" in files else text for name, text in pack.sources.items()
-    }
-    built_in = {
-        name: _marked(text) if f"{BUILT_IN}/{name}" in files else text for name, text in pack.default.items()
-    }
+
+    def marked(owner: str, texts: Mapping[str, str]) -> dict[str, str]:
+        return {name: _marked(text) if f"{owner}/{name}" in files else text for name, text in texts.items()}
+
+    own, built_in = marked(pack.name, pack.sources), marked(BUILT_IN, pack.default)
     return replace(pack, sources=own, default=built_in, compiled={})
 
 

@@ -60,6 +60,14 @@ class Phrase:
         return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(self.forms[form]))
 
     @property
+    def shown(self) -> tuple[str, ...]:
+        """All of its forms as they are written, each with its name where there are several, the last one ``other``."""
+        forms = sorted(self.forms, key=lambda form: form == OTHER)
+        return tuple(
+            self.written(form) if self.by is None else f"{form}: {self.written(form)}" for form in forms
+        )
+
+    @property
     def words(self) -> Markup | None:
         """The whole phrase where it has neither parts nor several forms: Markdown, trusted like a template."""
         if self.by is not None or self.parts:
