@@ -142,13 +142,7 @@ def _earlier(appeal: Appeal) -> Plain:
 
 def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     """``provenance.json``: what was read, by which version and pack, and the hash of what was written."""
-    inputs: list[Plain] = [
-        {"name": file.name, "read_as": file.report, "sha256": file.sha256}
-        for file in appeal.facts.source.files
-    ]
-    for read_as, file in (("case", appeal.case_file), ("notice", appeal.notice_file)):
-        if file and file[0]:
-            inputs.append({"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])})
+    inputs = files_read(appeal.facts, case=appeal.case_file, notice=appeal.notice_file)
     cited_files = {one.file for one in appeal.exhibits}
     inputs += [
         {"name": f"evidence/{name}", "read_as": "evidence", "sha256": sha256_of(data)}
@@ -159,6 +153,18 @@ def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     return made_file(
         files, by=appeal.made_by, status=status, language=appeal.language, pack=appeal.pack, inputs=inputs
     )
+
+
+def files_read(facts: Facts, **others: tuple[str, bytes] | None) -> list[Plain]:
+    """The files that were read, as ``provenance.json`` names them: the reports, then others by what they were read as."""
+    reports: list[Plain] = [
+        {"name": file.name, "read_as": file.report, "sha256": file.sha256} for file in facts.source.files
+    ]
+    return reports + [
+        {"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])}
+        for read_as, file in others.items()
+        if file and file[0]
+    ]
 
 
 def made_file(

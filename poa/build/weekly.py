@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from poa.build.checked import reviews_of
 from poa.build.filled import filled, paper_tree
 from poa.build.printing import PDF, look_of, printed, with_pdf
-from poa.build.record import as_json, evidence_of_statements, made_file, printed_data, sha256_of
+from poa.build.record import as_json, evidence_of_statements, files_read, made_file, printed_data
 from poa.case import Case
 from poa.case import template_data as case_data
 from poa.charts import action_ledger, control_chart, supplier_scorecards
@@ -185,11 +185,7 @@ def _file_data(week: Week, papers: Mapping[str, Document], evidence: Mapping[str
 
 
 def _provenance(week: Week, files: Mapping[str, bytes]) -> bytes:
-    inputs: list[Plain] = [
-        {"name": file.name, "read_as": file.report, "sha256": file.sha256} for file in week.facts.source.files
-    ]
-    if week.case_file[0]:
-        inputs.append({"name": week.case_file[0], "read_as": "case", "sha256": sha256_of(week.case_file[1])})
+    inputs = files_read(week.facts, case=week.case_file)
     return made_file(
         files, by="poa weekly", status="final", language=week.language, pack=week.pack, inputs=inputs
     )

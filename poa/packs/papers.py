@@ -94,8 +94,3 @@ def _check_name(file: object, fault: Callable[[str, str], PackFault]) -> None:
             raise fault(f"'{file}' names a field '{name}'{did_you_mean(name, FIELDS)}", hint)
         if not _PLAIN.fullmatch(words) or words.startswith("."):
             raise fault(f"'{file}' holds signs that a file's name cannot hold everywhere.", hint)
-
-
-def unused_rules(papers: Mapping[str, PaperRule], documents: tuple[str, ...]) -> tuple[str, ...]:
-    """Rules of papers that the pack does not make."""
-    return tuple(name for name in papers if name not in documents)

@@ -55,7 +55,7 @@ def place_of(mark: Mark) -> str:
 def read_letter(data: bytes, *, name: str) -> Letter:
     """The template in a file; raises PackFault, at part and paragraph, for its first fault."""
     found = Found()
-    letter = _letter(data, name, found)
+    letter = _letter(data, name, found, [])
     if letter is None:
         raise _worded(found.errors[0]).fault(name)
     return letter
@@ -76,10 +76,7 @@ def _worded(problem: ShellProblem) -> ShellProblem:
     return replace(problem, message=problem.message.replace("a shell cannot", "a letter cannot"))
 
 
-def _letter(
-    data: bytes, name: str, found: Found, marks: list[tuple[str, Mark]] | None = None
-) -> Letter | None:
-    every = [] if marks is None else marks
+def _letter(data: bytes, name: str, found: Found, every: list[tuple[str, Mark]]) -> Letter | None:
     read = opened(data, name=name, found=found)
     for part in read.parts:
         if part.kind != "settings":

@@ -80,7 +80,7 @@ def marks_in(part: Part, first: int, found: Found) -> list[Mark]:
         # A text box stands twice, for older programs too: what is wrong with it is told once.
         again = text in seen and next(paragraph.iterancestors(f"{{{MC}}}Fallback"), None) is not None
         seen.add(text)
-        reader = _Reader(part, part.places[paragraph], Found() if again else found, again=again)
+        reader = _Reader(part, part.places[paragraph], Found() if again else found)
         every += reader.marks(paragraph, text, first + len(every))
     return every
 
@@ -92,7 +92,6 @@ class _Reader:
     part: Part
     place: Place
     found: Found
-    again: bool
 
     def marks(self, paragraph: Any, text: str, first: int) -> Iterator[Mark]:
         """Its marks, the last first put aside, so that the places of those before it hold."""

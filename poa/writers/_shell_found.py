@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from poa.errors import PackFault
 from poa.markdown import clean
-
-Severity: TypeAlias = Literal["error", "note"]
 
 _MOST = 200  # problems of one shell; more tell nobody more
 _LONGEST = 60  # signs of a paragraph that are shown
@@ -33,7 +31,7 @@ class ShellProblem:
     """
 
     code: str
-    severity: Severity
+    severity: Literal["error", "note"]
     part: str
     paragraph: int | None
     text: str

@@ -47,7 +47,7 @@ class Copied:
 
 def look(folder: Path, *, pack: str) -> Looked:
     """Read the shell of a pack's folder; one that cannot be read is a problem like any other."""
-    from poa.build.letterhead import problems_of_shell
+    from poa.build.word_looked import problems_of_shell
     from poa.cli.pack_folders import shell_of
     from poa.errors import InputFault
     from poa.packs.checking import Problem
@@ -106,7 +106,7 @@ def copy_for(looked: Looked, *, pack: str, out: Path | None, replace: bool, fold
 
     The shell itself is never written to, whatever ``out`` is called.
     """
-    from poa.build.letterhead import annotated_shell
+    from poa.build.word_looked import annotated_shell
     from poa.errors import OutputFault
     from poa.files import replace_file, save_new
     from poa.packs.pack import SHELL
