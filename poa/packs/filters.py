@@ -16,7 +16,7 @@ from poa.errors import PackFault
 from poa.languages import Language
 from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
-from poa.packs.language import day_text, is_one, number_text, percent_text, whole_text
+from poa.packs.language import day_text, number_text, percent_text, plural_form, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
 from poa.packs.saying import say
 from poa.packs.work import Work
@@ -93,7 +93,7 @@ def _name(given: object) -> Markup:
 
 
 def _plural(language: Language, given: object, one: object, many: object) -> object:
-    return one if is_one(_whole(given, "plural"), language=language) else many
+    return one if plural_form(_whole(given, "plural"), language=language) == "one" else many
 
 
 # --- answers ---------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from poa.writers._shell_package import MAIN, opened
 from poa.writers._shell_page import sections
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
-from poa.writers._shell_xml import PACKAGE, W, name_of, ours, own, said, written
+from poa.writers._shell_xml import PACKAGE, W, child_of, name_of, ours, own, said, written
 from poa.writers._word_shell import APPLICATION, HEAD, PACKAGE_RELATIONS, Ground, language_of, properties
 from poa.writers._word_styles import WordLanguage
 
@@ -133,19 +133,7 @@ def _on(element: Any, name: str) -> bool:
 
 def speak(trees: dict[str, Any], language: WordLanguage) -> None:
     """The paper's language for Word's spelling and, in Chinese and Japanese, for quotes as wide as signs."""
-    look = trees["word/styles.xml"]
-    defaults = look.find(f"{W}docDefaults")
-    if defaults is None:
-        (defaults,) = ours("<w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>")
-        look.insert(0, defaults)
-    holder = defaults.find(f"{W}rPrDefault")
-    if holder is None:
-        (holder,) = ours("<w:rPrDefault><w:rPr/></w:rPrDefault>")
-        defaults.insert(0, holder)
-    words = holder.find(f"{W}rPr")
-    if words is None:
-        holder.extend(ours("<w:rPr/>"))
-        words = holder[0]
+    words = child_of(child_of(child_of(trees["word/styles.xml"], "docDefaults"), "rPrDefault"), "rPr")
     for old in words.findall(f"{W}lang"):
         words.remove(old)
     (spoken,) = ours("<w:lang/>")
@@ -159,10 +147,7 @@ def speak(trees: dict[str, Any], language: WordLanguage) -> None:
 
 
 def _asian(words: Any, language: WordLanguage) -> None:
-    fonts = words.find(f"{W}rFonts")
-    if fonts is None:
-        (fonts,) = ours("<w:rFonts/>")
-        words.insert(0, fonts)
+    fonts = child_of(words, "rFonts")
     if language.is_asian:
         fonts.set(f"{W}hint", "eastAsia")
     if not fonts.get(f"{W}eastAsiaTheme") and not fonts.get(f"{W}eastAsia"):

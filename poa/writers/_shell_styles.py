@@ -50,7 +50,7 @@ def merged(root: Any) -> Styles:
     present, made, new = [], [], []
     others: dict[str, str] = {}
     of_another_kind: dict[str, str] = {}
-    for style in _ours():
+    for style in (one for one in ours(_LOOK) if one.tag == f"{W}style"):
         name, kind, identity = _named(style), style.get(f"{W}type"), style.get(f"{W}styleId", "")
         match = _match(name.casefold(), kind, theirs)
         if match is not None:
@@ -76,10 +76,6 @@ def merged(root: Any) -> Styles:
     return Styles(
         ids=ids, present=tuple(present), made=tuple(made), others=others, of_another_kind=of_another_kind
     )
-
-
-def _ours() -> list[Any]:
-    return [one for one in ours(_LOOK) if one.tag == f"{W}style"]
 
 
 def no_styles() -> Any:
