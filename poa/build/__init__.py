@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from poa.build.asked import FORMATS, Apart, Appeal
+from poa.build.asked import Apart, Appeal
 from poa.build.checked import checked
 from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
@@ -37,8 +37,6 @@ from poa.words import counted, said
 from poa.writers.word_native import Printed
 
 __all__ = [
-    "BLANK_CASE",
-    "FORMATS",
     "PAPERS",
     "Appeal",
     "Papers",
