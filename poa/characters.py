@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import east_asian_width
 
 from poa.words import Said, counted, said, strung
 
@@ -23,6 +24,11 @@ def clean(text: str) -> str:
 def harmless(text: str) -> str:
     """The same with its spaces and lines as they are."""
     return _FORBIDDEN.sub("\ufffd", _INVISIBLE.sub("", text))
+
+
+def width(text: str) -> int:
+    """The width of a text in Latin characters: a Chinese or Japanese one is as wide as two."""
+    return len(text) if text.isascii() else len(text) + sum(east_asian_width(sign) in "WF" for sign in text)
 
 
 def shape(value: str) -> Said:

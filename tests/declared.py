@@ -2,7 +2,7 @@
 
 import re
 
-from poa.packs.names.types import (
+from poa.packs.names import (
     Answer,
     Anything,
     Day,

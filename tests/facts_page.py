@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from poa.facts import VERSION, Facts, Lines
 from poa.facts.weekly import Weekly
-from poa.packs.names.facts_types import group_of
-from poa.packs.names.page import table_line
-from poa.packs.names.printed import walk
-from poa.packs.names.types import (
+from poa.packs.names import (
     Anything,
     Day,
     Figure,
@@ -23,6 +20,9 @@ from poa.packs.names.types import (
     in_words,
     value_type,
 )
+from poa.packs.names.facts_types import group_of
+from poa.packs.names.page import table_line
+from poa.packs.names.printed import walk
 
 _BEGIN = f"""\
 # facts.json

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from poa.packs.names import Answer, Figure, Group, ListOf, MapOf, Optional, documents, names_of
+from poa.packs.names import Answer, Figure, Group, ListOf, MapOf, Optional
+from poa.packs.names.contexts import documents, names_of
 from poa.packs.names.filters import FILTERS
 
 

@@ -15,9 +15,10 @@ from poa.errors import PackFault
 from poa.files import bundled, read_folder
 from poa.packs import fill, open_pack
 from poa.packs.checking import Problem, problems_of, problems_of_files
-from poa.packs.marks import IN_A_TEMPLATE
-from poa.packs.names import Answer, Figure, Group, ListOf, MapOf, Optional, names_of
+from poa.packs.names import Answer, Figure, Group, ListOf, MapOf, Optional
+from poa.packs.names.contexts import names_of
 from poa.packs.names.filters import FILTERS
+from poa.packs.placing import IN_A_TEMPLATE
 
 DEFAULT = read_folder(bundled("templates") / "default")
 MANIFEST = 'id = "acme"\nversion = "1"\nfacts = 1\nextends = "default"\nlanguages = ["en"]\n'

@@ -26,11 +26,8 @@ from poa.packs import fill, open_pack
 from poa.packs.checking import problems_of_files
 from poa.packs.checking.reading import fitting_filters
 from poa.packs.environment import PackEnvironment
-from poa.packs.names import (
-    Figure,
-    documents,
-    names_of,
-)
+from poa.packs.names import Figure
+from poa.packs.names.contexts import documents, names_of
 from poa.packs.names.facts_types import group_of
 from poa.packs.names.filters import FILTERS, TESTS
 from poa.packs.names.page import page

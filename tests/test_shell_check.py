@@ -12,9 +12,9 @@ from hostile_word import HEAD, old_word, relations, zipped
 from lxml import etree
 from made_shells import W, as_word_leaves_it, line, parts
 
-from poa.build.letterhead import annotated_shell, problems_of_shell
+from poa.build.word_looked import annotated_shell, problems_of_shell
 from poa.cli import main
-from poa.packs.marks import IN_A_TEMPLATE
+from poa.packs.placing import IN_A_TEMPLATE
 from poa.writers.shell import in_word, problems, read_shell, starter_shell
 
 FILE = "acme/shell.docx"

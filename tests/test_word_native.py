@@ -31,7 +31,7 @@ from poa.cli.pack_folders import open_packs
 from poa.errors import GateNotMet, PackFault
 from poa.packs import open_pack, word_native
 from poa.packs.checking import problems_of_files
-from poa.packs.plain import plain
+from poa.packs.word_native import plain
 from poa.writers.word_native import finished, looked_at, read_letter
 
 BOMB = "{{ x"

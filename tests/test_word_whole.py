@@ -7,8 +7,7 @@ import pytest
 from made_shells import as_word_leaves_it, parts
 
 from poa.build.sampled import sampled
-from poa.build.trying import troubles
-from poa.build.word_checked import word_faults
+from poa.build.trying import troubles, word_faults
 from poa.cli.pack_folders import open_packs
 from poa.errors import UsageFault
 from poa.files import bundled, read_folder
@@ -139,7 +138,7 @@ def test_words_that_are_not_printed_are_missed():
 
 def test_the_check_of_a_pack_reads_its_word_files(monkeypatch):
     """Each sample case: a file that is not whole is a trouble, at the look that it was made with."""
-    monkeypatch.setattr("poa.build.word_checked.package_faults", lambda _: ("A part is missing.",))
+    monkeypatch.setattr("poa.build.trying.package_faults", lambda _: ("A part is missing.",))
     found = [
         one
         for one in troubles(acme(), languages=("en",), samples=("nothing_late",))

@@ -55,8 +55,4 @@ def in_csv(texts: Sequence[str]) -> Sequence[str]:
     )
     if "," not in every and '"' not in every:
         return cells
-    return [_quoted(cell) if "," in cell or '"' in cell else cell for cell in cells]
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"'
+    return ['"' + cell.replace('"', '""') + '"' if "," in cell or '"' in cell else cell for cell in cells]

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from poa.annex.listed import Column, Numbers, Texts
+from poa.characters import width
 
 _SHEET_NAME = 31
 _NARROWEST, _WIDEST = 6, 48
@@ -166,9 +166,5 @@ def _sheet_names(wanted: Iterable[str]) -> list[str]:
 
 def _width(cells: Iterable[str | float | None]) -> int:
     """Room for the widest cell, a Chinese or Japanese character being as wide as two others, and for its arrow."""
-    widest = max(len(text) + (0 if text.isascii() else _wide(text)) for text in map(str, cells))
+    widest = max(map(width, map(str, cells)))
     return min(max(widest + 2, _NARROWEST), _WIDEST)
-
-
-def _wide(text: str) -> int:
-    return sum(east_asian_width(sign) in "WF" for sign in text)

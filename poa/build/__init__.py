@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from poa.build.asked import FORMATS, Apart, Appeal
+from poa.build.asked import Apart, Appeal
 from poa.build.checked import checked
 from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
 from poa.build.enclosures import annex_files, list_files
-from poa.build.filled import filled
+from poa.build.filled import filled, paper_tree
 from poa.build.gates import case_questions, check_letter, letter_questions
 from poa.build.letter import enclosed, letter_data
 from poa.build.own_words import built_in_of, letterhead_words, own_sentences
-from poa.build.printing import Look, look_of, printed
+from poa.build.printing import PDF, Look, look_of, printed, with_pdf
 from poa.build.record import as_json, facts_file_data, provenance_file, recorded
 from poa.build.supplier_papers import REQUEST, STATEMENT, places, supplier_data
 from poa.build.timeline import timeline
@@ -25,22 +25,18 @@ from poa.build.word_native import native_letters, refuse_others
 from poa.case import template_data as case_data
 from poa.case.blank import BLANK_CASE, blank_case
 from poa.charts import daily_rate, delay_steps, recovery, supplier_shares
-from poa.document import Document, Heading, gaps, words
+from poa.document import Document, gaps
 from poa.doing import Doing, Tell
-from poa.errors import GateNotMet, PackFault
+from poa.errors import GateNotMet
 from poa.facts import Facts, Plain
 from poa.facts import template_data as facts_data
-from poa.files.pdf import to_pdf
 from poa.made import Papers
-from poa.markdown import parse
 from poa.packs import Pack, given
 from poa.packs.filling import Given
-from poa.words import Said, counted, said, spoken
+from poa.words import counted, said
 from poa.writers.word_native import Printed
 
 __all__ = [
-    "BLANK_CASE",
-    "FORMATS",
     "PAPERS",
     "Appeal",
     "Papers",
@@ -61,7 +57,6 @@ CHARTS = {
 PAPERS = ("plan-of-action", "root-cause-analysis")
 COVER = "cover"
 _FOR_FORMS = "txt"  # the letter is pasted into a form, and so may be what a pack adds; the analysis is not
-_PDF = "pdf"  # made of the Word papers
 
 
 def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
@@ -86,11 +81,16 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
     if appeal.final and questions:
         raise GateNotMet(
             "open_questions",
-            spoken(_refusal(len(questions)), appeal.ui_language),
+            appeal.told(
+                counted(
+                    len(questions),
+                    "A final paper cannot exist while 1 question is open:",
+                    "A final paper cannot exist while {number} questions are open:",
+                )
+            ),
             open_points=questions,
-            hint=spoken(
-                said("Answer them in the case file (--case), or run without --final for a draft."),
-                appeal.ui_language,
+            hint=appeal.told(
+                said("Answer them in the case file (--case), or run without --final for a draft.")
             ),
         )
     inner = context if appeal.ui_language != appeal.language else ready
@@ -102,10 +102,10 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         given(inner, cover_data(appeal, questions, papers, safe), language=appeal.ui_language),
         language=appeal.ui_language,
     )
-    plain = [name for name in appeal.formats if name not in {_FOR_FORMS, _PDF}]
-    if not plain and _PDF not in appeal.formats:
+    plain = [name for name in appeal.formats if name not in {_FOR_FORMS, PDF}]
+    if not plain and PDF not in appeal.formats:
         plain = ["md"]  # the letter speaks of its analysis, which no form takes as text
-    if _PDF in appeal.formats and "docx" not in plain:
+    if PDF in appeal.formats and "docx" not in plain:
         plain.append("docx")
     look = look_of(appeal.pack, case=appeal.case, facts=appeal.facts, language=appeal.language)
     files = {**images, **printed(papers, plain, images, look)}
@@ -119,9 +119,9 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         f"internal/{name}": data
         for name, data in printed({COVER: cover}, plain or ["md"], {}, Look()).items()
     }
-    if _PDF in appeal.formats:
+    if PDF in appeal.formats:
         tell(Doing("Making PDFs"))
-        files = _with_pdf(appeal, files)
+        files = with_pdf(files, appeal.formats, dated=appeal.dated)
     if not appeal.case_file[0]:
         files[BLANK_CASE] = blank_case(marketplace=appeal.facts.marketplace, speak=appeal.ui_language)
     stands_on = facts_file_data(appeal, {**papers, COVER: cover, **for_suppliers})
@@ -169,7 +169,7 @@ def _own_words(
 def _native(appeal: Appeal, papers: Mapping[str, Document], context: Given) -> dict[str, Printed]:
     """The Word form of the papers that the pack has Word files for, where a Word paper is asked for."""
     refuse_others(appeal.pack, papers_in_word(appeal.pack))
-    if not {"docx", _PDF} & set(appeal.formats):
+    if not {"docx", PDF} & set(appeal.formats):
         return {}
     return native_letters(appeal.pack, papers, context, language=appeal.language)
 
@@ -216,28 +216,12 @@ def appeal_context(appeal: Appeal, images: Mapping[str, bytes]) -> dict[str, Pla
     }
 
 
-def _with_pdf(appeal: Appeal, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """A PDF of each Word paper, which stays only where it was asked for."""
-    word = {name: data for name, data in files.items() if name.endswith(".docx")}
-    dated = str(appeal.case.letter_date or appeal.facts.as_of.value)
-    kept = {name: data for name, data in files.items() if "docx" in appeal.formats or name not in word}
-    return kept | to_pdf(word, dated=dated)
-
-
-def _refusal(number: int) -> Said:
-    return counted(
-        number,
-        "A final paper cannot exist while 1 question is open:",
-        "A final paper cannot exist while {number} questions are open:",
-    )
-
-
 def _supplier_papers(appeal: Appeal, context: Mapping[str, Plain]) -> tuple[dict[str, Document], list[str]]:
     """The statement and the request for each supplier that stands out, by their place in the folder."""
     found: dict[str, Document] = {}
     safe = []
     for name, data in supplier_data(appeal):
-        statement, request = places([name])[name]
+        statement, request = places(name)
         filled = given(context, data, language=appeal.ui_language)
         found[statement] = _document(appeal, STATEMENT, filled, language=appeal.ui_language)
         found[request] = _document(appeal, REQUEST, filled, language=appeal.ui_language)
@@ -251,17 +235,12 @@ def _document(appeal: Appeal, name: str, context: Mapping[str, Plain], *, langua
 
 def document_of(appeal: Appeal, name: str, markdown: str, *, language: str) -> Document:
     """The paper of a filled template; raises PackFault where it makes none."""
-    blocks = parse(markdown, name=f"{name}.md")
-    if not blocks:
-        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
-    title = next((words(block.content) for block in blocks if isinstance(block, Heading)), name)
-    dated = appeal.case.letter_date.isoformat() if appeal.case.letter_date else str(appeal.facts.as_of.value)
-    return Document(
-        blocks=blocks,
-        title=title,
+    return paper_tree(
+        name,
+        markdown,
         language=language,
+        dated=appeal.dated,
         draft=not appeal.final,
         author=appeal.case.seller.name or "",
-        dated=dated,
         subject=f"{appeal.facts.marketplace_name}, {appeal.facts.as_of.value}",
     )

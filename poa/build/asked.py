@@ -12,6 +12,7 @@ from poa.case.resubmission import Earlier
 from poa.case.triage import Answers
 from poa.facts import Facts, LateOrder
 from poa.packs import Pack
+from poa.words import spoken
 
 FORMATS = ("md", "docx", "txt")
 
@@ -59,6 +60,15 @@ class Appeal:
     made_by: str = "poa appeal"
     images: Mapping[str, bytes] | None = None
     apart: Callable[[], Apart] | None = None
+
+    @property
+    def dated(self) -> str:
+        """The ISO day of its papers: that of the letter, else the last one that the figures know."""
+        return str(self.case.letter_date or self.facts.as_of.value)
+
+    def told(self, words: str) -> str:
+        """Words of poa in the language of the cover."""
+        return spoken(words, self.ui_language)
 
     @property
     def first_exhibit(self) -> int:

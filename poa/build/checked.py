@@ -13,7 +13,7 @@ from poa.paper import paper_of
 from poa.readers import read_paper
 from poa.review import Review, Settings, ground_of, in_words, review
 from poa.review.settings import PLAIN, read_settings
-from poa.words import counted, said, spoken
+from poa.words import counted, said
 
 REVIEW = "review.toml"  # of a pack
 
@@ -34,18 +34,16 @@ def checked(
     if appeal.final and errors:
         raise GateNotMet(
             "review_errors",
-            spoken(
+            appeal.told(
                 counted(
                     len(errors),
                     "A final paper cannot exist while a letter rule is broken:",
                     "A final paper cannot exist while {number} letter rules are broken:",
-                ),
-                appeal.ui_language,
+                )
             ),
             open_points=[in_words(one, finding, appeal.ui_language) for one, finding in errors],
-            hint=spoken(
-                said("Mend them in the case file (--case), or run without --final for a draft."),
-                appeal.ui_language,
+            hint=appeal.told(
+                said("Mend them in the case file (--case), or run without --final for a draft.")
             ),
         )
     return reviews

@@ -12,7 +12,7 @@ from poa.case.triage import FirstStep, first_steps, plan_needed
 from poa.document import Document
 from poa.facts import Plain
 from poa.policy import late_shipment_rule, stale
-from poa.words import said, spoken
+from poa.words import said
 from poa.writers.txt import blocks
 
 _PROBLEMS = 20  # rows listed on the cover; facts.json has all
@@ -37,7 +37,7 @@ def cover_data(
     appeal: Appeal, questions: Sequence[str], papers: Mapping[str, Document], supplier_names: Sequence[str]
 ) -> dict[str, Plain]:
     """What the cover says beside the facts and the case."""
-    facts = appeal.facts
+    facts, notice = appeal.facts, appeal.notice
     problems = facts.source.problems
     listed: list[Plain] = [
         {"file": row.file, "line": row.line, "message": row.message, "value": row.value}
@@ -49,20 +49,20 @@ def cover_data(
         "first": [
             {
                 "do": one.do,
-                "what": spoken(one.what, appeal.ui_language),
-                "why": spoken(one.why, appeal.ui_language),
-                "source": spoken(one.source, appeal.ui_language),
+                "what": appeal.told(one.what),
+                "why": appeal.told(one.why),
+                "source": appeal.told(one.source),
                 "sure": one.sure,
             }
             for one in first_of(appeal)
         ],
         "plan_needed": plan_needed(
-            appeal.notice,
+            notice,
             appeal.answers,
             marketplace=facts.marketplace,
             origin=appeal.case.seller.origin or None,
         ),
-        "notice": _notice(appeal),
+        "notice": {"channel": notice.channel, "unsure": list(notice.unsure)} if notice else None,
         **_deadline(appeal),
         "form": list(_form(appeal, papers)),
         "form_limit": appeal.form_limit,
@@ -87,13 +87,6 @@ def _deadline(appeal: Appeal) -> dict[str, Plain]:
         "late": bool(letter and appeal.deadline and appeal.deadline < letter),
         "old_data": days_old(appeal),
     }
-
-
-def _notice(appeal: Appeal) -> Plain:
-    notice = appeal.notice
-    if notice is None:
-        return None
-    return {"channel": notice.channel, "unsure": list(notice.unsure)}
 
 
 def _form(appeal: Appeal, papers: Mapping[str, Document]) -> Iterator[Plain]:
@@ -137,7 +130,7 @@ def _policy(appeal: Appeal) -> Plain:
     rule = late_shipment_rule()
     day = appeal.case.letter_date
     return {
-        "source": spoken(rule.source, appeal.ui_language),
+        "source": appeal.told(rule.source),
         "as_of": rule.as_of.isoformat(),
         "stale": day is not None and stale(rule.as_of, on=day),
     }
@@ -145,6 +138,6 @@ def _policy(appeal: Appeal) -> Plain:
 
 def spoken_steps(appeal: Appeal) -> tuple[str, ...]:
     """The first steps in the language of the cover, without their reasons."""
-    return tuple(spoken(one.what, appeal.ui_language) for one in first_of(appeal)) or (
-        spoken(said("Read every sentence of the letter once more before you send it."), appeal.ui_language),
+    return tuple(appeal.told(one.what) for one in first_of(appeal)) or (
+        appeal.told(said("Read every sentence of the letter once more before you send it.")),
     )

@@ -25,7 +25,6 @@ def list_files(appeal: Appeal) -> dict[str, bytes]:
     if not appeal.late_orders:
         return {}
     words = {key: spoken(word, appeal.language) for key, word in WORDS.items()}
-    dated = appeal.case.letter_date or appeal.facts.as_of.value
     columns = listed(appeal.late_orders, words)
     return {
         LIST: workbook(
@@ -34,7 +33,7 @@ def list_files(appeal: Appeal) -> dict[str, bytes]:
             notes=list(_notes(appeal)),
             words=words,
             title=spoken(said("List of the late orders"), appeal.language),
-            dated=str(dated),
+            dated=appeal.dated,
         ),
         LIST.replace(".xlsx", ".csv"): table_csv(columns),
     }

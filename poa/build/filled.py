@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from poa.document import Document, Heading, words
 from poa.errors import PackFault
 from poa.facts import Plain
 from poa.files.confined import Confined, Stopped
+from poa.markdown import parse
 from poa.packs import Pack, faults, fill, given
 from poa.packs.apart import (
     ANSWER,
@@ -52,6 +54,32 @@ def filled(pack: Pack, document: str, context: Mapping[str, Plain], *, language:
     if not isinstance(text, str):
         raise _rubbish(file)
     return text
+
+
+def paper_tree(
+    name: str,
+    markdown: str,
+    *,
+    language: str,
+    dated: str,
+    draft: bool = False,
+    author: str = "",
+    subject: str = "",
+) -> Document:
+    """The paper of a filled template, called after its first heading; raises PackFault where it makes none."""
+    blocks = parse(markdown, name=f"{name}.md")
+    if not blocks:
+        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
+    title = next((words(block.content) for block in blocks if isinstance(block, Heading)), name)
+    return Document(
+        blocks=blocks,
+        title=title,
+        language=language,
+        draft=draft,
+        author=author,
+        dated=dated,
+        subject=subject,
+    )
 
 
 def faults_apart(pack: Pack) -> tuple[PackFault, ...]:

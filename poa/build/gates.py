@@ -14,7 +14,7 @@ from poa.errors import CaseFault
 from poa.facts import Facts
 from poa.policy import late_shipment_rule
 from poa.policy.retailers import retailer_named
-from poa.words import Said, said, spoken
+from poa.words import Said, said
 
 _QUOTES, _ENDS = "”\"'」）)", frozenset(".?!。？！")
 
@@ -42,13 +42,13 @@ def check_letter(appeal: Appeal) -> None:
 
 def letter_questions(appeal: Appeal) -> tuple[str, ...]:
     """What stands open beside the case's own fields, as questions in the language of the cover."""
-    return tuple(spoken(one, appeal.ui_language) for one in _open(appeal))
+    return tuple(appeal.told(one) for one in _open(appeal))
 
 
 def case_questions(appeal: Appeal) -> tuple[str, ...]:
     """The case's own open questions, in the language of the cover, each once."""
     asked = open_questions(appeal.case, present=appeal.evidence)
-    return tuple(spoken(one, appeal.ui_language) for one in asked)
+    return tuple(appeal.told(one) for one in asked)
 
 
 def _open(appeal: Appeal) -> Iterator[Said]:

@@ -34,7 +34,7 @@ def letter_data(appeal: Appeal) -> dict[str, Plain]:
         "reply": reply_field(appeal),
         "old_data": days_old(appeal) is not None,
         "orders": [_order(one) for one in inline_orders(appeal)],
-        "listed": _listed(appeal),
+        "listed": cited(_count(appeal)),
         "shown": [_shown(appeal, at) for at in range(len(appeal.case.cause))],
     }
 
@@ -133,10 +133,6 @@ def _count(appeal: Appeal) -> Figure:
     number = len(appeal.late_orders)
     rule = "the late orders of the longest window, each a row of annex/late-orders.csv"
     return Figure(id="late_orders.listed", value=number, unit="orders", rows=Rows(rule=rule, orders=number))
-
-
-def _listed(appeal: Appeal) -> Plain:
-    return cited(_count(appeal))
 
 
 def cited(figure: Figure) -> Plain:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import datetime
 
 from poa.annex.cells import in_csv, one_line
-from poa.build.filled import filled
-from poa.document import Document, Heading, words
-from poa.errors import PackFault
+from poa.build.filled import filled, paper_tree
+from poa.build.supplier_papers import was_by
 from poa.facts import Plain
 from poa.facts.waiting import Waiting, WaitingOrder
 from poa.files import safe_name
-from poa.markdown import parse
 from poa.orders import NOT_STATED, SEVERAL
 from poa.packs import Pack
 from poa.packs.language import find_language
@@ -53,11 +50,7 @@ def by_supplier(orders: Iterable[WaitingOrder]) -> dict[str, list[WaitingOrder]]
 
 def has_left(one: WaitingOrder, judged: str) -> bool:
     """Whether it left, by the dispatch time that is told; one that lies ahead is a plan."""
-    if one.dispatched is None:
-        return False
-    if len(one.dispatched) == len("2026-10-14"):
-        return one.dispatched <= judged[:10]
-    return datetime.fromisoformat(one.dispatched) <= datetime.fromisoformat(judged)
+    return was_by(one.dispatched, judged)
 
 
 def supplier_files(
@@ -151,21 +144,8 @@ def _row(one: WaitingOrder) -> tuple[str, ...]:
 
 
 def _text(pack: Pack, context: Mapping[str, Plain], *, language: str, dated: str) -> bytes:
-    paper = request_document(
-        filled(pack, REQUEST, context, language=language), language=language, dated=dated
-    )
-    return writer("txt").write(paper, images={})
-
-
-def request_document(markdown: str, *, language: str, dated: str) -> Document:
-    """The text of a filled template as a tree; raises PackFault where it makes none."""
-    blocks = parse(markdown, name=f"{REQUEST}.md")
-    if not blocks:
-        raise PackFault(
-            "empty_paper", f"The template of {REQUEST} makes an empty paper.", file=f"{REQUEST}.md.j2"
-        )
-    title = next((words(block.content) for block in blocks if isinstance(block, Heading)), REQUEST)
-    return Document(blocks=blocks, title=title, language=language, draft=False, dated=dated)
+    markdown = filled(pack, REQUEST, context, language=language)
+    return writer("txt").write(paper_tree(REQUEST, markdown, language=language, dated=dated), images={})
 
 
 def _csv(header: Sequence[str], rows: Iterable[Sequence[str | float | None]]) -> bytes:

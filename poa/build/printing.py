@@ -10,12 +10,15 @@ from functools import lru_cache
 from poa.case import Case
 from poa.document import Document
 from poa.facts import Facts
+from poa.files.pdf import to_pdf
 from poa.languages import LANGUAGES
 from poa.packs import Pack
 from poa.packs.language import day_text
 from poa.packs.pack import SHELL
 from poa.writers import docx, writer
 from poa.writers.shell import Shell, read_shell
+
+PDF = "pdf"  # made of the Word papers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +61,10 @@ def printed(
         for name, paper in papers.items()
         for one in (writer(name) for name in formats)
     }
+
+
+def with_pdf(files: Mapping[str, bytes], formats: Sequence[str], *, dated: str) -> dict[str, bytes]:
+    """The files and a PDF of each Word paper, which itself stays only where it was asked for."""
+    word = {name: data for name, data in files.items() if name.endswith(".docx")}
+    kept = {name: data for name, data in files.items() if name not in word or "docx" in formats}
+    return kept | to_pdf(word, dated=dated)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 
 from poa import __version__
 from poa.build.asked import Appeal
 from poa.build.letter import annex_figures, enclosed, reply_field
-from poa.build.proposed import proposed_sentences
 from poa.build.supplier_papers import supplier_figures
-from poa.case import Case, statements
+from poa.case import Case, Cause, statements
 from poa.case.notices import notice_data
+from poa.case.proposals import proposed_corrective, proposed_gaps, proposed_preventive, proposed_why
 from poa.document import Document, cited_at, leaves
 from poa.facts import VERSION as FACTS_VERSION
-from poa.facts import Plain, evidence_data, evidence_of, lines_of, summary_data
+from poa.facts import Facts, Plain, evidence_data, evidence_of, lines_of, summary_data
 from poa.packs import Pack
 from poa.paper import paper_of
+from poa.policy.causes import cause_codes, gap_codes
 from poa.review import lines_data
+from poa.words import spoken
 
 
 def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str, Plain]:
@@ -46,7 +48,7 @@ def facts_file_data(appeal: Appeal, papers: Mapping[str, Document]) -> dict[str,
         "earlier": _earlier(appeal),
         "enclosed": enclosed(appeal),
         "late_order_rows": _late_rows(appeal),
-        "proposed": proposed_sentences(appeal),
+        "proposed": _proposed(appeal),
         "evidence": evidence,
         **printed_data(papers),
     }
@@ -89,6 +91,37 @@ def evidence_of_statements(case: Case, *, file: str) -> dict[str, Plain]:
     }
 
 
+def _proposed(appeal: Appeal) -> list[Plain]:
+    """Every text that poa offers for the codes and gaps of the case, each once.
+
+    A review says where one of them was left as it was. Roles, frequencies and measures are not among them:
+    small things may well be the same everywhere.
+    """
+    languages = dict.fromkeys(
+        (appeal.language, appeal.ui_language, appeal.case.seller.language or appeal.language, "en")
+    )
+    texts = [text for cause in appeal.case.cause for text in _of_cause(cause, appeal.facts)]
+    return list(dict.fromkeys(spoken(text, language) for language in languages for text in texts))
+
+
+def _of_cause(cause: Cause, facts: Facts) -> Iterator[str]:
+    """The offers for one cause: with the numbers of these rows, and as they read where rows lack them."""
+    gaps = [cause.gap] if cause.gap and cause.gap in gap_codes() else []
+    known = cause_codes().get(cause.code or "")
+    if known is not None and known.in_letter:
+        gaps += [one.code for one in proposed_gaps(known.code)]
+        for rows in (facts, None):
+            shown_by = cause.shown_by or ""
+            yield from proposed_corrective(known.code, rows, shown_by, "past")
+            yield from proposed_corrective(known.code, rows, shown_by, "future")
+            yield from (one.control for one in proposed_preventive(known.code, rows, shown_by))
+            for gap in dict.fromkeys(gaps):
+                yield from proposed_why(known.code, gap, rows, shown_by)
+    for gap in dict.fromkeys(gaps):
+        own = gap_codes()[gap]
+        yield from (own.statement, own.escape, *own.why)
+
+
 def _earlier(appeal: Appeal) -> Plain:
     """The case as it was last sent, and what Amazon answered; None where nothing was sent."""
     before = appeal.earlier
@@ -109,13 +142,7 @@ def _earlier(appeal: Appeal) -> Plain:
 
 def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     """``provenance.json``: what was read, by which version and pack, and the hash of what was written."""
-    inputs: list[Plain] = [
-        {"name": file.name, "read_as": file.report, "sha256": file.sha256}
-        for file in appeal.facts.source.files
-    ]
-    for read_as, file in (("case", appeal.case_file), ("notice", appeal.notice_file)):
-        if file and file[0]:
-            inputs.append({"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])})
+    inputs = files_read(appeal.facts, case=appeal.case_file, notice=appeal.notice_file)
     cited_files = {one.file for one in appeal.exhibits}
     inputs += [
         {"name": f"evidence/{name}", "read_as": "evidence", "sha256": sha256_of(data)}
@@ -126,6 +153,18 @@ def provenance_file(appeal: Appeal, files: Mapping[str, bytes]) -> bytes:
     return made_file(
         files, by=appeal.made_by, status=status, language=appeal.language, pack=appeal.pack, inputs=inputs
     )
+
+
+def files_read(facts: Facts, **others: tuple[str, bytes] | None) -> list[Plain]:
+    """The files that were read, as ``provenance.json`` names them: the reports, then others by what they were read as."""
+    reports: list[Plain] = [
+        {"name": file.name, "read_as": file.report, "sha256": file.sha256} for file in facts.source.files
+    ]
+    return reports + [
+        {"name": file[0], "read_as": read_as, "sha256": sha256_of(file[1])}
+        for read_as, file in others.items()
+        if file and file[0]
+    ]
 
 
 def made_file(

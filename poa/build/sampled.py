@@ -26,10 +26,10 @@ from poa.build import (
 )
 from poa.build.chosen import option_questions, options_of, wanted
 from poa.build.cover import cover_data
-from poa.build.filled import filled
+from poa.build.filled import filled, paper_tree
 from poa.build.gates import case_questions, letter_questions
 from poa.build.open_orders_request import REQUEST as OPEN_ORDERS
-from poa.build.open_orders_request import by_supplier, request_data, request_document
+from poa.build.open_orders_request import by_supplier, request_data
 from poa.build.printing import Look, look_of, printed
 from poa.build.samples import sample_account, sample_appeal
 from poa.build.since import PAPER as SINCE
@@ -162,7 +162,7 @@ class _Ground:
     @cached_property
     def week(self) -> Week:
         appeal = self.appeal
-        told = _weeks(self.sample).told
+        told, _ = _weeks(self.sample)
         return Week(
             facts=told.seen.facts,
             weekly=told.weekly,
@@ -199,12 +199,12 @@ class _Ground:
         }
 
     def _since(self) -> tuple[dict[str, Plain], dict[str, bytes]]:
-        told = _weeks(self.sample).since
+        _, told = _weeks(self.sample)
         images = _drawn_since(self.sample)
         return since_context(self.week, told, images), images
 
     def _supplier_week(self) -> tuple[dict[str, Plain], dict[str, bytes]]:
-        seen = _weeks(self.sample).told.seen
+        seen = _weeks(self.sample)[0].seen
         for card in self.week.weekly.scorecards:
             if (name := str(card.name.value)) not in {NOT_STATED, SEVERAL}:
                 return supplier_context(self.week, name, late_orders(seen.joined, seen.facts))[0], {}
@@ -227,8 +227,8 @@ class _Ground:
             markdown=filled(week.pack, OPEN_ORDERS, {"request": request}, language=self.language),
             images={},
             look=lambda: self._look(week.pack, week.facts),
-            _read=lambda markdown: request_document(
-                markdown, language=self.language, dated=waiting.judged[:10]
+            _read=lambda markdown: paper_tree(
+                OPEN_ORDERS, markdown, language=self.language, dated=waiting.judged[:10]
             ),
         )
 
@@ -246,24 +246,18 @@ def _drawn_of_week(sample: str) -> dict[str, bytes]:
 
 @cache
 def _drawn_since(sample: str) -> dict[str, bytes]:
-    return since_picture(_ground(sample, "en").week, _weeks(sample).since)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Weeks:
-    told: Told
-    since: Since
+    return since_picture(_ground(sample, "en").week, _weeks(sample)[1])
 
 
 @cache
-def _weeks(sample: str) -> _Weeks:
+def _weeks(sample: str) -> tuple[Told, Since]:
     """The last week but one, at whose end orders were open, and how the rate went since a day of the rows' end."""
     name = "normal" if sample == "blank_case" else sample
     weeks = open_weeks(sample_account(name), tell=silent)
     case = _ground(sample, "en").appeal.case
     week = week_of(weeks.newest.first - timedelta(days=1))
     told = tell_week(weeks, week, promised=Promised(case=case), records={}, tell=silent)
-    return _Weeks(told, since(weeks, told.seen, week.last - timedelta(days=_DAYS_SINCE)))
+    return told, since(weeks, told.seen, week.last - timedelta(days=_DAYS_SINCE))
 
 
 def _nothing(why: str, sample: str) -> UsageFault:

@@ -6,7 +6,7 @@ Nothing here reads the disk or the clock, and the same name gives the same appea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from types import MappingProxyType
 
@@ -61,11 +61,11 @@ def sample_appeal(name: str, *, pack: Pack, language: str = "en") -> Appeal:
             f"There is no sample case '{name}'{did_you_mean(name, SAMPLES)}",
             hint=f"Choose from {', '.join(SAMPLES)}.",
         )
-    counted = _counted("normal" if name == "blank_case" else name)
+    facts, late_orders = _counted("normal" if name == "blank_case" else name)
     if name == "blank_case":
         return Appeal(
-            facts=counted.facts,
-            late_orders=counted.late_orders,
+            facts=facts,
+            late_orders=late_orders,
             pack=pack,
             case=Case(),
             case_file=("", b""),
@@ -74,7 +74,7 @@ def sample_appeal(name: str, *, pack: Pack, language: str = "en") -> Appeal:
             made_by=_MADE_BY,
         )
     files = _files(name, language=language, orders_a_day=0)  # its rows are counted already
-    return appeal_of(files, counted.facts, counted.late_orders, pack=pack, language=language)
+    return appeal_of(files, facts, late_orders, pack=pack, language=language)
 
 
 def sample_account(name: str) -> Account:
@@ -121,15 +121,9 @@ def appeal_of(
     )
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class _Counted:
-    facts: Facts
-    late_orders: tuple[LateOrder, ...]
-
-
 @cache
-def _counted(name: str) -> _Counted:
-    return _Counted(*facts_and_late_orders(sample_account(name), tell=silent))
+def _counted(name: str) -> tuple[Facts, tuple[LateOrder, ...]]:
+    return facts_and_late_orders(sample_account(name), tell=silent)
 
 
 def _files(name: str, *, language: str = "en", orders_a_day: int) -> dict[str, bytes]:

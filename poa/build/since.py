@@ -42,17 +42,11 @@ def since_context(week: Week, since: Since, images: Mapping[str, bytes]) -> dict
         "facts": template_data(week.facts),
         "case": case_data(week.case, speak=week.language),
         "since": {
-            **template_data_of(since),
+            # The template needs no table of first days.
+            **{name: told for name, told in template_data(since).items() if name != "first_clean"},
             "short": min(lengths),
             "long": max(lengths),
             "ring": any(first.isoformat() <= str(since.until.value) for _, first in since.first_clean),
         },
         "charts": {"since_notice": PICTURE in images},
     }
-
-
-def template_data_of(since: Since) -> dict[str, Plain]:
-    """The facts for the template, which needs no table of first days."""
-    told = template_data(since)
-    told.pop("first_clean")
-    return told

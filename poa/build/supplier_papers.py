@@ -46,9 +46,9 @@ def supplier_data(appeal: Appeal) -> Iterator[tuple[str, dict[str, Plain]]]:
         )
 
 
-def places(safe: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Where the papers of each supplier lie: the statement in the annex, the request apart, for the supplier."""
-    return {name: (f"annex/{STATEMENT}-{name}", f"suppliers/{REQUEST}-{name}") for name in safe}
+def places(safe: str) -> tuple[str, str]:
+    """Where the papers of a supplier lie: the statement in the annex, the request apart, for the supplier."""
+    return f"annex/{STATEMENT}-{safe}", f"suppliers/{REQUEST}-{safe}"
 
 
 def supplier_figures(appeal: Appeal) -> Iterator[Figure]:
@@ -63,18 +63,19 @@ def _in_dispatch(appeal: Appeal, name: str) -> list[LateOrder]:
     return [
         one
         for one in appeal.late_orders
-        if one.suppliers[:1] == (name,) and "dispatch" in one.steps and not _left_in_time(one)
+        if one.suppliers[:1] == (name,) and "dispatch" in one.steps
+        # What left by its ship-by time did not wait, whatever its other times say.
+        if not was_by(one.dispatched, one.ship_by)
     ]
 
 
-def _left_in_time(one: LateOrder) -> bool:
-    """Whether the records say that it left by its ship-by time, whatever its other times say."""
-    if one.dispatched is None:
+def was_by(told: str | None, limit: str) -> bool:
+    """Whether a day or a time that a file tells is no later than another; by their days, where one is a day alone."""
+    if told is None:
         return False
-    bare = min(len(one.dispatched), len(one.ship_by)) == len("2026-10-14")
-    if bare:
-        return one.dispatched[:10] <= one.ship_by[:10]
-    return datetime.fromisoformat(one.dispatched) <= datetime.fromisoformat(one.ship_by)
+    if min(len(told), len(limit)) == len("2026-10-14"):
+        return told[:10] <= limit[:10]
+    return datetime.fromisoformat(told) <= datetime.fromisoformat(limit)
 
 
 def _listed(name: str, mine: Sequence[LateOrder]) -> Figure:

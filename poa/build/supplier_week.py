@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from poa.build.letter import cited
 from poa.build.record import as_json, made_file, printed_data
 from poa.build.weekly import Week, paper_of_week, printed_week, week_folder
 from poa.document import Document
@@ -59,7 +60,7 @@ def supplier_context(
     own = replace(weekly.waiting, orders=tuple(waiting[:_MOST]))
     context: dict[str, Plain] = {
         "supplier": {
-            "name": _cited(told, card),
+            "name": cited(card.name if card else _named(told)),
             "week": weekly.week,
             "first": first,
             "last": last,
@@ -91,11 +92,6 @@ def _named(name: str) -> Figure:
     return Figure(
         id="weekly.supplier", value=name, unit="name", rows=Rows(rule=f"orders of {name}", orders=0)
     )
-
-
-def _cited(name: str, card: Scorecard | None) -> Plain:
-    figure = card.name if card else _named(name)
-    return {"fact": figure.id, "value": figure.value, "unit": figure.unit}
 
 
 def _late(one: LateOrder) -> Plain:

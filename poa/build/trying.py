@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from poa.build import appeal_papers, papers_in_word
 from poa.build.sampled import sampled
 from poa.build.samples import SAMPLES, sample_appeal
-from poa.build.word_checked import word_faults
 from poa.build.word_native import refuse_others
+from poa.document import Document
 from poa.doing import Doing, Tell, silent
 from poa.errors import PoaError, UsageFault
 from poa.packs import Pack
 from poa.packs.manifest import FILE
 from poa.packs.pack import SHELL
+from poa.paper import Paper, paper_of
+from poa.readers import read_paper
 from poa.words import spoken
+from poa.writers.whole import package_faults
 
 _REPAIR = "Save shell.docx anew in Word; if it stays, take it out of the pack and say so to who keeps poa."
+_NAME = "paper.docx"  # as the reader tells forms apart
 _OURS = "Say so to who keeps poa, with the pack: no template should bring this about."
 
 
@@ -29,21 +33,13 @@ class Trouble:
     severity: str
     message: str
     remedy: str
-    file: str | None
-    line: int | None
-    papers: tuple[str, ...]
+    file: str | None = None
+    line: int | None = None
+    papers: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, object]:
         """The trouble as JSON has it."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "message": self.message,
-            "remedy": self.remedy,
-            "file": self.file,
-            "line": self.line,
-            "papers": list(self.papers),
-        }
+        return {**asdict(self), "papers": list(self.papers)}
 
 
 def troubles(
@@ -95,6 +91,32 @@ def _of_document(pack: Pack, document: str, language: str, sample: str) -> Itera
             yield _of_word(pack, message)
 
 
+def word_faults(data: bytes, paper: Document | None) -> Iterator[str]:
+    """What is wrong with a Word file, in English; ``paper`` is what it was printed from, None where a pack filled it."""
+    found = package_faults(data)
+    yield from found
+    if found:
+        return  # what cannot be opened cannot be read
+    try:
+        read = read_paper(data, name=_NAME)
+    except PoaError as fault:
+        yield fault.message
+        return
+    missing = None if paper is None else _first_missing(paper_of(paper, name=_NAME), read)
+    if missing is not None:
+        yield f'It lacks words of the paper: "{missing}"'
+
+
+def _first_missing(printed: Paper, read: Paper) -> str | None:
+    """The first line of the paper that its file does not hold in its turn; what a letterhead adds stands between."""
+    there = (" ".join(line.text.split()) for line in read.lines)
+    for line in printed.lines:
+        words = " ".join(line.text.split())
+        if line.kind != "aside" and words and not any(words == one for one in there):
+            return words
+    return None
+
+
 def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Trouble]]:
     """What a strict reader would stop at in the papers of an appeal."""
     try:
@@ -117,9 +139,6 @@ def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Tro
                     if one.text
                     else spoken(one.message, "en"),
                     remedy=spoken(one.remedy, "en"),
-                    file=None,
-                    line=None,
-                    papers=(),
                 )
                 yield f"{review.paper.name} ({language}, {sample})", trouble
 
@@ -132,8 +151,6 @@ def _of_word(pack: Pack, message: str) -> Trouble:
         message=f"The Word file is not whole: {message}",
         remedy=_REPAIR if shell else _OURS,
         file=shell and f"{pack.name}/{shell}",
-        line=None,
-        papers=(),
     )
 
 
@@ -145,5 +162,4 @@ def _trouble(fault: PoaError) -> Trouble:
         remedy=fault.hint or "",
         file=fault.file,
         line=fault.line,
-        papers=(),
     )

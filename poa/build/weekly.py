@@ -6,28 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from poa.build.checked import reviews_of
-from poa.build.filled import filled
-from poa.build.printing import look_of, printed
-from poa.build.record import (
-    as_json,
-    evidence_of_statements,
-    made_file,
-    printed_data,
-    sha256_of,
-)
+from poa.build.filled import filled, paper_tree
+from poa.build.printing import PDF, look_of, printed, with_pdf
+from poa.build.record import as_json, evidence_of_statements, files_read, made_file, printed_data
 from poa.case import Case
 from poa.case import template_data as case_data
 from poa.charts import action_ledger, control_chart, supplier_scorecards
-from poa.document import Document, Heading, Paragraph, Strong, words
+from poa.document import Document, Paragraph, Strong, words
 from poa.doing import Doing, Tell, silent
-from poa.errors import PackFault
 from poa.facts import Facts, Plain, evidence_data, evidence_of, figures, plain_data, summary_data
 from poa.facts import template_data as facts_data
 from poa.facts.waiting import TOLD, most_urgent
 from poa.facts.weekly import Charted, Weekly
-from poa.files.pdf import to_pdf
 from poa.made import WeekPapers
-from poa.markdown import parse
 from poa.packs import Pack, given
 from poa.policy.kpis import kpis
 from poa.words import said
@@ -36,7 +27,6 @@ SUMMARY, CHARTS = "weekly-summary", "weekly-charts"
 FORMATS = ("md", "docx")
 _CARDS = 10  # suppliers that the page's table holds
 _URGENT = 8  # open orders that it names
-_PDF = "pdf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +66,15 @@ def printed_week(
     week: Week, papers: Mapping[str, Document], images: Mapping[str, bytes], *, tell: Tell = silent
 ) -> dict[str, bytes]:
     """The papers in each format."""
-    formats = [name for name in week.formats if name != _PDF]
-    if _PDF in week.formats and "docx" not in formats:
+    formats = [name for name in week.formats if name != PDF]
+    if PDF in week.formats and "docx" not in formats:
         formats.append("docx")
     look = look_of(week.pack, case=week.case, facts=week.facts, language=week.language)
     files = printed(papers, formats, images, look)
-    if _PDF not in week.formats:
+    if PDF not in week.formats:
         return files
     tell(Doing("Making PDFs"))
-    word = {name: data for name, data in files.items() if name.endswith(".docx")}
-    kept = {name: data for name, data in files.items() if name not in word or "docx" in week.formats}
-    return kept | to_pdf(word, dated=week.weekly.last.isoformat())
+    return with_pdf(files, week.formats, dated=week.weekly.last.isoformat())
 
 
 def week_folder(
@@ -172,16 +160,12 @@ def paper_of_week(week: Week, name: str, context: Mapping[str, Plain]) -> Docume
 
 def week_document(week: Week, name: str, markdown: str) -> Document:
     """The paper of a filled template; raises PackFault where it makes none."""
-    blocks = parse(markdown, name=f"{name}.md")
-    if not blocks:
-        raise PackFault("empty_paper", f"The template of {name} makes an empty paper.", file=f"{name}.md.j2")
-    return Document(
-        blocks=blocks,
-        title=next((words(block.content) for block in blocks if isinstance(block, Heading)), name),
+    return paper_tree(
+        name,
+        markdown,
         language=week.language,
-        draft=False,
-        author=week.case.seller.name or "",
         dated=week.weekly.last.isoformat(),
+        author=week.case.seller.name or "",
         subject=f"{week.facts.marketplace_name}, {week.weekly.week}",
     )
 
@@ -201,11 +185,7 @@ def _file_data(week: Week, papers: Mapping[str, Document], evidence: Mapping[str
 
 
 def _provenance(week: Week, files: Mapping[str, bytes]) -> bytes:
-    inputs: list[Plain] = [
-        {"name": file.name, "read_as": file.report, "sha256": file.sha256} for file in week.facts.source.files
-    ]
-    if week.case_file[0]:
-        inputs.append({"name": week.case_file[0], "read_as": "case", "sha256": sha256_of(week.case_file[1])})
+    inputs = files_read(week.facts, case=week.case_file)
     return made_file(
         files, by="poa weekly", status="final", language=week.language, pack=week.pack, inputs=inputs
     )

@@ -7,8 +7,7 @@ from math import isnan, nan
 from operator import attrgetter
 from typing import Any
 
-from poa.charts.frame import blank, mark_target, plain, png
-from poa.charts.weeks import mark_weeks, week_number
+from poa.charts.frame import blank, mark_target, mark_weeks, name, plain, png, week_number
 from poa.facts.control import Control
 from poa.facts.weekly import WeekCount
 from poa.rounding import percent
@@ -34,7 +33,6 @@ def control_chart(weeks: Sequence[WeekCount], control: Control | None, *, target
     axes = figure.add_subplot()
     aim = 100 * target
     top = max(*(judged or known), aim, _limits(axes, control) if control else 0)
-    axes.axhline(aim, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
     off = [
         share is not None and week.few and share > 1.04 * top
         for week, share in zip(weeks, shares, strict=True)
@@ -99,17 +97,17 @@ def _mark(axes: Any, at: tuple[float, float], sign: str, *, size: float, few: bo
     axes.plot(*at, marker=sign, markersize=size, color=ink, markerfacecolor=fill, zorder=4, clip_on=False)
 
 
-def _name(axes: Any, at: tuple[float, float], name: str, *, upright: bool, below: bool = False) -> None:
-    axes.annotate(
-        name,
+def _name(axes: Any, at: tuple[float, float], text: str, *, upright: bool, below: bool = False) -> None:
+    name(
+        axes,
+        text,
         at,
+        size=7 if upright else 8,
+        bold=True,
         xytext=(0, -6 if below else 6),
-        textcoords="offset points",
         ha="center",
         va="top" if below else "bottom",
         rotation=90 if upright else 0,
-        fontsize=7 if upright else 8,
-        weight="bold",
         bbox={"facecolor": "1.0", "edgecolor": "none", "pad": 0.4},  # the line may run behind it
         zorder=3.5,
     )
@@ -128,13 +126,5 @@ def _values(axes: Any, control: Control, *, target: float, at: float, near: floa
             if one.value and 100 * abs(float(one.value) - float(centre)) > near
         ]
     for level in levels:
-        axes.annotate(
-            percent(level, digits=1, against=target),
-            (at, 100 * level),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7,
-            color="0.35",
-            annotation_clip=False,
-        )
+        words = percent(level, digits=1, against=target)
+        name(axes, words, (at, 100 * level), size=7, color="0.35", annotation_clip=False)

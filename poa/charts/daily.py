@@ -28,7 +28,6 @@ def daily_rate(facts: Facts) -> bytes | None:
     top = max(*bars, target)
     lengths = [*{rate.window_days for rate in facts.late_shipment_rate if rate.window_days}]
     rolling_lines(axes, days, lengths, first=shown[0], near=0.06 * top)
-    axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
     mark_days(axes, shown)
     mark_target(axes, target, top=top)
     plain(axes, grid="y")

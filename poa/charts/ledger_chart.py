@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from poa.charts.frame import blank, png
-from poa.charts.weeks import mark_weeks
+from poa.charts.frame import blank, mark_weeks, png
 from poa.facts.ledger import Check, Entry, Ledger
 
 _WEEKS = 13

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from poa.charts.frame import blank, mark_target, plain, png
+from poa.charts.frame import blank, mark_target, name, plain, png
 from poa.facts import Facts, Projection
 
 _STYLES = (("0.0", "-"), ("0.35", "--"))
@@ -40,11 +40,8 @@ def recovery(facts: Facts) -> bytes | None:
             if value is not None
         ]
         axes.plot(*zip(*points, strict=True), color=colour, linestyle=dashes, linewidth=1.8)
-        axes.annotate(
-            key, points[-1], xytext=(5, 0), textcoords="offset points", va="center", fontsize=9, weight="bold"
-        )
+        name(axes, key, points[-1], size=9, bold=True, xytext=(5, 0))
         top = max(top, *(value for _, value in points))
-    axes.axhline(target, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0")
     days = [first + timedelta(days=at) for at in range(0, len(lines[0].path), 10)]
     axes.set_xticks(days, [day.isoformat() for day in days], fontsize=8)
     axes.set_xlim(first - timedelta(days=1), first + timedelta(days=len(lines[0].path) + 1))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any
 
+from poa.charts.frame import name
 from poa.facts import Day
 
 _STYLES = ((1.1, "0.35", "-"), (2.4, "0.0", "-"))  # the shorter window, the longer
@@ -52,17 +53,9 @@ def _label_ends(axes: Any, ends: Sequence[tuple[float, date, str]], *, near: flo
     ranked = sorted(ends)
     close = len(ranked) == 2 and ranked[1][0] - ranked[0][0] < near
     up = 7 if lift and close and ranked[0][0] < near else 0
-    for place, (rate, day, name) in enumerate(ranked):
+    for place, (rate, day, days) in enumerate(ranked):
         away = (5 if place else -5) + up if close else 0
-        axes.annotate(
-            name,
-            (day, rate),
-            xytext=(4, away),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            weight="bold",
-        )
+        name(axes, days, (day, rate), size=9, bold=True, xytext=(4, away))
 
 
 def rolling(days: Sequence[Day], length: int) -> list[tuple[date, float]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from poa.charts.frame import blank, plain, png
+from poa.charts.frame import blank, name, plain, png
 from poa.facts.weekly import Scorecard
 
 _SHOWN = 8  # suppliers
@@ -59,15 +59,7 @@ def _in_time(axes: Any, at: int, one: Scorecard, colour: str) -> None:
         return
     share = 100 * int(in_time) / int(known)
     axes.barh(at, share, height=_BAR, color=colour)
-    axes.annotate(
-        f"{in_time:,}/{known:,}",
-        (share, at),
-        xytext=(3, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=7,
-        weight="normal" if one.few else "bold",
-    )
+    name(axes, f"{in_time:,}/{known:,}", (share, at), size=7, bold=not one.few)
 
 
 def _ends(one: Scorecard) -> tuple[float, float] | None:
@@ -93,14 +85,8 @@ def _hours(axes: Any, at: int, one: Scorecard, colour: str) -> None:
         markerfacecolor="1.0" if one.lead_from == "purchase" else colour,
         zorder=4,
     )
-    axes.annotate(
-        f"{median:.0f}" if median >= 10 else f"{median:.1f}",
-        (median, at),
-        xytext=(0, 4),
-        textcoords="offset points",
-        ha="center",
-        fontsize=7,
-    )
+    shown = f"{median:.0f}" if median >= 10 else f"{median:.1f}"
+    name(axes, shown, (median, at), size=7, xytext=(0, 4), ha="center", va="baseline")
 
 
 def _mark_hours(axes: Any, shown: Sequence[Scorecard]) -> None:

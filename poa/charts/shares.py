@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poa.charts.frame import blank, plain, png
+from poa.charts.frame import blank, name, plain, png
 from poa.facts import Facts
 
 _BAR = 0.38
@@ -29,23 +29,8 @@ def supplier_shares(facts: Facts) -> bytes | None:
     )
     axes.barh([at + _BAR / 2 for at in places], late, height=_BAR, color="0.15")
     for at in places:
-        axes.annotate(
-            f"{orders[at]:.0f}%",
-            (orders[at], at - _BAR / 2),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7,
-        )
-        axes.annotate(
-            f"{late[at]:.0f}%",
-            (late[at], at + _BAR / 2),
-            xytext=(3, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7,
-            weight="bold",
-        )
+        name(axes, f"{orders[at]:.0f}%", (orders[at], at - _BAR / 2), size=7)
+        name(axes, f"{late[at]:.0f}%", (late[at], at + _BAR / 2), size=7, bold=True)
     axes.set_yticks(list(places), [one.key for one in shown], fontsize=8)
     for label, one in zip(axes.get_yticklabels(), shown, strict=True):
         if one.verdict == "cause":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from poa.charts.frame import blank, mark_target, plain, png
+from poa.charts.frame import blank, mark_target, name, plain, png
 from poa.charts.rolling import daily_shares, mark_days, rolling_lines
 from poa.facts import Day
 
@@ -40,22 +40,22 @@ def since_notice(days: Sequence[Day], mark: date, target: float, *, lengths: Seq
             axes.plot(
                 *ring, marker="o", markersize=6, markerfacecolor="1.0", color="0.0", zorder=4, clip_on=False
             )
-    axes.axhline(aim, linestyle=(0, (5, 3)), linewidth=1.2, color="0.0", zorder=2)
+    mark_target(axes, aim, top=top)
     edge = datetime.combine(mark, time()) - timedelta(hours=12)  # a bar reaches half a day to each side
     axes.axvline(edge, linewidth=1.2, color="0.0", zorder=2)
     late_in_picture = (mark - shown[0].day) > 0.85 * (shown[-1].day - shown[0].day)
-    axes.annotate(
+    name(
+        axes,
         mark.isoformat(),
         (edge, 1.0),
+        size=8,
+        bold=True,
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
-        textcoords="offset points",
         ha="right" if late_in_picture else "center",
-        fontsize=8,
-        weight="bold",
+        va="baseline",
         annotation_clip=False,
     )
     mark_days(axes, [day.day for day in shown])
-    mark_target(axes, aim, top=top)
     plain(axes, grid="y")
     return png(figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from poa.charts.frame import blank, plain, png
+from poa.charts.frame import blank, name, plain, png
 from poa.facts import Facts
 
 _BAR = 0.55
@@ -29,15 +29,7 @@ def delay_steps(facts: Facts) -> bytes | None:
     for at in places:
         high = low[at] + more[at]
         words = f"{low[at]:,}" if not more[at] else f"{low[at]:,}-{high:,}"
-        axes.annotate(
-            words,
-            (high, at),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            weight="bold",
-        )
+        name(axes, words, (high, at), size=9, bold=True, xytext=(4, 0))
     axes.set_yticks(list(places), [str(at + 1) for at in places], fontsize=9)
     axes.invert_yaxis()
     axes.tick_params(axis="x", labelsize=8)

@@ -147,13 +147,10 @@ def _refusal(node: nodes.Node, depth: int, *, called: _Callable, rules: Rules) -
 
 def _misshapen(node: nodes.Node) -> _Refusal | None:
     match node:
-        case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))):
-            if name.startswith("_"):
-                return (
-                    "not_allowed",
-                    f"'{name}' begins with _ and cannot be read.",
-                    "Read a name of the facts.",
-                )
+        case nodes.Getattr(attr=str(name)) | nodes.Getitem(arg=nodes.Const(value=str(name))) if (
+            name.startswith("_")
+        ):
+            return "not_allowed", f"'{name}' begins with _ and cannot be read.", "Read a name of the facts."
         case nodes.CondExpr(expr2=None):
             return "not_allowed", "This inline if has no else.", 'Say what else to print: else "".'
         case nodes.AssignBlock(filter=nodes.Filter()):
@@ -163,8 +160,7 @@ def _misshapen(node: nodes.Node) -> _Refusal | None:
                 "Put the filter behind a value inside.",
             )
         case _:
-            pass
-    return None
+            return None
 
 
 def _misnamed(node: nodes.Filter | nodes.Test, rules: Rules) -> _Refusal | None:

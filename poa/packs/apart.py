@@ -24,7 +24,7 @@ from poa.packs.pack import Pack, open_pack
 
 ANSWER = f"{__name__}:answer"
 FILL = f"{__name__}:paper"
-FAULTS = f"{__name__}:all_faults"
+FAULTS = f"{faults.__module__}:{faults.__name__}"
 PROBLEMS = f"{__name__}:all_problems"  # of files that need not open as a pack
 
 _ROOM = "poa.packs."
@@ -108,11 +108,6 @@ def paper(pack: Pack, *, document: str, context: dict[str, Plain], language: str
     with suppress(PoaError):  # whoever asked reads it again, and is told
         parse(text, name=document)
     return text
-
-
-def all_faults(pack: Pack) -> list[dict[str, object]]:
-    """What can be said against the pack before a paper is filled; see :func:`poa.packs.faults`."""
-    return [fault.as_data() for fault in faults(pack)]
 
 
 def all_problems(name: str, sources: dict[str, str], default: dict[str, str]) -> dict[str, object]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
-from poa.packs.pack import BUILT_IN, Pack
+from poa.packs.pack import BUILT_IN, ENDING, Pack
 from poa.packs.saying_where import keys_in
 
-_ENDING = ".md.j2"
 _BEGINS = re.compile(r"(\{%[-+]?\s*block\s+(\w+)\b[^%]*%\})")
 _ENDS = re.compile(r"(\{%[-+]?\s*endblock\b[^%]*%\})")
 _BEGUN, _ENDED = "⟪{}⟫", "⟪/⟫"
@@ -59,7 +58,7 @@ def blocks_of(pack: Pack, file: str) -> tuple[PaperBlock, ...]:
 
 def paper_of(pack: Pack, name: str) -> str | None:
     """The paper that a name given by its file or by itself stands for: ``plan-of-action``; None for a partial."""
-    bare = name.removeprefix(f"{BUILT_IN}/").removesuffix(_ENDING)
+    bare = name.removeprefix(f"{BUILT_IN}/").removesuffix(ENDING)
     for code in ("", *(f".{one}" for one in pack.languages)):
         if bare.removesuffix(code) in pack.documents:
             return bare.removesuffix(code)
@@ -69,12 +68,11 @@ def paper_of(pack: Pack, name: str) -> str | None:
 def with_marks(pack: Pack, blocks: tuple[PaperBlock, ...]) -> Pack:
     """The same pack, whose papers say where each of these blocks begins and ends; for :func:`first_words`."""
     files = {one.file for one in blocks}
-    own = {
-        name: _marked(text) if f"{pack.name}/{name}" in files else text for name, text in pack.sources.items()
-    }
-    built_in = {
-        name: _marked(text) if f"{BUILT_IN}/{name}" in files else text for name, text in pack.default.items()
-    }
+
+    def marked(owner: str, texts: Mapping[str, str]) -> dict[str, str]:
+        return {name: _marked(text) if f"{owner}/{name}" in files else text for name, text in texts.items()}
+
+    own, built_in = marked(pack.name, pack.sources), marked(BUILT_IN, pack.default)
     return replace(pack, sources=own, default=built_in, compiled={})
 
 

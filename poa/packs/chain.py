@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from poa.errors import PackFault, did_you_mean
-from poa.packs.pack import BUILT_IN, Pack
-
-_ENDING = ".md.j2"
+from poa.packs.pack import BUILT_IN, ENDING, Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +52,9 @@ def chain_of(pack: Pack, name: str, *, language: str = "en") -> tuple[Step, ...]
 
 
 def _why_document(pack: Pack, file: str, name: str, language: str) -> str:
-    if file.endswith(f".{language}{_ENDING}"):
+    if file.endswith(f".{language}{ENDING}"):
         return f"the paper in {language} alone, which wins"
-    other = f"{name}.{language}{_ENDING}"
+    other = f"{name}.{language}{ENDING}"
     return f"{_why_file(pack, file)}; there is no {other}"
 
 
@@ -115,5 +113,4 @@ def _phrases(pack: Pack, key: str) -> Iterator[Step]:
         phrase = pack.phrases.get(language, {}).get(key)
         if phrase is not None:
             own = phrase.file.startswith(f"{pack.name}/") and pack.name != BUILT_IN
-            place = phrase.file if phrase.line is None else f"{phrase.file}:{phrase.line}"
-            yield Step(file=place, why="the pack's own phrase" if own else "built in")
+            yield Step(file=phrase.place, why="the pack's own phrase" if own else "built in")

@@ -10,13 +10,7 @@ from poa.packs.phrases import Phrase
 from poa.words import Said, spoken
 
 _FILTER_OF_UNIT: dict[object, str] = {
-    "orders": "count",
-    "rows": "count",
-    "suppliers": "count",
-    "groups": "count",
-    "days": "count",
-    "weeks": "count",
-    "actions": "count",
+    **dict.fromkeys(("orders", "rows", "suppliers", "groups", "days", "weeks", "actions"), "count"),
     "about": "number",
     "hours": "number",
     "fraction": "percent",

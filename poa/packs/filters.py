@@ -16,9 +16,9 @@ from poa.errors import PackFault
 from poa.languages import Language
 from poa.markdown import CLOSE, GAP_OPEN
 from poa.packs.context import Figure, printing_filter
-from poa.packs.language import day_text, is_one, number_text, percent_text, whole_text
+from poa.packs.language import day_text, number_text, percent_text, plural_form, whole_text
 from poa.packs.printing import literal, marked, printed, wrong
-from poa.packs.saying import saying
+from poa.packs.saying import say
 from poa.packs.work import Work
 from poa.rounding import MOST_DIGITS
 
@@ -46,7 +46,7 @@ def filters_of(language: Language, *, work: Work) -> dict[str, Filter]:
         **{name: _listing(FILTERS[name]) for name in ("selectattr", "rejectattr", "map")},
     }
     fluent: dict[str, Filter] = {name: partial(filter_, language) for name, filter_ in spoken.items()}
-    fluent["say"] = saying(language, filters={**fluent, **plain}, work=work)
+    fluent["say"] = partial(say, language, {**fluent, **plain}, work)
     fluent["sentences"] = partial(_sentences, language, work)
     return {name: work.priced(filter_) for name, filter_ in {**fluent, **plain}.items()}
 
@@ -59,23 +59,22 @@ def _count(language: Language, given: object) -> Markup:
 
 
 def _percent(language: Language, given: object, digits: object = 2, against: object = None) -> Markup:
-    if type(digits) is not int or not 0 <= digits <= MOST_DIGITS:
-        raise PackFault(
-            "bad_value", f"percent takes 0 to {MOST_DIGITS} digits.", hint="Write percent(digits=1)."
-        )
+    places = _digits(digits, "percent")
     target = None if against is None else _fraction(against)
-    text = percent_text(_fraction(given), digits=digits, against=target, language=language)
+    text = percent_text(_fraction(given), digits=places, against=target, language=language)
     return printed(given, text)
 
 
 def _number(language: Language, given: object, digits: object = 1) -> Markup:
-    if type(digits) is not int or not 0 <= digits <= MOST_DIGITS:
-        raise PackFault(
-            "bad_value", f"number takes 0 to {MOST_DIGITS} digits.", hint="Write number(digits=1)."
-        )
-    return printed(
-        given, number_text(_decimal(given, "number", "a number"), digits=digits, language=language)
-    )
+    places = _digits(digits, "number")
+    number = _decimal(given, "number", "a number")
+    return printed(given, number_text(number, digits=places, language=language))
+
+
+def _digits(given: object, name: str) -> int:
+    if type(given) is int and 0 <= given <= MOST_DIGITS:
+        return given
+    raise PackFault("bad_value", f"{name} takes 0 to {MOST_DIGITS} digits.", hint=f"Write {name}(digits=1).")
 
 
 def _day(language: Language, given: object) -> Markup:
@@ -94,7 +93,7 @@ def _name(given: object) -> Markup:
 
 
 def _plural(language: Language, given: object, one: object, many: object) -> object:
-    return one if is_one(_whole(given, "plural"), language=language) else many
+    return one if plural_form(_whole(given, "plural"), language=language) == "one" else many
 
 
 # --- answers ---------------------------------------------------------------------------------

@@ -66,11 +66,6 @@ def plural_form(number: int, *, language: Language) -> str:
     return str(_locale(language).plural_form(number))
 
 
-def is_one(number: int, *, language: Language) -> bool:
-    """Whether the language says this many in the singular."""
-    return plural_form(number, language=language) == "one"
-
-
 @cache
 def _locale(language: Language) -> Locale:
     return Locale.parse(language.locale)

@@ -88,18 +88,6 @@ def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str) and value.strip() != ""
 
 
-def _is_version(value: object) -> bool:
-    return type(value) is int and value > 0
-
-
-def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
-
-
-def _is_table(value: object) -> bool:
-    return isinstance(value, dict)
-
-
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and value != [] and all(map(_is_text, value))
 
@@ -107,11 +95,14 @@ def _are_texts(value: object) -> bool:
 _FORMS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "id": ("a text in double quotes", _is_text),
     "version": ("a text in double quotes", _is_text),
-    "facts": ("a whole number from 1", _is_version),
+    "facts": ("a whole number from 1", lambda value: type(value) is int and value > 0),
     "extends": ('"default"', lambda value: value == "default"),
     "documents": ('a list of texts, like ["plan-of-action"]', _are_texts),
-    "reviewed": ("a day, like 2026-10-31 without quotes", _is_day),
+    "reviewed": (
+        "a day, like 2026-10-31 without quotes",
+        lambda value: isinstance(value, date) and not isinstance(value, datetime),
+    ),
     "languages": ('a list of texts, like ["en", "zh"]', _are_texts),
-    _OPTIONS: ("a table for each option, like [options.signature]", _is_table),
-    _PAPERS: ("a table for each paper, like [papers.plan-of-action]", _is_table),
+    _OPTIONS: ("a table for each option, like [options.signature]", lambda value: isinstance(value, dict)),
+    _PAPERS: ("a table for each paper, like [papers.plan-of-action]", lambda value: isinstance(value, dict)),
 }

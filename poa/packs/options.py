@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from poa.errors import PackFault, did_you_mean
 from poa.facts import Plain
@@ -63,15 +63,10 @@ class Option:
         return f"one of {', '.join(self.choices)}" if self.choices else TYPES[self.type]
 
 
-def read_options(declared: object, *, pack: str, line: Mapping[str, int | None]) -> tuple[Option, ...]:
+def read_options(
+    declared: Mapping[str, object], *, pack: str, line: Mapping[str, int | None]
+) -> tuple[Option, ...]:
     """The options of a manifest; raises PackFault at the line of the option that is not right."""
-    if not isinstance(declared, dict):
-        raise PackFault(
-            "bad_option",
-            "'options' is no table.",
-            file=f"{pack}/pack.toml",
-            hint='Write [options.name] with type and help, such as type = "text".',
-        )
     return tuple(_option(name, told, pack=pack, line=line.get(name)) for name, told in declared.items())
 
 
@@ -117,7 +112,7 @@ def _option(name: str, told: object, *, pack: str, line: int | None) -> Option:
 
 
 def option_values(
-    options: tuple[Option, ...], told: Mapping[str, object], *, file: str
+    options: tuple[Option, ...], told: Mapping[str, Any], *, file: str
 ) -> tuple[dict[str, Plain], tuple[Option, ...]]:
     """The value of each option as templates get it, and the required ones that nobody answered.
 
@@ -144,14 +139,5 @@ def option_values(
             )
     values = {one.name: told.get(one.name, one.default) for one in options}
     missing = tuple(one for one in options if one.required and values[one.name] in {None, ""})
-    return {name: _plain(value) for name, value in values.items()}, missing
-
-
-def _plain(value: object) -> Plain:
-    match value:
-        case date():
-            return value.isoformat()
-        case None | bool() | int() | float() | str():
-            return value
-        case _:
-            raise TypeError(value)
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+    return plain, missing

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
-from hashlib import sha256
 
 FOLDER = "origins"
 _ENDING = ".origin"
@@ -43,12 +42,8 @@ def changes(kept: Mapping[str, str], built_in: Mapping[str, str]) -> Iterator[Ch
         now = built_in.get(file)
         if now is None:
             yield Change(file=file, gone=True, lines=())
-        elif _digest(now) != _digest(before):
+        elif now.replace("\r\n", "\n") != before.replace("\r\n", "\n"):
             lines = unified_diff(
                 before.splitlines(), now.splitlines(), f"{file} when ejected", f"{file} now", lineterm=""
             )
             yield Change(file=file, gone=False, lines=tuple(lines))
-
-
-def _digest(text: str) -> str:
-    return sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()

@@ -20,10 +20,10 @@ from poa.toml import line_of
 BUILT_IN = "default"
 SHELL = LOOK  # the look of its Word papers
 WORD = ".docx"
+ENDING = ".md.j2"
 TEMPLATE_LIMIT = 200_000  # bytes
 
 _FALLBACK = "en"
-_ENDING = ".md.j2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +74,14 @@ class Pack:
 
     def document(self, name: str, *, language: str) -> str:
         """The real name of the template that makes a document in a language; PackFault if there is none."""
-        for file in (f"{name}.{language}{_ENDING}", f"{name}{_ENDING}"):
+        for file in (f"{name}.{language}{ENDING}", f"{name}{ENDING}"):
             real_name = self.resolve(file)
             if real_name is not None and "/" not in name:
                 return real_name
         raise PackFault(
             "unknown_document",
             f"{self.name} has no document '{name}'{did_you_mean(name, self.documents)}",
-            file=f"{self.name}/{name}{_ENDING}",
+            file=f"{self.name}/{name}{ENDING}",
             hint=f"Its documents are: {', '.join(self.documents)}.",
         )
 
@@ -177,10 +177,10 @@ def _check_file(text: str, *, name: str) -> None:
 def _check_documents(pack: Pack, own: Manifest) -> None:
     languages = ("", *(f".{code}" for code in pack.languages))
     for name in own.documents:
-        if all(pack.resolve(f"{name}{language}{_ENDING}") is None for language in languages):
+        if all(pack.resolve(f"{name}{language}{ENDING}") is None for language in languages):
             raise PackFault(
                 "template_missing",
-                f"{FILE} names the document '{name}', but there is no {name}{_ENDING}.",
+                f"{FILE} names the document '{name}', but there is no {name}{ENDING}.",
                 file=f"{pack.name}/{FILE}",
                 line=line_of(pack.sources[FILE].encode("utf-8", "surrogatepass"), "documents"),
                 hint="Write the template, or take the name off the list.",

@@ -45,16 +45,9 @@ class PaperRule:
 
 
 def read_papers(
-    declared: object, options: tuple[Option, ...], *, pack: str, line: Mapping[str, int | None]
+    declared: Mapping[str, object], options: tuple[Option, ...], *, pack: str, line: Mapping[str, int | None]
 ) -> dict[str, PaperRule]:
     """The rules of a manifest; raises PackFault at the line of the paper whose rule is not right."""
-    if not isinstance(declared, dict):
-        raise PackFault(
-            "bad_paper",
-            "'papers' is no table.",
-            file=f"{pack}/pack.toml",
-            hint="Write [papers.plan-of-action].",
-        )
     return {
         name: _rule(name, told, options, pack=pack, line=line.get(name)) for name, told in declared.items()
     }
@@ -101,8 +94,3 @@ def _check_name(file: object, fault: Callable[[str, str], PackFault]) -> None:
             raise fault(f"'{file}' names a field '{name}'{did_you_mean(name, FIELDS)}", hint)
         if not _PLAIN.fullmatch(words) or words.startswith("."):
             raise fault(f"'{file}' holds signs that a file's name cannot hold everywhere.", hint)
-
-
-def unused_rules(papers: Mapping[str, PaperRule], documents: tuple[str, ...]) -> tuple[str, ...]:
-    """Rules of papers that the pack does not make."""
-    return tuple(name for name in papers if name not in documents)

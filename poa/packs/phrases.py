@@ -46,6 +46,28 @@ class Phrase:
         return frozenset(name for form in self.forms.values() for name in form[1::2])
 
     @property
+    def given(self) -> frozenset[str]:
+        """The names that a template is to give it: its parts, and the one that it goes by."""
+        return self.parts | ({self.by} if self.by else set())
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as ``file:line``."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def written(self, form: str) -> str:
+        """One of its forms with each part in braces."""
+        return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(self.forms[form]))
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """All of its forms as they are written, each with its name where there are several, the last one ``other``."""
+        forms = sorted(self.forms, key=lambda form: form == OTHER)
+        return tuple(
+            self.written(form) if self.by is None else f"{form}: {self.written(form)}" for form in forms
+        )
+
+    @property
     def words(self) -> Markup | None:
         """The whole phrase where it has neither parts nor several forms: Markdown, trusted like a template."""
         if self.by is not None or self.parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import FrameType, TracebackType
 from typing import NamedTuple
 
@@ -12,10 +12,17 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.utils import missing
 
 from poa.errors import PackFault, nearest
-from poa.packs.marks import meant_by
 
 PHRASES = "'t'"
 _PAPER = "The paper"
+# The marks of a letterhead, which no template knows, and what a template writes in their place. The other way round
+# it stands in poa/writers/_shell_marks.py, which knows nothing of packs.
+IN_A_TEMPLATE = {
+    "seller": "case.seller.name | answer",
+    "store": "facts.marketplace_name",
+    "letter_date": "case.letter_date | answer",
+    "as_of": "facts.as_of | day",
+}
 
 
 class UnknownName(TemplateRuntimeError):
@@ -25,6 +32,12 @@ class UnknownName(TemplateRuntimeError):
         super().__init__(hint or name)
         self.name = name
         self.hint = hint
+
+
+def meant_by(mark: str, known: Collection[str]) -> str | None:
+    """What a template writes for a mark of ``shell.docx``; None for any other name, or in a paper that lacks it."""
+    written = IN_A_TEMPLATE.get(mark)
+    return written if written and written.partition(".")[0] in known else None
 
 
 def unknown_name(name: object, *, of: str, known: Iterable[str]) -> PackFault:

@@ -50,9 +50,7 @@ def wrong(value: object, name: str, wanted: str) -> PackFault:
 def _how_to_print(value: object) -> str:
     match value:
         case Phrase():
-            parts = ", ".join(
-                f"{name}=…" for name in sorted(value.parts | ({value.by} if value.by else set()))
-            )
+            parts = ", ".join(f"{name}=…" for name in sorted(value.given))
             return f"Write {{{{ t.{value.key} | say({parts}) }}}}."
         case Figure():
             fitting = printing_filter(value)

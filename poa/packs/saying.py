@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from markupsafe import Markup
 
@@ -18,14 +17,7 @@ from poa.packs.work import Work
 NUMBER = "n"  # the part that decides where the one that the phrase names has no number
 
 
-def saying(
-    language: Language, *, filters: Mapping[str, Callable[..., object]], work: Work
-) -> Callable[..., Markup]:
-    """The filter of a language; a figure among the parts is printed by the one of ``filters`` that fits."""
-    return partial(_say, language, filters, work)
-
-
-def _say(
+def say(
     language: Language,
     filters: Mapping[str, Callable[..., object]],
     work: Work,
@@ -33,6 +25,7 @@ def _say(
     /,
     **parts: object,
 ) -> Markup:
+    """The filter of a language; a figure among the parts is printed by the one of ``filters`` that fits."""
     if isinstance(phrase, Markup):
         return phrase  # without parts in this language, which may leave some out
     if not isinstance(phrase, Phrase):

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from poa.packs.filling import PHRASES
-from poa.packs.pack import BUILT_IN, Pack
-from poa.packs.phrases import OTHER, Phrase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhraseFound:
-    """A phrase as it stands in one language: its key, its place as ``file:line``, and its words in each form."""
-
-    key: str
-    language: str
-    place: str
-    words: tuple[str, ...]
+from poa.packs.pack import BUILT_IN, Pack, phrases_in
+from poa.packs.phrases import Phrase
 
 
 def keys_in(tree: nodes.Node) -> Iterator[tuple[str, int]]:
@@ -44,22 +33,18 @@ def templates_saying(pack: Pack, key: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def phrase_in(pack: Pack, key: str, *, language: str) -> PhraseFound | None:
+def phrase_in(pack: Pack, key: str, *, language: str) -> Phrase | None:
     """A phrase in a language, in English where the language lacks it; None where there is none of the key."""
-    for code in (language, "en"):
-        phrase = pack.phrases.get(code, {}).get(key)
-        if phrase is not None:
-            return _found(phrase)
-    return None
+    return phrases_in(pack, language).get(key)
 
 
-def phrases_with(pack: Pack, words: str) -> tuple[PhraseFound, ...]:
+def phrases_with(pack: Pack, words: str) -> tuple[Phrase, ...]:
     """The phrases of every language whose words hold these, whatever their case; their ``{parts}`` count for nothing."""
     wanted = _bare(words)
     if not wanted:
         return ()
     return tuple(
-        _found(phrase)
+        phrase
         for code in sorted(pack.phrases, key=lambda one: (one != "en", one))
         for phrase in pack.phrases[code].values()
         if any(
@@ -73,19 +58,6 @@ def phrases_with(pack: Pack, words: str) -> tuple[PhraseFound, ...]:
 def _bare(text: str) -> str:
     """Words without what Markdown and a line's end add to them."""
     return " ".join(text.replace("*", "").replace("`", "").casefold().split())
-
-
-def _found(phrase: Phrase) -> PhraseFound:
-    place = phrase.file if phrase.line is None else f"{phrase.file}:{phrase.line}"
-    forms = tuple(
-        f"{form}: {_as_written(pieces)}" if phrase.by is not None else _as_written(pieces)
-        for form, pieces in sorted(phrase.forms.items(), key=lambda one: one[0] == OTHER)
-    )
-    return PhraseFound(key=phrase.key, language=phrase.language, place=place, words=forms)
-
-
-def _as_written(pieces: tuple[str, ...]) -> str:
-    return "".join(f"{{{piece}}}" if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def _templates(pack: Pack) -> list[str]:

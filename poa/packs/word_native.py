@@ -11,23 +11,36 @@ import io
 import re
 import sys
 import zipfile
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from importlib.util import find_spec
-from typing import Any, NoReturn
+from typing import Any, NoReturn, assert_never
 
 from jinja2 import Template, nodes, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from poa.document import (
+    Cited,
+    Code,
+    Emphasis,
+    Gap,
+    Inline,
+    LineBreak,
+    Link,
+    Paragraph,
+    Strong,
+    Text,
+    words,
+)
 from poa.errors import PackFault
 from poa.facts import Plain
 from poa.languages import Language
+from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN, parse
 from poa.packs.environment import PackEnvironment
 from poa.packs.filling import all_names
 from poa.packs.language import find_language
 from poa.packs.pack import Pack
 from poa.packs.placing import placed
-from poa.packs.plain import plain
 from poa.packs.printing import literal
 
 LETTER = f"{__name__}:letter"
@@ -36,6 +49,9 @@ _HOLDER = re.compile(r"\{([{%])\s*x([0-9]+)\s*[}%]\}")
 _STORY = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*)\.xml", re.ASCII)
 # The braces too: docxtpl makes marks of '{_{' and its like, also in a value.
 _WRITTEN = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "{": "&#123;", "}": "&#125;"}
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SIGNS = re.compile(r"[\\`*_\[\]<>&~|#!\n]")
+_LEAD = "x "  # so that nothing at the beginning makes a list or a heading
 
 
 def require_library(file: str) -> None:
@@ -168,3 +184,53 @@ class _WordEnvironment(PackEnvironment):
 
 
 _SIMPLER = "Open the file in Word, save it again, and write the mark in plain words on a line of its own."
+
+
+def plain(markdown: str) -> str:
+    """The words that the Markdown says, on one line; facts and questions keep their marks.
+
+    Raises PackFault where it is more than the words of one paragraph.
+    """
+    markdown = str(markdown)  # joining the pieces of what is marked as safe would escape them for HTML
+    bare = _ESCAPED.sub("", markdown)
+    if not _SIGNS.search(bare):  # nearly all values: nothing but words
+        return _ESCAPED.sub(r"\1", markdown)
+    try:
+        blocks = parse(f"{_LEAD}{markdown.strip()}", name="")
+    except PackFault as fault:
+        raise PackFault(fault.code, fault.message, hint=fault.hint) from None
+    match blocks:
+        case (Paragraph(content=content),):
+            before = " " if markdown[:1] == " " else ""
+            after = " " if markdown.strip() and markdown[-1:] == " " else ""
+            return f"{before}{_said(content)[len(_LEAD) :]}{after}"
+        case _:
+            raise PackFault(
+                "not_plain",
+                "This is more than words of one paragraph, and a Word letter prints words.",
+                hint="Write it into the Word file, or say it in several phrases.",
+            )
+
+
+def _said(content: Iterable[Inline]) -> str:
+    return "".join(_word(item) for item in content)
+
+
+def _word(item: Inline) -> str:
+    match item:
+        case Text(text=text) | Code(text=text):
+            return text
+        case Cited(text=text, fact=fact):
+            return f"{FACT_OPEN}{fact}{FACT_SPLIT}{text}{CLOSE}"
+        case Gap(question=question):
+            return f"{GAP_OPEN}{question}{CLOSE}"
+        case Strong(content=content) | Emphasis(content=content):
+            return _said(content)
+        case Link(content=content, href=href):
+            shown = words(content)
+            address = href.removeprefix("mailto:")
+            return _said(content) if shown == address else f"{_said(content)} ({address})"
+        case LineBreak():
+            return " "
+        case _:
+            assert_never(item)

@@ -11,15 +11,16 @@ from poa.errors import PackFault
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
 from poa.writers._native_marks import Mark, judge_rest, marks_in
 from poa.writers._native_shape import judge_shape, widths
-from poa.writers._shell import SECTION, parts_of, titles_of
+from poa.writers._shell import parts_of, titles_of
 from poa.writers._shell_filled import as_word_file
 from poa.writers._shell_found import Found, ShellProblem
 from poa.writers._shell_notes import note_words
 from poa.writers._shell_package import Opened, Part, opened
+from poa.writers._shell_page import end_section
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
 from poa.writers._shell_styles import no_styles
-from poa.writers._shell_xml import W, ours, own, put, tidy
+from poa.writers._shell_xml import W, own, put, tidy
 
 STORIES = ("document", "header", "footer")
 _OURS = (FACT_OPEN, FACT_SPLIT, CLOSE, GAP_OPEN)
@@ -55,7 +56,7 @@ def place_of(mark: Mark) -> str:
 def read_letter(data: bytes, *, name: str) -> Letter:
     """The template in a file; raises PackFault, at part and paragraph, for its first fault."""
     found = Found()
-    letter = _letter(data, name, found)
+    letter = _letter(data, name, found, [])
     if letter is None:
         raise _worded(found.errors[0]).fault(name)
     return letter
@@ -76,10 +77,7 @@ def _worded(problem: ShellProblem) -> ShellProblem:
     return replace(problem, message=problem.message.replace("a shell cannot", "a letter cannot"))
 
 
-def _letter(
-    data: bytes, name: str, found: Found, marks: list[tuple[str, Mark]] | None = None
-) -> Letter | None:
-    every = [] if marks is None else marks
+def _letter(data: bytes, name: str, found: Found, every: list[tuple[str, Mark]]) -> Letter | None:
     read = opened(data, name=name, found=found)
     for part in read.parts:
         if part.kind != "settings":
@@ -103,7 +101,7 @@ def _letter(
         found.add("no_marks", message, remedy, part=read.main.name)
     if body is None or found.errors:
         return None
-    _end(body)
+    end_section(body)
     return Letter(
         name=name,
         parts=_cleaned(read, shape),
@@ -125,14 +123,6 @@ def _prepare(part: Part, found: Found) -> None:
             if sign in text:
                 message = f"It holds the character U+{ord(sign):04X}, which marks facts."
                 found.add("forbidden_character", message, "Delete it.", part=part.name)
-
-
-def _end(body: Any) -> None:
-    """The last section at the end, as Word wants it, and some page where the file names none."""
-    ends = body.findall(f"{W}sectPr") or ours(SECTION)
-    for section in ends[:-1]:
-        body.remove(section)
-    body.append(ends[-1])
 
 
 def _cleaned(read: Opened, shape: Any) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
 from poa.parsing import NotXml, xml_tree
 from poa.writers._native import Letter
 from poa.writers._shell_filled import as_word_file, mark_draft, scan, speak
-from poa.writers._shell_xml import W, name_of, ours, put, written
+from poa.writers._shell_xml import W, child_of, name_of, ours, put, written
 from poa.writers._word_shell import language_of
 
 _FACT = re.compile(f"{FACT_OPEN}([^{FACT_SPLIT}]*){FACT_SPLIT}([^{CLOSE}]*){CLOSE}")
@@ -134,10 +134,7 @@ def _part(element: Any, text: str) -> None:
 
 
 def _stress(run: Any) -> None:
-    look = run.find(f"{W}rPr")
-    if look is None:
-        (look,) = ours("<w:rPr/>")
-        run.insert(0, look)
+    look = child_of(run, "rPr")
     for old in [one for one in look if name_of(one.tag) in {"w:b", "w:bCs", "w:highlight", "w:vanish"}]:
         look.remove(old)
     at = sum(name_of(one.tag) in _BEFORE_BOLD for one in look)

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import Any
 
 from poa.errors import did_you_mean
-from poa.writers._shell_found import Found, Place, shown
+from poa.writers._shell_found import Found, Place, part_in_word, shown
 from poa.writers._shell_marks import replaced
 from poa.writers._shell_package import Part
 from poa.writers._shell_xml import MC, W, pieces, said
@@ -59,6 +59,11 @@ class Mark:
         return f"{{% {self.says} %}}" if self.tag else f"{{{{ {self.says} }}}}"
 
     @property
+    def inside(self) -> str:
+        """Where it stands, for who looks at the file in Word: ``header 1, paragraph 2``."""
+        return f"{part_in_word(self.part)}, paragraph {self.place.number}"
+
+    @property
     def holder(self) -> str:
         """What stands in its place while the file is filled."""
         return f"{{%{self.scope} x{self.number} %}}" if self.tag else f"{{{{ x{self.number} }}}}"
@@ -75,7 +80,7 @@ def marks_in(part: Part, first: int, found: Found) -> list[Mark]:
         # A text box stands twice, for older programs too: what is wrong with it is told once.
         again = text in seen and next(paragraph.iterancestors(f"{{{MC}}}Fallback"), None) is not None
         seen.add(text)
-        reader = _Reader(part, part.places[paragraph], Found() if again else found, again=again)
+        reader = _Reader(part, part.places[paragraph], Found() if again else found)
         every += reader.marks(paragraph, text, first + len(every))
     return every
 
@@ -87,7 +92,6 @@ class _Reader:
     part: Part
     place: Place
     found: Found
-    again: bool
 
     def marks(self, paragraph: Any, text: str, first: int) -> Iterator[Mark]:
         """Its marks, the last first put aside, so that the places of those before it hold."""

@@ -94,11 +94,6 @@ def blocks(document: Document) -> tuple[FormBlock, ...]:
     return tuple(one for one in found if one.text)
 
 
-def too_long(document: Document, limit: int) -> tuple[FormBlock, ...]:
-    """The blocks that have more characters than the box of a form takes."""
-    return tuple(one for one in blocks(document) if one.length > limit)
-
-
 def _printed(content: Sequence[Block], language: str, *, gap: str = "\n\n") -> str:
     said = (_block(block, language) for block in content)
     return gap.join(one for one in said if one)

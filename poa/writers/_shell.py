@@ -15,26 +15,22 @@ from poa.writers._shell_found import Found, ShellProblem
 from poa.writers._shell_marks import BODY, body, names
 from poa.writers._shell_notes import note_spacing, note_styles, note_words
 from poa.writers._shell_package import Opened, opened, picture_kind
-from poa.writers._shell_page import NARROWEST, between_margins, move_tabs, room, section_of
+from poa.writers._shell_page import NARROWEST, between_margins, end_section, move_tabs, room, section_of
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
 from poa.writers._shell_styles import merged, no_styles, numbered
 from poa.writers._shell_xml import OFFICE, PACKAGE, SPACES, W, ours, own, tidy, written
-from poa.writers._word_shell import HEAD, STARTER_TABS
+from poa.writers._word_shell import HEAD, STARTER_TABS, Ground
 
 _STORIES = ("document", "header", "footer")
-SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
-    w:left="1247" w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
-    """The look of papers, made in Word.
+class Shell(Ground):
+    """The look of papers, made in Word: a ground without data until it is filled.
 
     ``fields`` are the names of its marks, ``styles`` those of ours that it has, ``missing`` those made for it,
-    ``notes`` what its maker should know. The rest is for the writer: the cleaned parts by name, the place of
-    the body among the document's blocks, the room there (twentieths of a point), the shell's ids of our
-    styles, the first free numbers of lists and pictures.
+    ``notes`` what its maker should know, ``parts`` its cleaned parts by name.
     """
 
     name: str
@@ -43,13 +39,6 @@ class Shell:
     missing: tuple[str, ...]
     notes: tuple[ShellProblem, ...]
     parts: Mapping[str, bytes]
-    at: int
-    width: int
-    height: int
-    ids: Mapping[str, str]
-    bullets: int
-    counted: int
-    pictures: int
 
 
 def read_shell(data: bytes, *, name: str) -> Shell:
@@ -98,7 +87,7 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
     page = section_of(main, at)
     width, height = room(page)
     for part in parts.of("header", "footer"):
-        move_tabs(part.root, ours=STARTER_TABS, to=between_margins(page))
+        move_tabs(part.root, own=STARTER_TABS, to=between_margins(page))
     if width < NARROWEST or height < NARROWEST:
         message = "The page of {{ body }} leaves its text less than 3.5 cm between the margins."
         found.add("no_room", message, "Make the margins smaller, or the page larger.", part=parts.main.name)
@@ -126,10 +115,7 @@ def _shell(data: bytes, name: str, found: Found) -> Shell | None:
 
 def _placed(body: Any, paragraph: Any) -> int:
     """Where the words go: the mark's paragraph, empty; what else it held is put before or after it."""
-    ends = body.findall(f"{W}sectPr") or ours(SECTION)
-    for section in ends[:-1]:
-        body.remove(section)
-    body.append(ends[-1])  # Word wants it last
+    end_section(body)
     section = paragraph.find(f"{W}pPr/{W}sectPr")
     if section is not None:
         (end,) = ours('<w:p><w:pPr><w:spacing w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -20,9 +21,9 @@ from poa.writers._shell_package import MAIN, opened
 from poa.writers._shell_page import sections
 from poa.writers._shell_rules import judged
 from poa.writers._shell_settings import settings
-from poa.writers._shell_xml import OFFICE, PACKAGE, W, name_of, ours, own, said, written
-from poa.writers._word_ground import Ground
-from poa.writers._word_shell import APPLICATION, HEAD, WordLanguage, language_of, properties
+from poa.writers._shell_xml import PACKAGE, W, child_of, name_of, ours, own, said, written
+from poa.writers._word_shell import APPLICATION, HEAD, PACKAGE_RELATIONS, Ground, language_of, properties
+from poa.writers._word_styles import WordLanguage
 
 _TYPE = "application/vnd.openxmlformats-"
 _WORD_TYPE = f"{_TYPE}officedocument.wordprocessingml"
@@ -38,7 +39,6 @@ _KINDS = {
     "app": f"{_TYPE}officedocument.extended-properties+xml",
     "core": f"{_TYPE}package.core-properties+xml",
 }
-_TOP = f"{PACKAGE}/relationships/metadata/core-properties"
 _DRAFT_LINE = """<w:p><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr>
     <w:r><w:rPr><w:b/><w:color w:val="B42318"/><w:sz w:val="18"/></w:rPr><w:t>{}</w:t></w:r></w:p>"""
 _OWN_DRAFT = "word/headerDraft.xml"
@@ -71,16 +71,7 @@ def ground(shell: Shell, document: Document, fields: Mapping[str, str]) -> Groun
         mark_draft(trees, parts, own_draft, printable(values["draft"]) or language.draft)
     speak(trees, language)
     parts |= {name: written(root) for name, root in trees.items()}
-    return Ground(
-        data=as_word_file(parts, document),
-        at=shell.at,
-        width=shell.width,
-        height=shell.height,
-        ids=shell.ids,
-        bullets=shell.bullets,
-        counted=shell.counted,
-        pictures=shell.pictures,
-    )
+    return replace(shell, data=as_word_file(parts, document))
 
 
 def scan(data: bytes, *, name: str) -> None:
@@ -142,19 +133,7 @@ def _on(element: Any, name: str) -> bool:
 
 def speak(trees: dict[str, Any], language: WordLanguage) -> None:
     """The paper's language for Word's spelling and, in Chinese and Japanese, for quotes as wide as signs."""
-    look = trees["word/styles.xml"]
-    defaults = look.find(f"{W}docDefaults")
-    if defaults is None:
-        (defaults,) = ours("<w:docDefaults><w:rPrDefault><w:rPr/></w:rPrDefault></w:docDefaults>")
-        look.insert(0, defaults)
-    holder = defaults.find(f"{W}rPrDefault")
-    if holder is None:
-        (holder,) = ours("<w:rPrDefault><w:rPr/></w:rPrDefault>")
-        defaults.insert(0, holder)
-    words = holder.find(f"{W}rPr")
-    if words is None:
-        holder.extend(ours("<w:rPr/>"))
-        words = holder[0]
+    words = child_of(child_of(child_of(trees["word/styles.xml"], "docDefaults"), "rPrDefault"), "rPr")
     for old in words.findall(f"{W}lang"):
         words.remove(old)
     (spoken,) = ours("<w:lang/>")
@@ -168,10 +147,7 @@ def speak(trees: dict[str, Any], language: WordLanguage) -> None:
 
 
 def _asian(words: Any, language: WordLanguage) -> None:
-    fonts = words.find(f"{W}rFonts")
-    if fonts is None:
-        (fonts,) = ours("<w:rFonts/>")
-        words.insert(0, fonts)
+    fonts = child_of(words, "rFonts")
     if language.is_asian:
         fonts.set(f"{W}hint", "eastAsia")
     if not fonts.get(f"{W}eastAsiaTheme") and not fonts.get(f"{W}eastAsia"):
@@ -182,6 +158,7 @@ def as_word_file(parts: dict[str, bytes], document: Document) -> bytes:
     """The parts as a Word file, with lists of types and properties of our own."""
     whole = {
         **parts,
+        "_rels/.rels": f"{HEAD}{PACKAGE_RELATIONS}".encode(),
         "docProps/app.xml": f"{HEAD}{APPLICATION}".encode(),
         "docProps/core.xml": f"{HEAD}{properties(document)}".encode(),
     }
@@ -189,20 +166,6 @@ def as_word_file(parts: dict[str, bytes], document: Document) -> bytes:
         f'<Override PartName="/{name}" ContentType="{_KINDS[_kind(name)]}"/>'
         for name in sorted(whole)
         if name.endswith(".xml")
-    )
-    rows = (
-        f'<Relationship Id="rId{i}" Type="{kind}" Target="{target}"/>'
-        for i, (kind, target) in enumerate(
-            (
-                (f"{OFFICE}/officeDocument", "word/document.xml"),
-                (_TOP, "docProps/core.xml"),
-                (f"{OFFICE}/extended-properties", "docProps/app.xml"),
-            ),
-            1,
-        )
-    )
-    whole["_rels/.rels"] = (
-        f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'.encode()
     )
     whole[TYPES] = (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'

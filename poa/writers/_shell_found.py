@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from poa.errors import PackFault
 from poa.markdown import clean
-
-Severity: TypeAlias = Literal["error", "note"]
 
 _MOST = 200  # problems of one shell; more tell nobody more
 _LONGEST = 60  # signs of a paragraph that are shown
@@ -33,7 +31,7 @@ class ShellProblem:
     """
 
     code: str
-    severity: Severity
+    severity: Literal["error", "note"]
     part: str
     paragraph: int | None
     text: str
@@ -46,7 +44,7 @@ class ShellProblem:
         """Where it stands, for who looks at the file in Word: ``header 1, paragraph 2``; nothing for the whole file."""
         if self.part in _WHOLE:
             return ""
-        part = _in_word(self.part)
+        part = part_in_word(self.part)
         return part if self.paragraph is None else f"{part}, paragraph {self.paragraph}"
 
     @property
@@ -62,7 +60,8 @@ class ShellProblem:
         return PackFault(self.code, f"{where}{self.message}", file=name, hint=self.remedy)
 
 
-def _in_word(part: str) -> str:
+def part_in_word(part: str) -> str:
+    """A part as who looks at the file in Word knows it: ``body``, ``header 1``."""
     known = _WORDS.fullmatch(part)
     return part if known is None else f"{known[1]} {known[2]}".strip().replace("document", "body")
 
@@ -72,7 +71,7 @@ def in_word(message: str) -> str:
     part = _WORDS.match(message)
     if part is None or not message[part.end() :].startswith((", paragraph ", ": ")):
         return message
-    return f"{_in_word(part[0])}{message[part.end() :]}"
+    return f"{part_in_word(part[0])}{message[part.end() :]}"
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ FIELDS = {
     "as_of": "the last day the figures know, as 2026-10-05",
     "draft": "the word for a draft in the paper's language; nothing in a final paper",
 }
-# What a template writes for some of them; see poa/packs/marks.py.
+# What a template writes for some of them; see poa/packs/placing.py.
 _OF_TEMPLATES = {
     "case.seller.name": "seller",
     "facts.marketplace_name": "store",

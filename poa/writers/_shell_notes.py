@@ -18,9 +18,9 @@ _WHITE = {"FFFFFF", "FEFEFE"}
 
 def note_styles(styles: Styles, found: Found) -> None:
     """The styles that the shell lacks, all in one note, and those that it calls otherwise."""
-    lacking = [one for one in styles.made if one not in styles.of_another_kind]
+    lacking = [f"'{one}'" for one in styles.made if one not in styles.of_another_kind]
     if lacking:
-        message = f"It has no style for {_listed(lacking)}: the papers take the built-in look there."
+        message = f"It has no style for {', '.join(lacking)}: the papers take the built-in look there."
         remedy = (
             "That works. To choose the look of one, make a style of that name, use it once, and save: "
             "Code and Hyperlink for characters, Figures for tables, the others for paragraphs."
@@ -66,10 +66,6 @@ def _space(spaces: list[Any], side: str) -> bool:
         if said is not None:
             return said.strip("0.") not in {"", "pt"}
     return False
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 def note_words(part: Part, found: Found) -> None:

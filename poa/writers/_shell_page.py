@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from poa.writers._shell_xml import W
+from poa.writers._shell_xml import W, ours
 
 _WIDEST = 31_680  # 22 inches: Word has no larger paper
 _UNITS = {"mm": 56.6929, "cm": 566.929, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0, "": 1.0}
+_SECTION = """<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1247" w:right="1247" w:bottom="1247"
+    w:left="1247" w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>"""
 NARROWEST = 2_000  # twentieths of a point: 3.5 cm
 
 
 def sections(body: Any) -> list[Any]:
     """The sections of a document in order."""
     return [one for one in body.iter(f"{W}sectPr") if one.getparent().tag in {f"{W}pPr", f"{W}body"}]
+
+
+def end_section(body: Any) -> None:
+    """The last section at the end, as Word wants it, and some page where the file names none."""
+    ends = body.findall(f"{W}sectPr") or ours(_SECTION)
+    for section in ends[:-1]:
+        body.remove(section)
+    body.append(ends[-1])
 
 
 def section_of(body: Any, at: int) -> Any | None:
@@ -43,17 +53,17 @@ def between_margins(section: Any) -> int:
     return _of(size, "w", 12_240) - taken
 
 
-def move_tabs(story: Any, *, ours: set[int], to: int) -> None:
+def move_tabs(story: Any, *, own: set[int], to: int) -> None:
     """Put the right edge of a header or footer of the starter's where the shell's margin is now.
 
-    Those are the paragraphs whose only tab is a right one at one of the starter's places (``ours``); Word leaves
+    Those are the paragraphs whose only tab is a right one at one of the starter's places (``own``); Word leaves
     a tab where it was when somebody changes the margins.
     """
     for tabs in story.iter(f"{W}tabs"):
         (*others, last) = list(tabs) or [None]
         if last is None or others or last.get(f"{W}val") not in {"right", "end"}:
             continue
-        if _of(last, "pos", 0) in ours and to > 0:
+        if _of(last, "pos", 0) in own and to > 0:
             last.set(f"{W}pos", str(to))
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from poa.writers._shell_found import Found
+from poa.writers._shell_kinds import ACTIVE, REMEDIES
 from poa.writers._shell_package import Part
 from poa.writers._shell_xml import W, name_of, own
 
@@ -38,25 +39,18 @@ _USUAL = {
 _WORD = "http://schemas.microsoft.com/office/word"
 _VALUE = re.compile(r"[A-Za-z0-9.,;-]{1,20}", re.ASCII)
 _ACTIVE = {
-    "w:attachedTemplate": (
-        "attached_template",
-        "a template that Word fetches from elsewhere",
-        "In Word: Developer > Document Template > Attach 'Normal', then save.",
-    ),
-    "w:mailMerge": (
-        "mail_merge",
-        "a mail merge",
-        "In Word: Mailings > Start Mail Merge > Normal Word Document, then save.",
-    ),
-}
+    "w:attachedTemplate": "attachedTemplate",
+    "w:mailMerge": "mailMergeSource",
+}  # as kinds of relations
 
 
 def settings(part: Part | None, found: Found) -> Any:
     """The settings for the shell's papers; adds a problem for each that would act."""
     theirs = {name_of(one.tag): one for one in (part.root if part else ())}
-    for name, (code, what, remedy) in _ACTIVE.items():
+    for name, kind in _ACTIVE.items():
         if name in theirs and part:
-            found.add(code, f"It holds {what} (<{name}>).", remedy, part=part.name)
+            code, what = ACTIVE[kind]
+            found.add(code, f"It holds {what} (<{name}>).", REMEDIES[code], part=part.name)
     written = ['<w:zoom w:percent="100"/>']
     for name, attributes in _KEPT.items():
         if name == "w:compat":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from poa.writers._shell_xml import W, ours, own
-from poa.writers._word_styles import BULLETS, NUMBERING, NUMBERS, styles
+from poa.writers._word_styles import BULLETS, NUMBERING, NUMBERS, WordLanguage, styles
 
 # Other names of built-in styles, as LibreOffice and older files have them.
 _ALSO = {
@@ -22,6 +22,7 @@ _ALSO = {
     "list paragraph": ("list contents",),
 }
 _DEFAULTS = {"normal": "paragraph", "default paragraph font": "character", "normal table": "table"}
+_LOOK = styles(WordLanguage("en-US"))
 _UNSEEN = {"no list", *_DEFAULTS}  # not told of: nobody would miss them
 
 
@@ -49,7 +50,7 @@ def merged(root: Any) -> Styles:
     present, made, new = [], [], []
     others: dict[str, str] = {}
     of_another_kind: dict[str, str] = {}
-    for style in _ours():
+    for style in (one for one in ours(_LOOK) if one.tag == f"{W}style"):
         name, kind, identity = _named(style), style.get(f"{W}type"), style.get(f"{W}styleId", "")
         match = _match(name.casefold(), kind, theirs)
         if match is not None:
@@ -77,18 +78,10 @@ def merged(root: Any) -> Styles:
     )
 
 
-def _ours() -> list[Any]:
-    return [one for one in ours(_look()) if one.tag == f"{W}style"]
-
-
-def _look() -> str:
-    return styles(tag="en-US", asian_tag="zh-CN", asian_font="Microsoft YaHei", is_asian=False)
-
-
 def no_styles() -> Any:
     """A part of styles with no style in it yet, for a shell that has none: how plain words look."""
     root = own("styles")
-    root.extend(one for one in ours(_look()) if one.tag == f"{W}docDefaults")
+    root.extend(one for one in ours(_LOOK) if one.tag == f"{W}docDefaults")
     return root
 
 

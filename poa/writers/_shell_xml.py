@@ -57,6 +57,15 @@ def own(name: str, xml: str = "") -> Any:
     return etree.fromstring(f"<w:{name} {spaces}>{xml}</w:{name}>")
 
 
+def child_of(parent: Any, name: str) -> Any:
+    """The child of a name, made as the first one where there is none."""
+    found = parent.find(f"{W}{name}")
+    if found is None:
+        (found,) = ours(f"<w:{name}/>")
+        parent.insert(0, found)
+    return found
+
+
 def tidy(root: Any) -> None:
     """Take from a root what the file says there of itself, and the namespaces that nothing uses any more.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from poa.document import Document
 from poa.languages import LANGUAGES
 from poa.markdown import printable
 from poa.packing import escape, packed
-from poa.writers._word_styles import NUMBERING, styles
+from poa.writers._word_styles import BULLETS, NUMBERING, NUMBERS, WordLanguage, styles
 
 MARGIN = 1247  # 2.2 cm in twentieths of a point
 _LETTER, _A4 = (12240, 15840), (11906, 16838)
@@ -25,15 +26,24 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 ROOT = f'xmlns:w="{_WORD}" xmlns:r="{_OFFICE}/relationships"'
 
 
-@dataclass(frozen=True, slots=True)
-class WordLanguage:
-    """How Word names the language of each script, the font of East Asian signs, and the word for a draft."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A Word file before its first word.
 
-    tag: str
-    asian_tag: str = "zh-CN"
-    asian_font: str = "Microsoft YaHei"
-    draft: str = "DRAFT"
-    is_asian: bool = False
+    ``at`` is the place of the empty paragraph that the words take, among the blocks of the body; None where
+    the body is empty. ``width`` and ``height`` are the room for text in twentieths of a point, ``ids`` the
+    file's names for our styles, ``bullets`` and ``counted`` its numbers of our list signs, ``pictures`` the
+    highest number of a drawing in it.
+    """
+
+    data: bytes = b""
+    at: int | None
+    width: int
+    height: int
+    ids: Mapping[str, str] = field(default_factory=dict)
+    bullets: int = BULLETS
+    counted: int = NUMBERS
+    pictures: int = 0
 
 
 def page(language: str) -> tuple[int, int]:
@@ -61,15 +71,9 @@ def blank(document: Document) -> bytes:
 def blank_parts(document: Document) -> dict[str, str]:
     """The same as its parts, each without the line that every XML begins with."""
     language = language_of(document.language)
-    look = styles(
-        tag=language.tag,
-        asian_tag=language.asian_tag,
-        asian_font=language.asian_font,
-        is_asian=language.is_asian,
-    )
     return {
         "[Content_Types].xml": _CONTENT_TYPES,
-        "_rels/.rels": _relations(_PACKAGE_RELATIONS),
+        "_rels/.rels": PACKAGE_RELATIONS,
         "docProps/app.xml": APPLICATION,
         "docProps/core.xml": properties(document),
         "word/_rels/document.xml.rels": _relations(_DOCUMENT_RELATIONS[: None if document.draft else -1]),
@@ -78,8 +82,14 @@ def blank_parts(document: Document) -> dict[str, str]:
         "word/header1.xml": f"<w:hdr {ROOT}>{_HEADER.format(language.draft)}</w:hdr>",
         "word/numbering.xml": f"<w:numbering {ROOT}>{NUMBERING}</w:numbering>",
         "word/settings.xml": f"<w:settings {ROOT}>{_SETTINGS}</w:settings>",
-        "word/styles.xml": f"<w:styles {ROOT}>{look}</w:styles>",
+        "word/styles.xml": f"<w:styles {ROOT}>{styles(language)}</w:styles>",
     }
+
+
+def built_in(document: Document) -> Ground:
+    """The ground with the built-in look."""
+    width, height = (edge - 2 * MARGIN for edge in page(document.language))
+    return Ground(data=blank(document), at=None, width=width, height=height)
 
 
 def _relations(targets: tuple[tuple[str, str], ...]) -> str:
@@ -116,10 +126,12 @@ def _section(document: Document) -> str:
         w:header="624" w:footer="624" w:gutter="0"/></w:sectPr>"""
 
 
-_PACKAGE_RELATIONS = (
-    (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-    (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-    (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+PACKAGE_RELATIONS = _relations(
+    (
+        (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        (f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+    )
 )
 _DOCUMENT_RELATIONS = (
     (f"{_OFFICE}/relationships/styles", "styles.xml"),

@@ -5,6 +5,8 @@ Sizes are in half points, spaces and widths in twentieths of a point, as Word co
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from poa.packing import quoteattr
 
 STEP = 425  # how far each list or quote stands in
@@ -17,15 +19,26 @@ _LATIN = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"'
 _FIXED = 'w:ascii="Consolas" w:hAnsi="Consolas" w:cs="Consolas"'
 
 
-def styles(*, tag: str, asian_tag: str, asian_font: str, is_asian: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class WordLanguage:
+    """How Word names the language of each script, the font of East Asian signs, and the word for a draft."""
+
+    tag: str
+    asian_tag: str = "zh-CN"
+    asian_font: str = "Microsoft YaHei"
+    draft: str = "DRAFT"
+    is_asian: bool = False
+
+
+def styles(language: WordLanguage) -> str:
     """All styles, for the languages of a paper's scripts and the font of its East Asian signs."""
     # Quotation marks and dashes belong to both scripts; in a Chinese paper they are wide.
-    hint = 'w:hint="eastAsia" ' if is_asian else ""
+    hint = 'w:hint="eastAsia" ' if language.is_asian else ""
     return f"""
     <w:docDefaults>
-      <w:rPrDefault><w:rPr><w:rFonts {hint}{_LATIN} w:eastAsia={quoteattr(asian_font)}/>
+      <w:rPrDefault><w:rPr><w:rFonts {hint}{_LATIN} w:eastAsia={quoteattr(language.asian_font)}/>
         <w:color w:val="{_INK}"/><w:sz w:val="21"/><w:szCs w:val="21"/>
-        <w:lang w:val={quoteattr(tag)} w:eastAsia={quoteattr(asian_tag)}/></w:rPr></w:rPrDefault>
+        <w:lang w:val={quoteattr(language.tag)} w:eastAsia={quoteattr(language.asian_tag)}/></w:rPr></w:rPrDefault>
       <w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault>
     </w:docDefaults>{_BASE}{"".join(_heading(*look) for look in _HEADINGS)}{_PARAGRAPHS}{_WORDS}{_TABLE}"""
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 
+from poa.characters import width
 from poa.document import Inlines, Table, words
-from poa.writers._wide import width
 
 _SIGN = 104  # a bold digit of nine points, in twentieths of a point
 _PADDING = 200  # left and right of the words in a cell

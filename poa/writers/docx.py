@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import assert_never
 
 import docx
-from docx.image.exceptions import (
-    InvalidImageStreamError,
-    UnexpectedEndOfFileError,
-    UnrecognizedImageError,
-)
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
@@ -27,40 +24,41 @@ from docx.parts.document import DocumentPart
 from poa.document import (
     Block,
     BulletList,
+    Cited,
+    Code,
     Document,
+    Emphasis,
+    Gap,
     Heading,
     Image,
+    Inline,
     Inlines,
+    LineBreak,
+    Link,
     NumberedList,
     PageBreak,
     Paragraph,
     Quote,
     Rule,
+    Strong,
     Table,
+    Text,
+    words,
 )
 from poa.errors import PackFault
 from poa.markdown import printable
-from poa.packing import packed, quoteattr
+from poa.packing import escape, packed, quoteattr
 from poa.writers import picture
 from poa.writers._shell import Shell
 from poa.writers._shell_filled import ground, scan
-from poa.writers._word_ground import Ground, built_in
+from poa.writers._shell_xml import SPACES
+from poa.writers._word_shell import Ground, built_in
 from poa.writers._word_styles import LIST_LEVELS, STEP, counted
 from poa.writers._word_table import table_xml
-from poa.writers._word_words import runs
 
 SUFFIX = ".docx"
 
-_NAMESPACES = " ".join(
-    f'xmlns:{prefix}="http://schemas.openxmlformats.org/{name}"'
-    for prefix, name in {
-        "w": "wordprocessingml/2006/main",
-        "r": "officeDocument/2006/relationships",
-        "wp": "drawingml/2006/wordprocessingDrawing",
-        "a": "drawingml/2006/main",
-        "pic": "drawingml/2006/picture",
-    }.items()
-)
+_NAMESPACES = " ".join(f'xmlns:{prefix}="{SPACES[prefix]}"' for prefix in ("w", "r", "wp", "a", "pic"))
 _EMU = 635  # in a twentieth of a point; pictures are measured in these
 _CAPTION_ROOM = 1400  # twentieths of a point, kept free below the tallest picture
 
@@ -132,7 +130,7 @@ class _Sheet:
 
     def words(self, content: Inlines) -> str:
         """The words as Word's runs."""
-        return runs(content, relate=self._relation)
+        return _runs(content, relate=self._relation)
 
     def _relation(self, href: str) -> str:
         return str(self.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
@@ -234,3 +232,65 @@ def _drawing(image: Image, spot: _Spot, sheet: _Sheet) -> str:
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
         "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How words stand out from those around them."""
+
+    strong: bool = False
+    emphasis: bool = False
+    asks: bool = False
+    code: bool = False
+    link: bool = False
+
+
+_PLAIN = _Look()
+
+
+def _runs(content: Iterable[Inline], *, relate: Callable[[str], str], look: _Look = _PLAIN) -> str:
+    """The words as runs; ``relate`` gives the id of the relation that leads to an address."""
+    return "".join(_inline(item, relate, look) for item in content)
+
+
+def _inline(item: Inline, relate: Callable[[str], str], look: _Look) -> str:
+    match item:
+        case Text(text=text) | Cited(text=text):
+            return _text(text, look)
+        case Code(text=text):
+            return _text(text, replace(look, code=True))
+        case Gap():
+            return _text(words((item,)), replace(look, strong=True, asks=True))
+        case Strong(content=content):
+            return _runs(content, relate=relate, look=replace(look, strong=True))
+        case Emphasis(content=content):
+            return _runs(content, relate=relate, look=replace(look, emphasis=True))
+        case Link(content=content, href=href):
+            inner = _runs(content, relate=relate, look=replace(look, link=True))
+            if look.link:  # Word knows no link inside a link
+                return inner
+            return f'<w:hyperlink r:id="{relate(href)}" w:history="1">{inner}</w:hyperlink>'
+        case LineBreak():
+            return "<w:r><w:br/></w:r>"
+        case _:
+            assert_never(item)
+
+
+def _text(text: str, look: _Look) -> str:
+    text = escape(printable(text))
+    kept = ' xml:space="preserve"' if text != text.strip() or "  " in text else ""
+    return f"<w:r>{_properties(look)}<w:t{kept}>{text}</w:t></w:r>"
+
+
+@cache
+def _properties(look: _Look) -> str:
+    style = "Code" if look.code else "Hyperlink" if look.link else ""
+    inner = "".join(
+        (
+            f'<w:rStyle w:val="{style}"/>' if style else "",
+            "<w:b/><w:bCs/>" if look.strong else "",
+            "<w:i/><w:iCs/>" if look.emphasis else "",
+            '<w:highlight w:val="yellow"/>' if look.asks else "",
+        )
+    )
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""

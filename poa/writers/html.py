@@ -9,32 +9,43 @@ import struct
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import assert_never
 
 from poa.document import (
     Align,
     Block,
     BulletList,
+    Cited,
+    Code,
     Document,
+    Emphasis,
+    Gap,
     Heading,
     Image,
+    Inline,
     Inlines,
+    LineBreak,
+    Link,
     NumberedList,
     PageBreak,
     Paragraph,
     Quote,
     Rule,
+    Strong,
     Table,
+    Text,
     words,
 )
 from poa.errors import PackFault
+from poa.markdown import printable
 from poa.writers import picture
 from poa.writers._html_look import draft_word, look, tag
-from poa.writers._html_words import quoted, run
 
 SUFFIX = ".html"
 
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_SAFE = ("https://", "mailto:")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DOTS = 96  # of a picture that does not say how many stand in an inch; as many as a browser draws
 
@@ -46,19 +57,19 @@ def write(document: Document, *, images: Mapping[str, bytes]) -> bytes:
     """
     about = {"author": document.author, "description": document.subject, "date": document.dated}
     said = "\n".join(
-        f'<meta name="{name}" content="{quoted(value)}">' for name, value in about.items() if value
+        f'<meta name="{name}" content="{_quoted(value)}">' for name, value in about.items() if value
     )
     draft = f'<p class="draft">{draft_word(document.language)}</p>\n' if document.draft else ""
     body = "\n".join(_Page(images).blocks(document.blocks))
     return f"""<!DOCTYPE html>
-<html lang="{quoted(tag(document.language))}">
+<html lang="{_quoted(tag(document.language))}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 {said}
-<title>{quoted(document.title)}</title>
+<title>{_quoted(document.title)}</title>
 <style>
 {look(document.language, draft=document.draft)}</style>
 </head>
@@ -85,9 +96,9 @@ class _Page:
         match block:
             case Heading(level=level, content=content):
                 self.headings += 1
-                return f'<h{level} id="s{self.headings}">{run(content)}</h{level}>'
+                return f'<h{level} id="s{self.headings}">{_run(content)}</h{level}>'
             case Paragraph(content=content):
-                return f"<p>{run(content)}</p>"
+                return f"<p>{_run(content)}</p>"
             case BulletList(items=items):
                 return f"<ul>\n{self._items(items)}</ul>"
             case NumberedList(items=items, start=start):
@@ -114,7 +125,7 @@ class _Page:
         data = picture(self.images, src)
         width, height = _size(data, src)
         address = f"data:image/png;base64,{b64encode(data).decode()}"
-        return f'<p class="picture"><img src="{address}" alt="{quoted(alt)}" width="{width}" height="{height}"></p>'
+        return f'<p class="picture"><img src="{address}" alt="{_quoted(alt)}" width="{width}" height="{height}"></p>'
 
 
 def _table(table: Table) -> str:
@@ -130,7 +141,7 @@ def _table(table: Table) -> str:
 
 def _cell(content: Inlines, side: Align | None, name: str = "td") -> str:
     place = f' class="{side}"' if side in {"center", "right"} else ""
-    return f"<{name}{place}>{run(content)}</{name.partition(' ')[0]}>"
+    return f"<{name}{place}>{_run(content)}</{name.partition(' ')[0]}>"
 
 
 def _size(data: bytes, src: str) -> tuple[int, int]:
@@ -154,3 +165,38 @@ def _dots_of(data: bytes) -> float:
             break
         at += 12 + length
     return _DOTS
+
+
+def _quoted(text: str) -> str:
+    """The text as words or as the value of an attribute between double quotation marks."""
+    return escape(printable(text), quote=True)
+
+
+def _run(content: Iterable[Inline], *, in_link: bool = False) -> str:
+    """The words as HTML. A link inside a link, or to an address of another kind, is its words alone."""
+    return "".join(_inline(item, in_link=in_link) for item in content)
+
+
+def _inline(item: Inline, *, in_link: bool) -> str:
+    match item:
+        case Text(text=text):
+            return _quoted(text)
+        case Cited(text=text, fact=fact):
+            return f'<span data-fact="{_quoted(fact)}">{_quoted(text)}</span>'
+        case Gap():
+            return f"<mark>{_quoted(words((item,)))}</mark>"
+        case Strong(content=content):
+            return f"<strong>{_run(content, in_link=in_link)}</strong>"
+        case Emphasis(content=content):
+            return f"<em>{_run(content, in_link=in_link)}</em>"
+        case Code(text=text):
+            return f"<code>{_quoted(text)}</code>"
+        case Link(content=content, href=href):
+            inner = _run(content, in_link=True)
+            if in_link or not href.lower().startswith(_SAFE):
+                return inner
+            return f'<a href="{_quoted(href)}" rel="noopener noreferrer">{inner}</a>'
+        case LineBreak():
+            return "<br>"
+        case _:
+            assert_never(item)

@@ -8,6 +8,7 @@ from textwrap import indent
 from typing import TypeAlias, assert_never
 from urllib.parse import quote
 
+from poa.characters import width
 from poa.document import (
     Align,
     Block,
@@ -25,7 +26,6 @@ from poa.document import (
 )
 from poa.writers import picture
 from poa.writers._markdown_words import label, line, paragraph
-from poa.writers._wide import width
 
 SUFFIX = ".md"
 

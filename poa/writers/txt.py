@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from poa.document import Document
-from poa.writers._plain import FormBlock, blocks, too_long
+from poa.writers._plain import blocks
 
-__all__ = ["SUFFIX", "FormBlock", "blocks", "too_long", "write"]
+__all__ = ["SUFFIX", "blocks", "write"]
 
 SUFFIX = ".txt"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from poa.build.letterhead import annotated_shell, problems_of_shell
+from poa.build.word_looked import annotated_shell, problems_of_shell
 from poa.cli.pack_folders import shell_of
 from poa.errors import InputFault, OutputFault
 from poa.files import replace_file, save_new

@@ -57,7 +57,7 @@ def command(*, path: str, document: str | None, as_markdown: bool, as_json: bool
 
 
 def _check(path: str, document: str | None, *, as_markdown: bool, as_json: bool) -> None:
-    from poa.packs.names import documents
+    from poa.packs.names.contexts import documents
 
     if as_json and (as_markdown or path):
         raise UsageFault(
@@ -122,7 +122,8 @@ def _show_tests(out: Console) -> None:
 
 def _show_phrases(key: str, out: Console) -> None:
     from poa.cli.terminal import item, line
-    from poa.packs.names.page import words_of, written
+    from poa.packs.names.page import written
+    from poa.packs.phrases import OTHER
 
     phrases = _phrases()
     if key and key not in phrases:
@@ -133,4 +134,4 @@ def _show_phrases(key: str, out: Console) -> None:
         )
     for one in [key] if key else sorted(phrases):
         out.print(line(written(phrases[one]), "bold"))
-        out.print(item("    ", words_of(phrases[one])))
+        out.print(item("    ", phrases[one].written(OTHER)))

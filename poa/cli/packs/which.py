@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from poa.packs import Pack
     from poa.packs.blocks import PaperBlock
     from poa.packs.chain import Step
-    from poa.packs.saying_where import PhraseFound
+    from poa.packs.phrases import Phrase
 
 
 @click.command(name="which", epilog='Example: poa packs which "behind each figure" --pack acme')
@@ -42,7 +42,7 @@ def command(name: str, pack_folder: Path | None, language: str, *, as_json: bool
     pack = open_packs(pack_folder)
     known = phrase_in(pack, name, language=language)
     is_file = name in pack.documents or pack.resolve(name) is not None
-    phrases: tuple[PhraseFound, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     said_by: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     if known is not None and not is_file:
@@ -67,7 +67,7 @@ def command(name: str, pack_folder: Path | None, language: str, *, as_json: bool
                     for one, words, is_there in blocks
                 ],
                 "phrases": [
-                    {"key": one.key, "language": one.language, "place": one.place, "words": list(one.words)}
+                    {"key": one.key, "language": one.language, "place": one.place, "words": list(one.shown)}
                     for one in phrases
                 ],
                 "said_by": list(said_by),
@@ -103,7 +103,7 @@ def _blocks(
         is_there = bool(words)
         if not words and one.phrase is not None:
             phrase = phrase_in(pack, one.phrase, language=language)
-            words = "" if phrase is None else phrase.words[-1]
+            words = "" if phrase is None else phrase.shown[-1]
         out.append((one, words, is_there))
     return out
 
@@ -128,7 +128,7 @@ def _print_files(steps: tuple[Step, ...], blocks: list[tuple[PaperBlock, str, bo
 
 
 def _print_phrases(
-    phrases: tuple[PhraseFound, ...], steps: tuple[Step, ...], said_by: tuple[str, ...], *, is_one: bool
+    phrases: tuple[Phrase, ...], steps: tuple[Step, ...], said_by: tuple[str, ...], *, is_one: bool
 ) -> None:
     from poa.cli.terminal import console, line
 
@@ -136,7 +136,7 @@ def _print_phrases(
     for one in phrases:
         why = next((f": {step.why}" for step in steps if step.file == one.place), "")
         out.print(line(f"{one.key}  {one.place}{why}", "bold"), soft_wrap=True)
-        for words in one.words:
+        for words in one.shown:
             out.print(line(f"  {words}"), soft_wrap=True)
     if not is_one:
         out.print(line("Who says one: poa packs which KEY. To change it, put its key into lang/CODE.toml."))

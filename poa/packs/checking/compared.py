@@ -10,16 +10,15 @@ from poa.packs.checking.problems import nearest
 from poa.packs.checking.reading import there, whole
 from poa.packs.checking.values import Value, together
 from poa.packs.checking.walk import Here
-from poa.packs.names import Answer, Anything, Day, Figure, Number, Optional, Text, Whole, YesNo
+from poa.packs.names import Answer, Anything, Day, Figure, Number, Text, Whole, YesNo
 
 Sided = tuple[nodes.Node, Value]
 _ORDER = {"lt", "lteq", "gt", "gteq", "ge", "le"}
 _EQUAL = {"eq", "ne", "equalto"}
 
 
-def compared(node: nodes.Compare, sides: tuple[Sided, ...], signs: tuple[str, ...], here: Here) -> Value:
+def compared(sides: tuple[Sided, ...], signs: tuple[str, ...], here: Here) -> Value:
     """A comparison of values."""
-    _ = node
     for (left, right), sign in zip(pairwise(sides), signs, strict=True):
         held(left, right, sign, here)
     return Value(YesNo(), told=together(tuple(value for _, value in sides)))
@@ -28,8 +27,7 @@ def compared(node: nodes.Compare, sides: tuple[Sided, ...], signs: tuple[str, ..
 def held(left: Sided, right: Sided, sign: str, here: Here) -> None:
     """One value held against another."""
     for place, value in (left, right):
-        kind = value.kind.of if isinstance(value.kind, Optional) else value.kind
-        if isinstance(kind, Figure | Answer):
+        if isinstance(kind := value.bare, Figure | Answer):
             whole(kind, value, place, here)
             return
     if sign in _ORDER:
@@ -68,8 +66,7 @@ def _number(place: nodes.Node, value: Value, here: Here) -> None:
 
 def never_equal(one: Sided, other: Sided, here: Here) -> None:
     """A warning where a text is compared with one that it never is."""
-    kind = one[1].kind.of if isinstance(one[1].kind, Optional) else one[1].kind
-    said = other[1].const
+    kind, said = one[1].bare, other[1].const
     if not isinstance(kind, Text) or not kind.values or not isinstance(said, str) or said in kind.values:
         return
     near = nearest(said, kind.values)

@@ -14,10 +14,10 @@ from poa.packs.checking.trees import Tree
 from poa.packs.checking.values import ANYTHING, Phrases, Scope, Value, hanging
 from poa.packs.checking.walk import Blocks, Here, Walk
 from poa.packs.manifest import FILE
-from poa.packs.names import Group, names_of
-from poa.packs.pack import BUILT_IN, SHELL, WORD, Pack
+from poa.packs.names import Group
+from poa.packs.names.contexts import names_of
+from poa.packs.pack import BUILT_IN, ENDING, SHELL, WORD, Pack
 
-_ENDING = ".md.j2"
 _PHRASES = "t"
 
 
@@ -36,12 +36,8 @@ def walk_documents(walk: Walk) -> None:
 
 def _starts(pack: Pack, document: str) -> list[str]:
     """The templates that make a document, one for all languages or some for a language of their own."""
-    found = []
-    for file in (f"{document}{_ENDING}", *(f"{document}.{code}{_ENDING}" for code in pack.languages)):
-        name = pack.resolve(file)
-        if name is not None:
-            found.append(name)
-    return found
+    files = (f"{document}{code}{ENDING}" for code in ("", *(f".{one}" for one in pack.languages)))
+    return [name for file in files if (name := pack.resolve(file)) is not None]
 
 
 def _word_files(walk: Walk, document: str) -> list[str]:
@@ -172,7 +168,7 @@ def walk_unused(walk: Walk) -> None:
         if walk.unread - {name}:
             continue
         file = name.removeprefix(f"{pack.name}/")
-        known = {f"{one}{_ENDING}" for one in pack.documents} | {*pack.default}
+        known = {f"{one}{ENDING}" for one in pack.documents} | {*pack.default}
         near = nearest(file, {one for one in known if one.endswith(".j2")} - {file})
         named = "partial" if file.startswith("_") else "document"
         pad.note(
@@ -214,18 +210,14 @@ def _macros(walk: Walk, tree: Tree) -> None:
                 at=(tree.file, tree.place(macro)),
                 severity="warning",
             )
-        scope = Scope({_PHRASES: Value(Phrases())}, _everything())
+        scope = Scope({_PHRASES: Value(Phrases())}, _Everything())
         inner = scope.inner(**{str(one.name): ANYTHING for one in macro.args})
         run(macro.body, Here(walk, tree, inner))
 
 
-def _everything() -> Scope:
+class _Everything(Scope):
     """A scope that has every name: what a macro that nothing calls may see, nobody can say."""
-    return _Any()
 
-
-class _Any(Scope):
-    def find(self, name: str) -> Value | None:
-        """Anything, whatever it is called."""
-        _ = name
+    def find(self, name: str) -> Value | None:  # noqa: ARG002 - whatever it is called
+        """Anything."""
         return ANYTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from jinja2 import nodes
 
@@ -14,8 +14,8 @@ from poa.packs.checking.problems import nearest
 from poa.packs.checking.reading import entry, truth
 from poa.packs.checking.values import ANYTHING, Kind, Value, as_type, joined, together
 from poa.packs.checking.walk import Here
-from poa.packs.marks import meant_by
 from poa.packs.names import Anything, ListOf, Number, Optional, Text, Whole, YesNo
+from poa.packs.placing import meant_by
 
 
 def value_of(node: nodes.Node, here: Here) -> Value:
@@ -28,8 +28,8 @@ def value_of(node: nodes.Node, here: Here) -> Value:
     return reader(node, here)
 
 
-def _name(node: nodes.Node, here: Here) -> Value:
-    name = cast(nodes.Name, node).name
+def _name(node: nodes.Name, here: Here) -> Value:
+    name = node.name
     found = here.scope.find(name)
     if found is not None:
         return found
@@ -44,14 +44,14 @@ def _name(node: nodes.Node, here: Here) -> Value:
     return ANYTHING
 
 
-def _const(node: nodes.Node, _: Here) -> Value:
-    value = cast(nodes.Const, node).value
+def _const(node: nodes.Const, _: Here) -> Value:
+    value = node.value
     kinds: dict[type, Kind] = {bool: YesNo(), int: Whole(), float: Number(), str: Text()}
     return Value(kinds.get(type(value), Anything()), const=value)
 
 
-def _list(node: nodes.Node, here: Here) -> Value:
-    items = tuple((item, value_of(item, here)) for item in cast("nodes.List | nodes.Tuple", node).items)
+def _list(node: nodes.List | nodes.Tuple, here: Here) -> Value:
+    items = tuple((item, value_of(item, here)) for item in node.items)
     kind: Kind = items[0][1].kind if items else Anything()
     for _, item in items[1:]:
         kind = joined(kind, item.kind)
@@ -62,52 +62,44 @@ def _list(node: nodes.Node, here: Here) -> Value:
     )
 
 
-def _getattr(node: nodes.Node, here: Here) -> Value:
-    read = cast(nodes.Getattr, node)
-    return entry(value_of(read.node, here), read.attr, read, here, written=read.node)
+def _getattr(node: nodes.Getattr, here: Here) -> Value:
+    return entry(value_of(node.node, here), node.attr, node, here, written=node.node)
 
 
-def _getitem(node: nodes.Node, here: Here) -> Value:
-    read = cast(nodes.Getitem, node)
-    of, at = value_of(read.node, here), value_of(read.arg, here)
-    if isinstance(read.arg, nodes.Const):
-        return entry(of, read.arg.value, read, here, written=read.node)
-    if isinstance(read.arg, nodes.Neg) and isinstance(read.arg.node, nodes.Const):
-        return entry(of, -read.arg.node.value, read, here, written=read.node)
-    return entry(of, at, read, here, written=read.node)
+def _getitem(node: nodes.Getitem, here: Here) -> Value:
+    of, at = value_of(node.node, here), value_of(node.arg, here)
+    if isinstance(node.arg, nodes.Const):
+        return entry(of, node.arg.value, node, here, written=node.node)
+    if isinstance(node.arg, nodes.Neg) and isinstance(node.arg.node, nodes.Const):
+        return entry(of, -node.arg.node.value, node, here, written=node.node)
+    return entry(of, at, node, here, written=node.node)
 
 
-def _filter(node: nodes.Node, here: Here) -> Value:
-    wanted = cast(nodes.Filter, node)
-    given = value_of(wanted.node, here) if wanted.node is not None else ANYTHING
-    args = tuple((arg, value_of(arg, here)) for arg in wanted.args)
-    options = {
-        one.key: (one, value_of(one.value, here)) for one in cast("list[nodes.Keyword]", wanted.kwargs)
-    }
-    return filtered(wanted, given, args, options, here)
+def _filter(node: nodes.Filter, here: Here) -> Value:
+    given = value_of(node.node, here) if node.node is not None else ANYTHING
+    args = tuple((arg, value_of(arg, here)) for arg in node.args)
+    options = {one.key: (one, value_of(one.value, here)) for one in cast("list[nodes.Keyword]", node.kwargs)}
+    return filtered(node, given, args, options, here)
 
 
-def _test(node: nodes.Node, here: Here) -> Value:
-    wanted = cast(nodes.Test, node)
-    args = tuple((arg, value_of(arg, here)) for arg in wanted.args)
-    return tested(wanted, value_of(wanted.node, here), args, here)
+def _test(node: nodes.Test, here: Here) -> Value:
+    args = tuple((arg, value_of(arg, here)) for arg in node.args)
+    return tested(node, value_of(node.node, here), args, here)
 
 
-def _compare(node: nodes.Node, here: Here) -> Value:
-    wanted = cast(nodes.Compare, node)
-    sides = [(wanted.expr, value_of(wanted.expr, here))]
+def _compare(node: nodes.Compare, here: Here) -> Value:
+    sides = [(node.expr, value_of(node.expr, here))]
     signs = []
-    for operand in wanted.ops:
+    for operand in node.ops:
         signs.append(operand.op)
         sides.append((operand.expr, value_of(operand.expr, here)))
-    return compared(wanted, tuple(sides), tuple(signs), here)
+    return compared(tuple(sides), tuple(signs), here)
 
 
-def _both(node: nodes.Node, here: Here) -> Value:
-    wanted = cast("nodes.And | nodes.Or", node)
-    left = value_of(wanted.left, here)
-    truth(left, wanted.left, here)
-    right = value_of(wanted.right, here.within(left))
+def _both(node: nodes.And | nodes.Or, here: Here) -> Value:
+    left = value_of(node.left, here)
+    truth(left, node.left, here)
+    right = value_of(node.right, here.within(left))
     if isinstance(node, nodes.Or) and left.kind == right.kind:
         return Value(left.kind, left.origin, left.told | right.told)
     if isinstance(node, nodes.Or) and isinstance(left.kind, Optional) and isinstance(right.kind, ListOf):
@@ -115,44 +107,41 @@ def _both(node: nodes.Node, here: Here) -> Value:
     return Value(Anything(), told=left.told | right.told)
 
 
-def _not(node: nodes.Node, here: Here) -> Value:
-    inner = cast(nodes.Not, node).node
+def _not(node: nodes.Not, here: Here) -> Value:
+    inner = node.node
     value = value_of(inner, here)
     truth(value, inner, here)
     return Value(YesNo(), told=value.told)
 
 
-def _either(node: nodes.Node, here: Here) -> Value:
-    wanted = cast(nodes.CondExpr, node)
-    test = value_of(wanted.test, here)
-    truth(test, wanted.test, here)
-    then = value_of(wanted.expr1, here.within(test))
-    if wanted.expr2 is None:
+def _either(node: nodes.CondExpr, here: Here) -> Value:
+    test = value_of(node.test, here)
+    truth(test, node.test, here)
+    then = value_of(node.expr1, here.within(test))
+    if node.expr2 is None:
         return then
-    other = value_of(wanted.expr2, here.within(test))
+    other = value_of(node.expr2, here.within(test))
     return Value(joined(then.kind, other.kind), told=test.told | then.told | other.told)
 
 
-def _sum(node: nodes.Node, here: Here) -> Value:
-    wanted = cast("nodes.Add | nodes.Sub", node)
-    return plus(wanted, value_of(wanted.left, here), value_of(wanted.right, here), here)
+def _sum(node: nodes.Add | nodes.Sub, here: Here) -> Value:
+    return plus(node, value_of(node.left, here), value_of(node.right, here), here)
 
 
-def _neg(node: nodes.Node, here: Here) -> Value:
-    return value_of(cast(nodes.Neg, node).node, here)
+def _neg(node: nodes.Neg, here: Here) -> Value:
+    return value_of(node.node, here)
 
 
-def _call(node: nodes.Node, here: Here) -> Value:
-    wanted = cast(nodes.Call, node)
-    if isinstance(wanted.node, nodes.Name) and wanted.node.name == SUPER:
-        return parents(wanted, here)
-    callee = value_of(wanted.node, here)
-    args = tuple((arg, value_of(arg, here)) for arg in wanted.args)
-    options = {one.key: (one, value_of(one.value, here)) for one in wanted.kwargs}
-    return called(wanted, callee, args, options, here)
+def _call(node: nodes.Call, here: Here) -> Value:
+    if isinstance(node.node, nodes.Name) and node.node.name == SUPER:
+        return parents(node, here)
+    callee = value_of(node.node, here)
+    args = tuple((arg, value_of(arg, here)) for arg in node.args)
+    options = {one.key: (one, value_of(one.value, here)) for one in node.kwargs}
+    return called(node, callee, args, options, here)
 
 
-_READERS: dict[type[nodes.Node], Callable[[nodes.Node, Here], Value]] = {
+_READERS: dict[type[nodes.Node], Callable[[Any, Here], Value]] = {  # each reads the nodes of its own types
     nodes.Name: _name,
     nodes.Const: _const,
     nodes.List: _list,

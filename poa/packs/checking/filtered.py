@@ -13,18 +13,7 @@ from poa.packs.checking.reading import called, entry, figure_there, fitting_filt
 from poa.packs.checking.saying import said
 from poa.packs.checking.values import ANYTHING, Kind, Value, as_type, item_of, joined, printed, together
 from poa.packs.checking.walk import Here
-from poa.packs.names import (
-    Answer,
-    Anything,
-    Day,
-    Figure,
-    ListOf,
-    Number,
-    Optional,
-    Phrase,
-    Text,
-    Whole,
-)
+from poa.packs.names import Answer, Anything, Day, Figure, ListOf, Number, Phrase, Text, Whole
 from poa.packs.names.filters import FILTERS, FilterSigns, Takes
 from poa.rounding import MOST_DIGITS
 
@@ -172,8 +161,7 @@ def _against(given: tuple[nodes.Expr, Value], here: Here) -> None:
 def _made(
     node: nodes.Filter, signs: FilterSigns, given: Value, args: _Args, options: _Options, *, here: Here
 ) -> Value:
-    kind = given.kind.of if isinstance(given.kind, Optional) else given.kind
-    item = item_of(kind)
+    item = item_of(given.bare)
     match signs.makes:
         case "whole":
             return Value(Whole())

@@ -11,7 +11,6 @@ from poa.packs.manifest import FILE
 from poa.packs.names import Day, Group, Name, Number, Optional, Text, Type, Whole, YesNo
 from poa.packs.options import Option
 from poa.packs.pack import Pack
-from poa.packs.papers import unused_rules
 
 _TYPES: dict[str, Type] = {
     "text": Text(),
@@ -51,7 +50,7 @@ def check_options(walk: Walk) -> None:
             at=(f"{walk.pack.name}/{FILE}", table_place(walk, f"{OPTIONS}.{option.name}")),
             severity="warning",
         )
-    for name in unused_rules(walk.pack.papers, walk.pack.documents):
+    for name in (one for one in walk.pack.papers if one not in walk.pack.documents):
         near = nearest(name, walk.pack.documents)
         walk.pad.note(
             "unknown_document",

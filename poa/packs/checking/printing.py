@@ -35,15 +35,13 @@ def printable(value: Value, node: nodes.Node, here: Here) -> None:
 def parts_of(phrase: Phrase, here: Here) -> set[str]:
     """The parts that a phrase needs in any language, the one that its number goes by among them."""
     found = (phrases.get(phrase.key) for phrases in here.walk.phrases.values())
-    return {name for one in found if one for name in (one.parts | ({one.by} if one.by else set()))}
+    return {name for one in found if one for name in one.given}
 
 
 def strange_parts(phrase: Written, here: Here) -> frozenset[str]:
     """The parts of a translation that its English phrase lacks: a problem of that phrase, which is told there."""
     english = here.walk.pack.phrases.get("en", {}).get(phrase.key)
-    if english is None:
-        return frozenset()
-    return phrase.parts - english.parts - ({english.by} if english.by else set())
+    return frozenset() if english is None else phrase.parts - english.given
 
 
 def _known_parts(phrase: Phrase, here: Here) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from poa.errors import PackFault, nearest
@@ -74,18 +74,7 @@ class Problem:
 
     def as_data(self) -> dict[str, object]:
         """The problem as JSON has it."""
-        return {
-            "code": self.code,
-            "severity": self.severity,
-            "message": self.message,
-            "remedy": self.remedy,
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "source": self.source,
-            "inside": self.inside,
-            "paragraph": self.paragraph,
-        }
+        return {name: value for name, value in asdict(self).items() if name != "width"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +116,11 @@ class Pad:
         )
         self.noted.setdefault((file, place, code, message), problem)
 
-    def fault(self, fault: PackFault, *, file: str, severity: Severity = "error") -> None:
+    def fault(self, fault: PackFault, *, file: str) -> None:
         """Note what was raised as a fault."""
         where = fault.file if fault.file and "/" in fault.file else file
         place = self._place(fault, where)
-        self.note(fault.code, fault.message, fault.hint or "", at=(where, place), severity=severity)
+        self.note(fault.code, fault.message, fault.hint or "", at=(where, place))
 
     def _place(self, fault: PackFault, file: str) -> Place | None:
         """The line of a fault, from its first sign on."""

@@ -263,8 +263,7 @@ def _missing(value: Value, how: str | None, node: nodes.Node, here: Here) -> Non
 
 def truth(value: Value, node: nodes.Node, here: Here) -> None:
     """A problem where a figure or an answer is tested as a whole."""
-    kind = value.kind.of if isinstance(value.kind, Optional) else value.kind
-    if isinstance(kind, Figure | Answer):
+    if isinstance(kind := value.bare, Figure | Answer):
         whole(kind, value, node, here)
 
 

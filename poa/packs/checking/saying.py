@@ -9,7 +9,7 @@ from poa.packs.checking.problems import Place, nearest
 from poa.packs.checking.reading import called, figure_there, fitting_filters, there
 from poa.packs.checking.values import Value
 from poa.packs.checking.walk import Here
-from poa.packs.names import Answer, Anything, Figure, Optional, Phrase, Text, Whole
+from poa.packs.names import Answer, Anything, Figure, Phrase, Text, Whole
 from poa.packs.phrases import Phrase as Written
 from poa.packs.saying import NUMBER
 
@@ -79,9 +79,8 @@ def _lacking(node: nodes.Filter, phrase: Written, options: _Options, here: Here)
         )
     if phrase.by is None or phrase.by in lacking:
         return
-    kinds = [options[name][1].kind for name in (phrase.by, NUMBER) if name in options]
-    given = [kind.of if isinstance(kind, Optional) else kind for kind in kinds]
-    if not any(_counts(kind) for kind in given):
+    given = [options[name][1].bare for name in (phrase.by, NUMBER) if name in options]
+    if not any(map(_counts, given)):
         _told(
             node,
             phrase,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any
 
 from jinja2 import nodes
 
@@ -34,45 +34,43 @@ def run(body: Sequence[nodes.Node], here: Here) -> None:
             walker(node, here)
 
 
-def _output(node: nodes.Node, here: Here) -> None:
-    for part in cast(nodes.Output, node).nodes:
+def _output(node: nodes.Output, here: Here) -> None:
+    for part in node.nodes:
         if not isinstance(part, nodes.TemplateData):
             printable(value_of(part, here), part, here)
 
 
-def _if(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.If, node)
+def _if(node: nodes.If, here: Here) -> None:
     at = here
-    for branch in (wanted, *wanted.elif_):
+    for branch in (node, *node.elif_):
         test = value_of(branch.test, at)
         truth(test, branch.test, at)
         at = at.within(test)
         run(branch.body, at)
-    run(wanted.else_, at)
+    run(node.else_, at)
 
 
-def _for(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.For, node)
-    items = value_of(wanted.iter, here)
-    item = item_of(there(items, wanted.iter, here))
+def _for(node: nodes.For, here: Here) -> None:
+    items = value_of(node.iter, here)
+    item = item_of(there(items, node.iter, here))
     if item is None:
         here.note(
             "bad_value",
-            f"A loop takes a list, and this is a {called(there(items, wanted.iter, here))}.",
+            f"A loop takes a list, and this is a {called(there(items, node.iter, here))}.",
             "Loop over a list.",
-            at=wanted.iter,
+            at=node.iter,
         )
         item = Anything()
     origin = f"{items.origin}[]" if items.origin else ""
     one = hanging(item, origin, items.told)
-    inside = here.within(items).inside(loop=hanging(loop_of(item), f"loop {wanted.lineno}"))
-    _bind(wanted.target, one, inside)
-    if wanted.test is not None:
-        test = value_of(wanted.test, inside)
-        truth(test, wanted.test, inside)
+    inside = here.within(items).inside(loop=hanging(loop_of(item), f"loop {node.lineno}"))
+    _bind(node.target, one, inside)
+    if node.test is not None:
+        test = value_of(node.test, inside)
+        truth(test, node.test, inside)
         inside = inside.within(test)
-    run(wanted.body, inside)
-    run(wanted.else_, here.within(items).inside())
+    run(node.body, inside)
+    run(node.else_, here.within(items).inside())
 
 
 def _bind(target: nodes.Node, value: Value, here: Here) -> None:
@@ -83,64 +81,57 @@ def _bind(target: nodes.Node, value: Value, here: Here) -> None:
             _bind(part, ANYTHING, here)
 
 
-def _set(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.Assign, node)
-    _bind(wanted.target, value_of(wanted.node, here), here)
+def _set(node: nodes.Assign, here: Here) -> None:
+    _bind(node.target, value_of(node.node, here), here)
 
 
-def _set_block(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.AssignBlock, node)
-    run(wanted.body, here.inside())
-    _bind(wanted.target, Value(PRINTED), here)
+def _set_block(node: nodes.AssignBlock, here: Here) -> None:
+    run(node.body, here.inside())
+    _bind(node.target, Value(PRINTED), here)
 
 
-def _with(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.With, node)
+def _with(node: nodes.With, here: Here) -> None:
     inside = here.inside()
-    for target, value in zip(wanted.targets, wanted.values, strict=False):
+    for target, value in zip(node.targets, node.values, strict=False):
         _bind(target, value_of(value, here), inside)
-    run(wanted.body, inside)
+    run(node.body, inside)
 
 
-def _macro(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.Macro, node)
-    for default in wanted.defaults:
+def _macro(node: nodes.Macro, here: Here) -> None:
+    for default in node.defaults:
         value_of(default, here)
-    here.scope.names[wanted.name] = Value(Macro(wanted, here.tree, here.scope))
+    here.scope.names[node.name] = Value(Macro(node, here.tree, here.scope))
 
 
-def _block(node: nodes.Node, here: Here) -> None:
+def _block(node: nodes.Block, here: Here) -> None:
     """A block is printed as the last template of the chain has it, with the names that it sees there."""
-    wanted = cast(nodes.Block, node)
     blocks = here.blocks
-    found = blocks.override(wanted.name) if blocks else None
+    found = blocks.override(node.name) if blocks else None
     if blocks is None or found is None:
-        run(wanted.body, here.inside())
+        run(node.body, here.inside())
         return
     tree, block = found
-    scope = (here.scope if wanted.scoped else blocks.top).inner()
-    inside = replace(here, tree=tree, scope=scope, blocks=replace(blocks, at=(wanted.name, 0)))
+    scope = (here.scope if node.scoped else blocks.top).inner()
+    inside = replace(here, tree=tree, scope=scope, blocks=replace(blocks, at=(node.name, 0)))
     run(block.body, inside)
 
 
-def _include(node: nodes.Node, here: Here) -> None:
-    name = _named(cast(nodes.Include, node).template, here)
+def _include(node: nodes.Include, here: Here) -> None:
+    name = _named(node.template, here)
     tree = here.walk.tree(name) if name else None
     if tree is not None and here.calls.count(id(tree)) == 0:
         inside = here.calling(tree, here.scope.inner(), node, id(tree))
         run(tree.root.body, replace(inside, blocks=None))
 
 
-def _import(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.Import, node)
-    module = _module(wanted.template, node, here)
-    here.scope.names[wanted.target] = Value(module) if module else ANYTHING
+def _import(node: nodes.Import, here: Here) -> None:
+    module = _module(node.template, node, here)
+    here.scope.names[node.target] = Value(module) if module else ANYTHING
 
 
-def _from(node: nodes.Node, here: Here) -> None:
-    wanted = cast(nodes.FromImport, node)
-    module = _module(wanted.template, node, here)
-    for named in wanted.names:
+def _from(node: nodes.FromImport, here: Here) -> None:
+    module = _module(node.template, node, here)
+    for named in node.names:
         name, target = (named, named) if isinstance(named, str) else named
         found = module.names.get(name) if module else ANYTHING
         if found is None and module is not None:
@@ -175,11 +166,11 @@ def _named(template: nodes.Node, here: Here) -> str | None:
     return None
 
 
-def _scope(node: nodes.Node, here: Here) -> None:
-    run(cast(nodes.Scope, node).body, here.inside())
+def _scope(node: nodes.Scope, here: Here) -> None:
+    run(node.body, here.inside())
 
 
-_WALKERS: dict[type[nodes.Node], Callable[[nodes.Node, Here], None]] = {
+_WALKERS: dict[type[nodes.Node], Callable[[Any, Here], None]] = {  # each walks the nodes of its own type
     nodes.Output: _output,
     nodes.If: _if,
     nodes.For: _for,

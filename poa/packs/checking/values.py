@@ -54,6 +54,11 @@ class Value:
     covered: frozenset[str] = frozenset()
 
     @property
+    def bare(self) -> Kind:
+        """Its type where it is not missing."""
+        return self.kind.of if isinstance(self.kind, Optional) else self.kind
+
+    @property
     def key(self) -> tuple[object, ...]:
         """What tells two values apart for a macro that is given one of them."""
         return (self.kind, self.origin, self.told, self.const if isinstance(self.const, str) else None)

@@ -62,7 +62,7 @@ def _built_in(walk: Walk) -> set[str]:
 
 def _parts(walk: Walk, phrase: Phrase, english: Phrase) -> None:
     """Parts of a translation that the English phrase does not have, so that no template gives them."""
-    known = english.parts | ({english.by} if english.by else set())
+    known = english.given
     for name in sorted(phrase.parts - known):
         near = nearest(name, known)
         walk.pad.note(

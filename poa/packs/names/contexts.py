@@ -11,8 +11,7 @@ from typing import Any
 
 from poa import facts
 from poa.facts import waiting, weekly
-from poa.packs.names.facts_types import figure_of, group_of
-from poa.packs.names.types import (
+from poa.packs.names import (
     Answer,
     Anything,
     Day,
@@ -27,6 +26,7 @@ from poa.packs.names.types import (
     Whole,
     YesNo,
 )
+from poa.packs.names.facts_types import figure_of, group_of
 
 _PLAIN: Mapping[str, Type] = {
     "text": Text(),

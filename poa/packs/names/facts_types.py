@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from poa import facts
-from poa.packs.names.types import (
+from poa.packs.names import (
     Day,
     Figure,
     Group,
@@ -44,16 +44,13 @@ def group_of(declared: type) -> Group:
     for part in fields(declared):
         name = part.name.rstrip("_")
         told = _told(declared, name)
+        own = [one for one in (told.get("meaning"),) if one]
         names[name] = Name(
             type=_type(hints[part.name], told),
-            meaning=_meaning(name, told.get("meaning", ""), said),
+            meaning=" ".join([*own, *_saying(name, said, known=bool(own))]),
             tested_by=tuple(told.get("tested_by", ())),
         )
     return Group(names=names, title=declared.__name__, meaning=plain(said[0]) if said else "")
-
-
-def _meaning(name: str, own: str, said: Sequence[str]) -> str:
-    return " ".join([*([own] if own else []), *_saying(name, said, known=bool(own))])
 
 
 def figure_of(unit: str) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from poa.packs.names.contexts import documents
 from poa.packs.names.filters import FILTERS, TESTS
 from poa.packs.names.printed import NameRow, rows
-from poa.packs.phrases import Phrase
+from poa.packs.phrases import OTHER, Phrase
 
 _BEGIN = """\
 # What a template may use
@@ -72,19 +72,13 @@ def _tools(phrases: Mapping[str, Phrase]) -> Iterator[str]:
     yield "The words of the papers stand in `lang/<code>.toml`. A pack changes one by writing its key into its own file.\n"
     yield "| phrase | written | in English |\n|:--|:--|:--|"
     for key in sorted(phrases):
-        yield table_line(f"`{key}`", f"`{written(phrases[key])}`", words_of(phrases[key]))
+        yield table_line(f"`{key}`", f"`{written(phrases[key])}`", phrases[key].written(OTHER))
 
 
 def written(phrase: Phrase) -> str:
     """How a template says a phrase: ``t.key``, or with ``say`` and its parts."""
-    parts = sorted(phrase.parts | ({phrase.by} if phrase.by else set()))
-    return f"t.{phrase.key} | say({', '.join(f'{part}=…' for part in parts)})" if parts else f"t.{phrase.key}"
-
-
-def words_of(phrase: Phrase) -> str:
-    """The phrase in its last form, each part in braces."""
-    pieces = phrase.forms["other"]
-    return "".join(f"{{{piece}}}" if at % 2 else str(piece) for at, piece in enumerate(pieces))
+    parts = ", ".join(f"{part}=…" for part in sorted(phrase.given))
+    return f"t.{phrase.key} | say({parts})" if parts else f"t.{phrase.key}"
 
 
 def table_line(*cells: str) -> str:

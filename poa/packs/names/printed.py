@@ -11,8 +11,7 @@ from importlib.resources import files
 from poa.facts import Plain
 from poa.packs.context import Figure as FigureData
 from poa.packs.context import printing_filter
-from poa.packs.names.contexts import documents, names_of
-from poa.packs.names.types import (
+from poa.packs.names import (
     Answer,
     Day,
     Figure,
@@ -26,6 +25,7 @@ from poa.packs.names.types import (
     Whole,
     in_words,
 )
+from poa.packs.names.contexts import documents, names_of
 
 SAMPLE = "sample.json"
 _LONGEST = 60  # signs of a value that is shown

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from poa.facts import VERSION
-from poa.packs.names.contexts import documents, names_of
-from poa.packs.names.types import (
+from poa.packs.names import (
     Answer,
     Day,
     Figure,
@@ -21,6 +20,7 @@ from poa.packs.names.types import (
     YesNo,
     value_type,
 )
+from poa.packs.names.contexts import documents, names_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TEXT = {"type": "string"}
