@@ -17,7 +17,7 @@ from poa.analysis.weeks import week_of, week_window
 from poa.analysis.windows import Window
 from poa.facts import Lines
 from poa.orders import NOT_STATED
-from poa.policy.kpis import kpi, kpis
+from poa.policy.kpis import kpis
 
 WEEK = week_window("2026-W44")
 NEXT = week_window("2026-W45")
@@ -162,15 +162,15 @@ def test_a_week_without_orders_tells_nothing():
     assert {(one.low.value, one.high.value, one.of.value, one.due.value) for one in found} == {
         (None, None, 0, 0)
     }
-    assert {verdict(one, kpi(one.kpi), 1000.0) for one in found} == {"not_told"}
+    assert {verdict(one, kpis()[one.kpi], 1000.0) for one in found} == {"not_told"}
 
 
 def test_one_order_in_time_is_held_and_one_late_order_missed():
     for orders, rate, told in (([Made()], 0.0, "held"), ([late()], 1.0, "missed")):
         found = {one.kpi: one for one in measures(counting(orders), [WEEK], [ACCOUNT], coarse=EXACT)}
         assert found["late_shipment_rate"].low.value == rate
-        assert verdict(found["late_shipment_rate"], kpi("late_shipment_rate"), 0.04) == told
-        assert verdict(found["late_orders"], kpi("late_orders"), 0) == told
+        assert verdict(found["late_shipment_rate"], kpis()["late_shipment_rate"], 0.04) == told
+        assert verdict(found["late_orders"], kpis()["late_orders"], 0) == told
 
 
 def test_an_order_that_is_past_due_is_open_and_not_late_yet():
@@ -199,8 +199,8 @@ def test_without_orders_no_verdict_is_given_whatever_the_bounds():
         for one in measures(counting([Made()]), [WEEK], [ACCOUNT], coarse=EXACT)
         if one.kpi == "late_orders"
     )
-    assert verdict(found, kpi("late_orders"), 0) == "held"
-    assert verdict(replace(found, of=replace(found.of, value=0)), kpi("late_orders"), 0) == "not_told"
+    assert verdict(found, kpis()["late_orders"], 0) == "held"
+    assert verdict(replace(found, of=replace(found.of, value=0)), kpis()["late_orders"], 0) == "not_told"
 
 
 def test_what_the_carrier_had_in_time_did_not_leave_late():
@@ -231,8 +231,8 @@ def test_where_not_every_late_order_is_known_nothing_with_late_orders_is_held():
     assert own["late_shipment_rate"].low.value is None
     for name in ("late_orders", "late_confirmed", "late_dispatched", "pickup_missed"):
         assert own[name].high.value is None
-        assert verdict(own[name], kpi(name), 100) == "not_told"
-    assert verdict(own["late_orders"], kpi("late_orders"), 0) == "missed"
+        assert verdict(own[name], kpis()[name], 100) == "not_told"
+    assert verdict(own["late_orders"], kpis()["late_orders"], 0) == "missed"
 
 
 def test_each_group_has_the_control_figures_that_can_be_taken_of_it():
