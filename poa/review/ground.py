@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from math import isfinite
+from typing import Any, TypeAlias
 
 from poa.characters import clean
 from poa.errors import InputFault
 from poa.facts import Plain
 from poa.paper import CELL_GAP, Line, Paper, row
-from poa.review.as_written import misplaced
 
 _HINT = "Give the facts.json that poa wrote beside the papers, in the folder internal."
 
@@ -89,7 +89,7 @@ class Ground:
 
 def read_ground(data: Mapping[str, Any], *, name: str) -> Ground:
     """The ground that a ``facts.json`` is which a hand may have edited; raises InputFault where it is none."""
-    if data.get("facts") == 1 and (place := misplaced(data)) is not None:
+    if data.get("facts") == 1 and (place := _misplaced(data, _FACTS, "")) is not None:
         raise InputFault(
             "bad_facts",
             f"{name} is not as poa wrote it ({clean(place)[:80]}).",
@@ -195,3 +195,66 @@ def _names(data: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -
     for told in (data.get("marketplace_name"), evidence.get("case.seller.name", {}).get("value")):
         if isinstance(told, str):
             yield told
+
+
+# --- whether it still has the form that poa gave it, as far as a review reads it ---------------------
+
+# A type, several, [form of each], or {key: form}; "key?" may be missing or null, "*" stands for every key.
+Form: TypeAlias = "type | tuple[type, ...] | list[Form] | dict[str, Form]"
+
+_TEXT = (str, type(None))
+_COUNT = (int, type(None))
+_ENTRIES: Form = [{"*": object}]
+_CASE: Form = {
+    "seller?": dict,
+    "notice?": dict,
+    "cause?": _ENTRIES,
+    "corrective?": _ENTRIES,
+    "preventive?": _ENTRIES,
+    "evidence?": _ENTRIES,
+}
+_LINES: Form = [{"ask": str, "line": str}]
+_FACTS: Form = {
+    "late_shipment_rate": [
+        {"window_days": _COUNT, "from": str, "to": str, "orders": _COUNT, "late": _COUNT},
+    ],
+    "unconfirmed_past_due?": int,
+    "late_by_supplier?": {"suppliers?": [{"name": str}]},
+    "attribution?": {
+        "dimensions?": {"*": [{"name": str}]},
+        "causes?": [{"dimension": str, "name": _TEXT}],
+    },
+    "remedies?": {"handling?": [{"sku": str, "needed_days": _COUNT}]},
+    "evidence?": {"*": {"value": object, "unit": str, "rows": dict}},
+    "late_order_rows?": {"*": object},
+    "case?": _CASE,
+    "notice?": {"asks_lines?": _LINES, "kinds?": [str], "tense?": str, "marketplace?": str, "language?": str},
+    "enclosed?": [{"number": int, "file": str, "title": str}],
+    "earlier?": {"case?": _CASE, "reply?": {"lines?": _LINES}},
+    "proposed?": [str],
+}
+
+
+def _misplaced(value: Any, form: Form, place: str) -> str | None:
+    """The place of the first value that has not the form that poa gave it; None where all have."""
+    if isinstance(form, dict):
+        if not isinstance(value, dict):
+            return place
+        wanted = dict.fromkeys(value, form["*"]) if "*" in form else form
+        for key, inner in wanted.items():
+            name = key if "*" in form else key.removesuffix("?")
+            if value.get(name) is None and name != key:
+                continue
+            here = f"{place}.{name}".lstrip(".")
+            if name not in value:
+                return here
+            if (found := _misplaced(value[name], inner, here)) is not None:
+                return found
+        return None
+    if isinstance(form, list):
+        if not isinstance(value, list):
+            return place
+        each = (_misplaced(one, form[0], f"{place}.{at}") for at, one in enumerate(value))
+        return next((one for one in each if one is not None), None)
+    is_number = not isinstance(value, float) or isfinite(value)
+    return None if isinstance(value, form) and is_number else place

@@ -71,6 +71,21 @@ def outside_questions(sentence: Sentence, line: str) -> str:
     return text
 
 
+def spot(sentence: Sentence, match: re.Match[str]) -> Sentence:
+    """The words that a match in the plain sentence stands for, so that a finding points at them alone.
+
+    It is the sentence itself where they cannot be told apart.
+    """
+    text = sentence.text
+    words = match[0].strip()
+    if not words:
+        return sentence
+    at = text.casefold().find(words)
+    if len(text.casefold()) != len(text) or at < 0 or text.casefold().find(words, at + 1) >= 0:
+        return sentence  # folding moved the signs, or the words stand there twice
+    return Sentence(line=sentence.line, start=sentence.start + at, text=text[at : at + len(words)])
+
+
 def _goes_on(before: str, after: str) -> bool:
     """Whether a full stop is a part of what stands before it and ends nothing."""
     return bool(_SHORT.search(before) or (_DAY.search(before) and _MONTH.match(after)))

@@ -9,8 +9,7 @@ from itertools import islice
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.sentences import Sentence, outside_questions, plain
-from poa.review.spot import spot
+from poa.review.sentences import Sentence, outside_questions, plain, spot
 from poa.words import said
 
 _BRACKETS = re.compile(r"\[[^\[\]]*(?:\]|$)|^[^\[\]]*\]")  # a question may be cut at its own mark
