@@ -98,11 +98,8 @@ class Collector:
         """Whether a field has begun and not ended."""
         return bool(self._fields)
 
-    def collect(self, paragraph: Any, words: Words, *, hides: bool) -> None:
-        """Add what a paragraph says; ``hides`` is whether its style hides words."""
-        self._inside(paragraph, words, hides=hides)
-
-    def _inside(self, element: Any, words: Words, *, hides: bool) -> None:
+    def collect(self, element: Any, words: Words, *, hides: bool) -> None:
+        """Add what a paragraph, or an element in one, says; ``hides`` is whether its style hides words."""
         for child in element:
             tag = child.tag
             if tag in GONE:
@@ -113,7 +110,7 @@ class Collector:
                 continue
             words.beside += _alternative_texts(child, tag)
             if len(child):
-                self._inside(child, words, hides=hides)
+                self.collect(child, words, hides=hides)
 
     def _text(self, node: Any, words: Words, *, hides: bool) -> None:
         text = str(node.text or "")
@@ -122,7 +119,7 @@ class Collector:
         self._say(printable(text), node, words, hides=hides)
 
     def _run(self, run: Any, words: Words, *, hides: bool) -> None:
-        self._inside(run, words, hides=self._hides(run, usual=hides))
+        self.collect(run, words, hides=self._hides(run, usual=hides))
 
     def _blank(self, node: Any, words: Words, *, hides: bool) -> None:
         self._say(" ", node, words, hides=hides)
@@ -146,7 +143,7 @@ class Collector:
 
     def _chosen(self, node: Any, words: Words, *, hides: bool) -> None:
         for one in alternatives(node):
-            self._inside(one, words, hides=hides)
+            self.collect(one, words, hides=hides)
 
     def _box(self, node: Any, words: Words, **_: bool) -> None:
         words.boxes.append(node)
@@ -157,7 +154,7 @@ class Collector:
     def _simple_field(self, node: Any, words: Words, *, hides: bool) -> None:
         silent = _is_page_field(node.get(f"{W}instr", ""))
         self._silent += silent
-        self._inside(node, words, hides=hides)
+        self.collect(node, words, hides=hides)
         self._silent -= silent
 
     def _code(self, node: Any, _words: Words, **_: bool) -> None:
