@@ -101,6 +101,19 @@ class Origin:
     zone: str
 
 
+# What a notice of Amazon's may be about, by its code.
+LATE = "late_shipment"
+MATTERS = {
+    LATE: said("late shipment rate"),
+    "cancellation": said("cancellation rate"),
+    "valid_tracking": said("valid tracking rate"),
+    "on_time_delivery": said("on-time delivery rate"),
+    "order_defect": said("order defect rate"),
+    "drop_shipping": said("drop-shipping policy"),
+    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
+    "confirmed_not_shipped": said("orders confirmed but not shipped"),
+    "premium_shipping": said("premium shipping"),
+}
 OTHER_RATES = ("cancellation_rate", "valid_tracking_rate", "on_time_delivery_rate")
 
 

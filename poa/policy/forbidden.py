@@ -6,7 +6,7 @@ The words are those of ``forbidden.toml``. A text is read as a human sees it: le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -73,15 +73,8 @@ class _Early:
         return words
 
     @cached_property
-    def _known(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        known = self._known.get(pattern)
-        if known is None:
-            known = re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern))
-            self._known[pattern] = known
-        return known
+    def _compiled(self) -> Callable[[str], re.Pattern[str]]:
+        return cache(lambda pattern: re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern)))
 
 
 def load_forbidden(language: str) -> None:

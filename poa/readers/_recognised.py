@@ -80,7 +80,8 @@ def form_of(data: bytes, *, name: str) -> Form:
         return "docx"
     if not data.strip():
         raise refused("empty", name)
-    _refuse_others(data, name)
+    if (wrong := _other(data)) is not None:
+        raise refused(wrong, name)
     return "md" if PurePath(name).suffix.casefold() in _MARKDOWN else "txt"
 
 
@@ -105,14 +106,12 @@ def text_of(data: bytes, *, name: str) -> str:
     return text
 
 
-def _refuse_others(data: bytes, name: str) -> None:
+def _other(data: bytes) -> str | None:
+    """What a file is that is known to be no paper."""
     if b"%PDF-" in data[:1024]:
-        raise refused("pdf", name)
+        return "pdf"
     if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise refused("protected", name)
-        raise refused("old_word", name)
+        return "protected" if _ENCRYPTED in data else "old_word"
     if data.startswith(b"{\\rtf"):
-        raise refused("rtf", name)
-    if data.startswith(_PICTURES):
-        raise refused("picture", name)
+        return "rtf"
+    return "picture" if data.startswith(_PICTURES) else None

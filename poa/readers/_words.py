@@ -23,6 +23,8 @@ GONE = frozenset(
 )
 ALTERNATIVE = f"{MC}AlternateContent"
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+# Where it stands what is said for those who cannot see a picture, and words drawn as one.
+_TEXTS = {f"{WP}docPr": "descr", f"{V}shape": "alt", f"{V}rect": "alt", f"{V}textpath": "string"}
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}  # they say nothing about the case
 _CODE_LENGTH = 100  # signs; the first word of a field's code is its kind
 
@@ -108,7 +110,8 @@ class Collector:
             if step is not None:
                 step(self, child, words, hides=hides)
                 continue
-            words.beside += _alternative_texts(child, tag)
+            if (name := _TEXTS.get(tag)) and (said := child.get(name)):
+                words.beside.append(printable(said))
             if len(child):
                 self.collect(child, words, hides=hides)
 
@@ -245,17 +248,3 @@ def _sign(code: str) -> str:
 
 def _is_page_field(code: str) -> bool:
     return any(kind.upper() in _PAGE_FIELDS for kind in code[:_CODE_LENGTH].split()[:1])
-
-
-def _alternative_texts(element: Any, tag: Any) -> Iterator[str]:
-    """What is said for those who cannot see a picture, and words drawn as one."""
-    if tag == f"{WP}docPr":
-        said = element.get("descr")
-    elif tag in {f"{V}shape", f"{V}rect"}:
-        said = element.get("alt")
-    elif tag == f"{V}textpath":
-        said = element.get("string")
-    else:
-        return
-    if said:
-        yield printable(said)

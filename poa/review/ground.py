@@ -76,6 +76,11 @@ class Ground:
             return None
 
     @property
+    def window(self) -> Mapping[str, Any]:
+        """The longest window of the rate; empty where there is none."""
+        return next(iter(self.facts.get("late_shipment_rate") or ()), {})
+
+    @property
     def letter_date(self) -> date | None:
         """The day that stands on the letter."""
         return self.day("case.letter_date")

@@ -187,9 +187,8 @@ class Known:
     def orders(self) -> Mapping[str, str]:
         """Every late order by its digits, with the fact where the letter names it."""
         found = {re.sub(r"\D", "", order): "" for order in self.ground.late_orders}
-        for fact in self.ground.evidence:
-            if fact.startswith("late_orders."):
-                found[re.sub(r"\D", "", fact)] = fact
+        named = (fact for fact in self.ground.evidence if fact.startswith("late_orders."))
+        found |= {re.sub(r"\D", "", fact): fact for fact in named}
         found.pop("", None)
         return found
 
@@ -233,13 +232,9 @@ class Known:
     @cached_property
     def lengths(self) -> frozenset[Decimal]:
         """How many days lie between the first and the last day of what is counted, both included."""
-        found = set()
-        for fact in self.ground.evidence:
-            if fact.endswith(".from"):
-                first, last = self.ground.day(fact), self.ground.day(f"{fact[:-4]}to")
-                if first and last:
-                    found.add(Decimal((last - first).days + 1))
-        return frozenset(found)
+        begins = [fact for fact in self.ground.evidence if fact.endswith(".from")]
+        ends = ((self.ground.day(fact), self.ground.day(f"{fact[:-4]}to")) for fact in begins)
+        return frozenset(Decimal((last - first).days + 1) for first, last in ends if first and last)
 
     @cached_property
     def sizes(self) -> Mapping[str, frozenset[Decimal]]:

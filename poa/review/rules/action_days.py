@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from poa.review.claims import Claim, day_of
 from poa.review.draft import Draft, Found
@@ -153,7 +152,7 @@ def _asks_for_done(draft: Draft, item: Item) -> bool:
 def _first_day(draft: Draft) -> date | None:
     """The first day of the rows."""
     facts = draft.ground.facts
-    told = [one.get("day") for one in facts.get("days") or ()] or [_window(facts).get("from")]
+    told = [one.get("day") for one in facts.get("days") or ()] or [draft.ground.window.get("from")]
     return _earliest(told)
 
 
@@ -163,7 +162,7 @@ def _begun(draft: Draft) -> date | None:
     A cause may stand out some days before the incident that it ends in.
     """
     facts = draft.ground.facts
-    window = _window(facts)
+    window = draft.ground.window
     opened = _earliest([window.get("from")])
     gathered = [
         one.get("from")
@@ -173,10 +172,6 @@ def _begun(draft: Draft) -> date | None:
     causes = (facts.get("attribution") or {}).get("causes") or ()
     begun = _earliest([*gathered, *(one.get("from") for one in causes)])
     return opened if begun is None else begun - timedelta(days=1)  # "about": a day is not told apart
-
-
-def _window(facts: Any) -> Any:
-    return next(iter(facts.get("late_shipment_rate") or ()), {})
 
 
 def _earliest(days: Iterable[object]) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from poa.languages import SPOKEN
 from poa.paper import Line
@@ -85,17 +84,12 @@ def _dated(draft: Draft) -> Iterator[Found]:
                 message=said("The statement is dated {day}, after the letter.", day=max(told)),
                 remedy=said("Enclose a statement that is not younger than the letter."),
             )
-        elif (began := _began(draft)) and max(told) < began:
+        elif (began := day_of(draft.ground.window.get("from"))) and max(told) < began:
             yield Found(
                 at=at,
                 message=said("The statement is dated {day}, before its orders.", day=max(told)),
                 remedy=said("Have the supplier correct the day."),
             )
-
-
-def _began(draft: Draft) -> date | None:
-    """The first day of the longest window."""
-    return next((day_of(one["from"]) for one in draft.ground.facts.get("late_shipment_rate", ())), None)
 
 
 def _blanks(lines: tuple[Line, ...]) -> list[int]:
