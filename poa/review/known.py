@@ -12,6 +12,7 @@ from functools import cached_property
 from poa.review.claims import Claim, claims, key
 from poa.review.ground import Ground
 from poa.review.marks import Names
+from poa.rounding import percent
 
 COUNTS = {
     "orders",
@@ -83,7 +84,7 @@ class Known:
         """A fact's value as a short text, for a finding."""
         one = self.ground.evidence[fact]
         if one["unit"] == "fraction" and one["value"] is not None:
-            return f"{(Decimal(repr(one['value'])) * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%"
+            return percent(one["value"])
         if isinstance(one["value"], int):
             return f"{one['value']:,}"
         return str(one["value"])

@@ -38,6 +38,10 @@ class Sentence:
         """The sentence as patterns compare it: one width of signs, lower case, single blanks."""
         return plain(self.text)
 
+    def words(self, start: int, end: int) -> Sentence:
+        """Some words of it, by their place in it."""
+        return Sentence(line=self.line, start=self.start + start, text=self.text[start:end])
+
 
 @remembered(1 << 13)
 def plain(text: str) -> str:
@@ -83,7 +87,7 @@ def spot(sentence: Sentence, match: re.Match[str]) -> Sentence:
     at = text.casefold().find(words)
     if len(text.casefold()) != len(text) or at < 0 or text.casefold().find(words, at + 1) >= 0:
         return sentence  # folding moved the signs, or the words stand there twice
-    return Sentence(line=sentence.line, start=sentence.start + at, text=text[at : at + len(words)])
+    return sentence.words(at, at + len(words))
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -123,10 +123,8 @@ def _shouted(run: list[re.Match[str]], draft: Draft) -> bool:
 
 
 def _shout(sentence: Sentence, run: list[re.Match[str]]) -> Found:
-    start, end = run[0].start(), run[-1].end()
-    words = Sentence(line=sentence.line, start=sentence.start + start, text=sentence.text[start:end])
     return Found(
-        at=words,
+        at=sentence.words(run[0].start(), run[-1].end()),
         message=said("Words in capitals read as shouting."),
         remedy=said("Write them in small letters."),
     )
