@@ -8,7 +8,7 @@ texts are gone, so equal papers are equal trees.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias, assert_never
 
 Align: TypeAlias = Literal["left", "center", "right"]
@@ -161,7 +161,7 @@ class Document:
     draft: bool = True
     author: str = ""
     dated: str = "2000-01-01"
-    subject: str = field(default="")
+    subject: str = ""
 
 
 def normal(content: Iterable[Inline]) -> Inlines:
@@ -222,48 +222,25 @@ def leaves(blocks: Iterable[Block]) -> Iterator[Inlines]:
                 assert_never(block)
 
 
-def cited(content: Iterable[Inline]) -> Iterator[Cited]:
-    """Every fact that a run of words prints, in order."""
-    return (item for _, item in cited_at(content))
-
-
-def cited_at(content: Iterable[Inline], start: int = 0) -> Iterator[tuple[int, Cited]]:
-    """The same with the position of its first sign in :func:`words`."""
-    for item in content:
-        match item:
-            case Cited():
-                yield start, item
-            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
-                yield from cited_at(inner, start)
-            case Text() | Gap() | Code() | LineBreak():
-                pass
-            case _:
-                assert_never(item)
+def cited_at(content: Iterable[Inline]) -> Iterator[tuple[int, Cited]]:
+    """Every fact that a run of words prints, in order, with the position of its first sign in :func:`words`."""
+    start = 0
+    for item in _flat(content):
+        if isinstance(item, Cited):
+            yield start, item
         start += len(_word(item))
 
 
 def gaps(blocks: Iterable[Block]) -> tuple[str, ...]:
     """Every question still open in the paper, in reading order, each once."""
-    found: dict[str, None] = {}
-    for content in leaves(blocks):
-        for question in _questions(content):
-            found[question] = None
-    return tuple(found)
+    every = (item for content in leaves(blocks) for item in _flat(content))
+    return tuple(dict.fromkeys(item.question for item in every if isinstance(item, Gap)))
 
 
-def _questions(content: Iterable[Inline]) -> Iterator[str]:
+def _flat(content: Iterable[Inline]) -> Iterator[Inline]:
+    """A run of inlines without those that only hold others."""
     for item in content:
-        match item:
-            case Gap(question=question):
-                yield question
-            case Strong(content=inner) | Emphasis(content=inner) | Link(content=inner):
-                yield from _questions(inner)
-            case Text() | Cited() | Code() | LineBreak():
-                continue
-            case _:
-                assert_never(item)
-
-
-def text(document: Document) -> str:
-    """The paper's words, one line a leaf: what Markdown and Word must agree on."""
-    return "\n".join(words(content) for content in leaves(document.blocks))
+        if isinstance(item, Strong | Emphasis | Link):
+            yield from _flat(item.content)
+        else:
+            yield item

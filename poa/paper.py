@@ -56,10 +56,8 @@ class Paper:
 
     def heading(self, at: int) -> str | None:
         """The heading that the line at this position stands under; its own text where it is one."""
-        for line in reversed(self.lines[: at + 1]):
-            if line.kind == "heading":
-                return line.text
-        return None
+        above = reversed(self.lines[: at + 1])
+        return next((line.text for line in above if line.kind == "heading"), None)
 
 
 def paper_of(document: Document, *, name: str) -> Paper:

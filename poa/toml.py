@@ -48,7 +48,5 @@ def read_toml(data: bytes, *, name: str, fault: type[PoaError]) -> dict[str, Any
 def line_of(data: bytes, key: str) -> int | None:
     """The first line that sets ``key``, for a fault found after reading; None if there is none."""
     pattern = re.compile(rb"^\s*\[*\s*" + re.escape(key.encode()) + rb"\s*[\]=.]")
-    for number, line in enumerate(data.splitlines(), start=1):
-        if pattern.match(line):
-            return number
-    return None
+    lines = enumerate(data.splitlines(), start=1)
+    return next((number for number, line in lines if pattern.match(line)), None)

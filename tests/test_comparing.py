@@ -63,7 +63,19 @@ def seen_from_both_sides(old, new, **grounds):
         new, old, old_ground=grounds.get("new_ground"), new_ground=grounds.get("old_ground")
     ).differences
     key = lambda one: (one.group, one.what, one.before, one.after, one.old, one.new)  # noqa: E731 - said once
-    return Counter(map(key, there)) == Counter(key(one.mirrored()) for one in back)
+    turned = {"added": "gone", "gone": "added"}
+    mirrored = [
+        replace(
+            one,
+            what=turned.get(one.what, one.what),
+            before=one.after,
+            after=one.before,
+            old=one.new,
+            new=one.old,
+        )
+        for one in back
+    ]
+    return Counter(map(key, there)) == Counter(map(key, mirrored))
 
 
 PLAN = """# Plan of action

@@ -31,7 +31,7 @@ from poa.document import (
     Strong,
     Table,
     Text,
-    cited,
+    cited_at,
     leaves,
     words,
 )
@@ -170,7 +170,7 @@ def test_every_page_is_well_formed(blocks):
 def test_every_cited_fact_is_marked_and_every_question_is(blocks):
     """A program finds each figure by its fact, and a reader each gap."""
     seen = read(written(*blocks)).seen
-    facts = [one.fact for content in leaves(blocks) for one in cited(content)]
+    facts = [one.fact for content in leaves(blocks) for _, one in cited_at(content)]
     assert [told["data-fact"] for tag, told in seen if tag == "span"] == facts
     asked = sum(isinstance(one, Gap) for content in leaves(blocks) for one in flat(content))
     assert [tag for tag, _ in seen].count("mark") == asked

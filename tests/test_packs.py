@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from poa.document import Cited, Gap, Text, cited, gaps, leaves, words
+from poa.document import Cited, Gap, Text, cited_at, gaps, leaves, words
 from poa.errors import PackFault
 from poa.facts import Figure, Plain, Rows, StatedRate, template_data
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN, clean, parse
@@ -261,7 +261,7 @@ def test_a_printed_figure_says_which_fact_it_is() -> None:
     (block,) = parse(
         filled("{{ rates[0].late | count }} {{ seller.name | answer }} {{ seller.owner | answer }}"), name="x"
     )
-    assert list(cited(next(leaves([block])))) == [
+    assert [one for _, one in cited_at(next(leaves([block])))] == [
         Cited("2,410", "rate.30.late"),
         Cited("Bay Goods", "case.seller.name"),
     ]

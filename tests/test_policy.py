@@ -10,7 +10,7 @@ import pytest
 from strategies import Line, report, summary
 
 from poa.errors import UsageFault
-from poa.policy import late_shipment_rule, marketplace, marketplace_of_id
+from poa.policy import late_shipment_rule, marketplace, store_named
 
 CODES = list(tomllib.loads(files("poa.policy").joinpath("marketplaces.toml").read_text(encoding="utf-8")))
 
@@ -24,7 +24,7 @@ def test_a_marketplace_says_where_its_zone_comes_from(code):
     assert date(2026, 1, 1) < store.as_of
     assert store.sure in {"C", "S", "U"}
     assert store.name.startswith("Amazon.")
-    assert marketplace_of_id(store.id) == code == marketplace(code.lower()).code
+    assert store_named(store.id) == code == marketplace(code.lower()).code
 
 
 @pytest.mark.parametrize(("code", "near"), [("UX", ""), ("", ""), ("JPN", "JP"), ("USA", "US")])

@@ -13,7 +13,8 @@ from test_writers import EVERYTHING, PICTURES, paper
 from poa.errors import InputFault
 from poa.paper import Paper
 from poa.readers import Note, annotated, read_paper
-from poa.readers._package import PART_LIMIT, Package
+from poa.readers._parts import Package
+from poa.unpacking import PART_LIMIT
 from poa.writers import docx
 
 MOST_LINES = 100_000

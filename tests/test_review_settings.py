@@ -8,7 +8,7 @@ from poa.errors import PackFault
 from poa.languages import SPOKEN
 from poa.review.finding import SEVERITIES
 from poa.review.lexicon import Lexicon
-from poa.review.limits import LIMITS, limit_of
+from poa.review.limits import LIMITS
 from poa.review.rule import LETTER, Rule
 from poa.review.rules import rules
 from poa.review.sentences import plain
@@ -81,8 +81,6 @@ def test_what_is_not_off_is_as_it_was():
 def test_a_limit_may_be_tightened():
     found = settings_of("[R28]\nlimit = 400\n[R30]\nlimit = 40\n")
     assert dict(found.limits) == {"R28": 400, "R30": 40}
-    assert limit_of(found.limits, "R28") == 400
-    assert limit_of(found.limits, "R26") == LIMITS["R26"].default
 
 
 def test_phrases_are_found_in_the_language_that_they_are_given_for():
@@ -212,7 +210,7 @@ def test_no_rule_is_ever_milder_than_it_was(number, key, value):
     now, was = found.severity(BY_ID[number]), BY_ID[number].severity
     assert (now is None and was != "error") or SEVERITIES.index(now) <= SEVERITIES.index(was)
     if number in LIMITS:
-        assert LIMITS[number].allows(limit_of(found.limits, number))
+        assert LIMITS[number].allows(found.limits.get(number, LIMITS[number].default))
 
 
 def test_every_limit_is_that_of_a_rule_and_allows_itself():

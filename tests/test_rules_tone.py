@@ -14,7 +14,7 @@ from poa.review.draft import Draft
 from poa.review.kinds import kind_of
 from poa.review.lexicon import Lexicon
 from poa.review.rules import rules
-from poa.review.spot import spot
+from poa.review.sentences import spot
 from poa.words import spoken
 
 RULES = ("R14", "R15", "R17", "R18", "R19", "R21")

@@ -7,21 +7,10 @@ from dataclasses import replace
 
 from poa.case.model import Case
 from poa.case.notices import ReadNotice
+from poa.policy import LATE, MATTERS
 from poa.words import Said, said
 
-LATE = "late_shipment"
-KINDS = {
-    LATE: said("late shipment rate"),
-    "cancellation": said("cancellation rate"),
-    "valid_tracking": said("valid tracking rate"),
-    "on_time_delivery": said("on-time delivery rate"),
-    "order_defect": said("order defect rate"),
-    "drop_shipping": said("drop-shipping policy"),
-    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
-    "confirmed_not_shipped": said("orders confirmed but not shipped"),
-    "premium_shipping": said("premium shipping"),
-    "other": said("another matter"),
-}
+KINDS = MATTERS | {"other": said("another matter")}
 _UNNAMED = {"other"}
 
 

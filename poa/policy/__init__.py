@@ -101,12 +101,25 @@ class Origin:
     zone: str
 
 
+# What a notice of Amazon's may be about, by its code.
+LATE = "late_shipment"
+MATTERS = {
+    LATE: said("late shipment rate"),
+    "cancellation": said("cancellation rate"),
+    "valid_tracking": said("valid tracking rate"),
+    "on_time_delivery": said("on-time delivery rate"),
+    "order_defect": said("order defect rate"),
+    "drop_shipping": said("drop-shipping policy"),
+    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
+    "confirmed_not_shipped": said("orders confirmed but not shipped"),
+    "premium_shipping": said("premium shipping"),
+}
 OTHER_RATES = ("cancellation_rate", "valid_tracking_rate", "on_time_delivery_rate")
 
 
 def other_rules(store: str) -> tuple[OtherRule, ...]:
     """The rules of the other shipping rates in a store, in the order in which they are printed."""
-    rates = _table("rates.toml")
+    rates = table("rates.toml")
     rules = []
     for metric in OTHER_RATES:
         rule = dict(rates[metric])
@@ -117,14 +130,14 @@ def other_rules(store: str) -> tuple[OtherRule, ...]:
 
 def auto_cancel_rule(store: str) -> AutoCancelRule:
     """When Amazon cancels an unconfirmed order of a store, and how sure that is."""
-    known = _table("rates.toml")["auto_cancel"]
+    known = table("rates.toml")["auto_cancel"]
     return AutoCancelRule(**known.get(store, known["other"]))
 
 
 @cache
 def late_shipment_rule() -> LateShipmentRule:
     """The rule of Amazon's help page G200285190."""
-    rule = _table("rates.toml")["late_shipment_rate"]
+    rule = table("rates.toml")["late_shipment_rate"]
     return LateShipmentRule(
         target=rule["target"],
         windows_days=tuple(rule["windows_days"]),
@@ -137,20 +150,13 @@ def late_shipment_rule() -> LateShipmentRule:
 
 def stale(as_of: date, *, on: date) -> bool:
     """Whether a rule that was read on a day is too old to be trusted unseen on another."""
-    days: int = _table("rates.toml")["freshness"]["days"]
+    days: int = table("rates.toml")["freshness"]["days"]
     return (on - as_of).days > days
 
 
 def marketplace(code: str) -> Marketplace:
     """The store with this code (``US``, ``DE`` …); raises UsageFault for one we have no rule of."""
     return Marketplace(code=code.upper(), **_row("marketplaces.toml", code, what="marketplace"))
-
-
-def marketplace_of_id(marketplace_id: str) -> str | None:
-    """The code of the store with Amazon's own id, or None."""
-    return next(
-        (code for code, row in _table("marketplaces.toml").items() if row["id"] == marketplace_id), None
-    )
 
 
 def store_named(told: str) -> str | None:
@@ -170,7 +176,7 @@ def country_of(store: str) -> str:
 
 def no_supplier(name: str) -> Literal["", "own_warehouse", "unknown"]:
     """What a word in a supplier column means that names no supplier; empty where it may name one."""
-    words = _table("no_suppliers.toml")
+    words = table("no_suppliers.toml")
     told = name.strip().casefold()
     if told in words["own_warehouse"]:
         return "own_warehouse"
@@ -179,13 +185,13 @@ def no_supplier(name: str) -> Literal["", "own_warehouse", "unknown"]:
 
 @cache
 def _names_of_stores() -> dict[str, str]:
-    stores = _table("marketplaces.toml").items()
+    stores = table("marketplaces.toml").items()
     return {row[key].casefold(): code for code, row in stores for key in ("name", "id")}
 
 
-def _row(table: str, code: str, *, what: str) -> dict[str, Any]:
-    """What a table holds of a code, in whatever case it is written; raises UsageFault for an unknown one."""
-    known = _table(table)
+def _row(source: str, code: str, *, what: str) -> dict[str, Any]:
+    """What a file holds of a code, in whatever case it is written; raises UsageFault for an unknown one."""
+    known = table(source)
     if code.upper() not in known:
         raise UsageFault(
             f"unknown_{what.rsplit(maxsplit=1)[-1]}",
@@ -197,5 +203,6 @@ def _row(table: str, code: str, *, what: str) -> dict[str, Any]:
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
+def table(name: str) -> dict[str, Any]:
+    """What a file of this folder holds; its numbers with decimals are exact fractions."""
     return tomllib.loads(files(__name__).joinpath(name).read_text(encoding="utf-8"), parse_float=Fraction)

@@ -6,15 +6,14 @@ confirmed. Slots such as ``{late}`` are filled from facts alone.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from poa.errors import UsageFault, did_you_mean
+from poa.policy import Sure, table
 
 Layer: TypeAlias = Literal["internal", "partner", "external"]
 Option: TypeAlias = Literal["RAISE_HANDLING", "SECOND_SOURCE", "MOVE_TO_FBA"]
@@ -55,7 +54,7 @@ class Preventive:
     by_confirmation: str = ""
     never_alone: bool = False
     source: str = ""
-    sure: Literal["", "C", "S", "U"] = ""
+    sure: Sure | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +76,7 @@ class CauseCode:
     needs: str
     x12: tuple[str, ...]
     source: str
-    sure: Literal["C", "S", "U"]
+    sure: Sure
     options: tuple[Option, ...]
     immediate: tuple[Immediate, ...]
     preventive: tuple[Preventive, ...]
@@ -105,7 +104,7 @@ class GapCode:
 def cause_codes() -> Mapping[str, CauseCode]:
     """Every cause by its code, in the order in which they are offered."""
     return MappingProxyType(
-        {code: CauseCode(code=code, **_lists(row)) for code, row in _table()["cause"].items()}
+        {code: CauseCode(code=code, **_lists(row)) for code, row in table("causes.toml")["cause"].items()}
     )
 
 
@@ -113,20 +112,20 @@ def cause_codes() -> Mapping[str, CauseCode]:
 def gap_codes() -> Mapping[str, GapCode]:
     """Every gap by its code, in the order in which they are offered."""
     return MappingProxyType(
-        {code: GapCode(code=code, **_lists(row)) for code, row in _table()["gap"].items()}
+        {code: GapCode(code=code, **_lists(row)) for code, row in table("causes.toml")["gap"].items()}
     )
 
 
 @cache
 def options() -> Mapping[str, Preventive]:
     """The measures that are offered only where the rows carry them, by name."""
-    return MappingProxyType({name: Preventive(**row) for name, row in _table()["option"].items()})
+    return MappingProxyType({name: Preventive(**row) for name, row in table("causes.toml")["option"].items()})
 
 
 @cache
 def common_immediate() -> tuple[Immediate, ...]:
     """What belongs to every cause: open orders first."""
-    return tuple(Immediate(**row) for row in _table()["common"])
+    return tuple(Immediate(**row) for row in table("causes.toml")["common"])
 
 
 def cause_code(code: str) -> CauseCode:
@@ -159,8 +158,3 @@ def _lists(row: Mapping[str, Any]) -> dict[str, Any]:
         else value
         for key, value in row.items()
     }
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("poa.policy").joinpath("causes.toml").read_text(encoding="utf-8"))

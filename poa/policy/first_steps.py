@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Literal, TypeAlias
+
+from poa.policy import table
 
 Confidence: TypeAlias = Literal["H", "M", "L"]
 
@@ -28,5 +28,4 @@ class KnownStep:
 @cache
 def known_steps() -> dict[str, KnownStep]:
     """Every step by code, most urgent first."""
-    table = tomllib.loads(files("poa.policy").joinpath("first_steps.toml").read_text(encoding="utf-8"))
-    return {code: KnownStep(do=code, **row) for code, row in table.items()}
+    return {code: KnownStep(do=code, **row) for code, row in table("first_steps.toml").items()}

@@ -6,13 +6,12 @@ The words are those of ``forbidden.toml``. A text is read as a human sees it: le
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any
 
+from poa.policy import table
 from poa.policy.lookalikes import seen
 from poa.policy.retailers import retailer_named
 
@@ -74,15 +73,8 @@ class _Early:
         return words
 
     @cached_property
-    def _known(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
-    def _compiled(self, pattern: str) -> re.Pattern[str]:
-        known = self._known.get(pattern)
-        if known is None:
-            known = re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern))
-            self._known[pattern] = known
-        return known
+    def _compiled(self) -> Callable[[str], re.Pattern[str]]:
+        return cache(lambda pattern: re.compile(_WORD.sub(lambda found: self._words[found[1]], pattern)))
 
 
 def load_forbidden(language: str) -> None:
@@ -117,7 +109,7 @@ def retailer_as_supplier(text: str) -> str | None:
 
 def store_words() -> frozenset[str]:
     """The names of retailers that are words of a language as well."""
-    return frozenset(_told()["retailer"]["words"])
+    return frozenset(table("forbidden.toml")["retailer"]["words"])
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -168,18 +160,16 @@ def _denied_retailer(sentence: str, found: re.Match[str], language: Mapping[str,
 
 
 @cache
-def _told() -> dict[str, Any]:
-    return tomllib.loads(files("poa.policy").joinpath("forbidden.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def _early() -> dict[str, _Early]:
-    return {language: _Early(told=words) for language, words in _told()["early_confirmation"].items()}
+    return {
+        language: _Early(told=words)
+        for language, words in table("forbidden.toml")["early_confirmation"].items()
+    }
 
 
 @cache
 def _of_amazon() -> re.Pattern[str]:
-    return re.compile(_told()["retailer"]["amazon"], re.IGNORECASE)
+    return re.compile(table("forbidden.toml")["retailer"]["amazon"], re.IGNORECASE)
 
 
 @cache
@@ -190,7 +180,7 @@ def _retailer() -> dict[str, dict[str, Any]]:
             "denied": re.compile(words["denied"], re.IGNORECASE),
             "after": re.compile(words["denied_after"], re.IGNORECASE) if "denied_after" in words else None,
         }
-        for language, words in _told()["retailer"].items()
+        for language, words in table("forbidden.toml")["retailer"].items()
         if isinstance(words, dict)
     }
 

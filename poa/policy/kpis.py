@@ -6,18 +6,15 @@ both ends would hold, and missed only where both would miss.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from poa.errors import UsageFault, did_you_mean
+from poa.policy import Sure, table
 
-Sure: TypeAlias = Literal["C", "S", "U"]
 Taken: TypeAlias = Literal["account", "supplier", "carrier", "sku"]
 Held: TypeAlias = Literal["held", "missed", "not_told"]
 Value: TypeAlias = int | float | str | None
@@ -70,29 +67,12 @@ def kpis() -> Mapping[str, Kpi]:
     return MappingProxyType(
         {
             name: Kpi(id=name, **{**row, "per": tuple(row["per"]), "fits": tuple(row["fits"])})
-            for name, row in _table()["kpi"].items()
+            for name, row in table("kpis.toml")["kpi"].items()
         }
     )
-
-
-def kpi(name: str) -> Kpi:
-    """The control figure with this id; raises UsageFault for one that the list lacks."""
-    found = kpis().get(name.strip().lower())
-    if found is None:
-        raise UsageFault(
-            "unknown_kpi",
-            f"'{name}' is no control figure of the list{did_you_mean(name.strip().lower(), kpis())}",
-            hint=f"Use one of {', '.join(kpis())}.",
-        )
-    return found
 
 
 @cache
 def near_miss() -> NearMiss:
     """When an order nearly was late."""
-    return NearMiss(**_table()["near_miss"])
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("poa.policy").joinpath("kpis.toml").read_text(encoding="utf-8"))
+    return NearMiss(**table("kpis.toml")["near_miss"])

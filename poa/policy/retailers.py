@@ -1,4 +1,4 @@
-"""Which supplier names are other retailers or marketplaces, which wholesale platforms, and which neither.
+"""Which supplier names are other retailers or marketplaces, and which are not.
 
 A name counts only as a whole: to call an honest supplier a retailer is worse than to miss one.
 """
@@ -6,13 +6,11 @@ A name counts only as a whole: to call an honest supplier a retailer is worse th
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
-Kind: TypeAlias = Literal["retailer", "platform"]
+from poa.policy import table
 
 # What a store's name may carry behind it and still be that store: its address or a country. No form of a
 # company: "Target" is the store, "Target Ltd" may be anybody.
@@ -26,19 +24,10 @@ _LETTER = r"[^\W_]"
 
 def retailer_named(name: str) -> str | None:
     """The retailer or marketplace that a supplier's name is, or None."""
-    return _named(name, "retailer")
-
-
-def platform_named(name: str) -> str | None:
-    """The wholesale platform that a supplier's name is, or None: the factory is to be named instead."""
-    return _named(name, "platform")
-
-
-def _named(name: str, kind: Kind) -> str | None:
     told = _folded(name)
     whole = {told, _ENDING.sub("", told)}
     whole |= {one.removeprefix("the ") for one in whole}
-    names, anywhere = _names(kind)
+    names, anywhere = _names()
     for one in whole:
         if one in names:
             return names[one]
@@ -55,19 +44,14 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _names(kind: Kind) -> tuple[dict[str, str], re.Pattern[str]]:
+def _names() -> tuple[dict[str, str], re.Pattern[str]]:
     """The store of each folded name, and the names that are found inside a longer one as well."""
-    table: dict[str, dict[str, Any]] = _table()[kind]
+    stores: dict[str, dict[str, Any]] = table("retailers.toml")["retailer"]
     every = {
         _folded(alias): store
-        for store, row in table.items()
+        for store, row in stores.items()
         for alias in (store, *row["names"], *row["anywhere"])
     }
-    inside = sorted({_folded(alias) for row in table.values() for alias in row["anywhere"]}, key=len)
+    inside = sorted({_folded(alias) for row in stores.values() for alias in row["anywhere"]}, key=len)
     words = "|".join(re.escape(one) for one in reversed(inside))
     return every, re.compile(rf"(?<!{_LETTER})(?<!{_LETTER}[.&'])(?:{words})(?!{_LETTER})")
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(files("poa.policy").joinpath("retailers.toml").read_text(encoding="utf-8"))

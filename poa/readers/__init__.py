@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from poa.errors import InputFault
 from poa.paper import Paper
-from poa.readers._recognised import form_of, text_of
-from poa.words import said
+from poa.readers._recognised import form_of, refused, text_of
 
 __all__ = ["Note", "annotated", "read_paper"]
 
@@ -55,12 +53,7 @@ def annotated(data: bytes, notes: Sequence[Note], *, name: str) -> bytes:
     Raises InputFault for a file that is no Word file, one that cannot be read, and one that carries macros.
     """
     if form_of(data, name=name) != "docx":
-        raise InputFault(
-            "not_word",
-            said("{name} is no Word file, and only a Word file takes comments.", name=name),
-            file=name,
-            hint=said("Give the .docx, or read the findings in the list."),
-        )
+        raise refused("no_comments", name)
     from poa.readers._comments import with_comments  # noqa: PLC0415 - start-up: likewise
 
     return with_comments(data, notes, name=name)

@@ -9,16 +9,14 @@ from typing import Any
 
 from lxml import etree
 
-from poa.errors import InputFault
 from poa.markdown import printable
 from poa.packing import TYPES, packed
 from poa.readers import Note
-from poa.readers._package import Package, damaged
-from poa.readers._parts import OFFICE, RELATION, SPACE, Parts, W, relations_part, restrict
+from poa.readers._parts import OFFICE, RELATION, SPACE, Package, Parts, W, relations_part, restrict
 from poa.readers._places import Places
+from poa.readers._recognised import refused
 from poa.readers._styles import number
 from poa.readers.docx import placed
-from poa.words import said
 
 _AUTHOR = "poa"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -29,12 +27,7 @@ def with_comments(data: bytes, notes: Sequence[Note], *, name: str) -> bytes:
     """The copy; comments that are there stay, and the new ones carry no date, so that equal input is equal bytes."""
     package = Package(data, name=name)
     if package.carries_macros:
-        raise InputFault(
-            "macros",
-            said("{name} carries macros, and no copy of such a file is made.", name=name),
-            file=name,
-            hint=said("Save it as .docx without macros, or read the findings in the list."),
-        )
+        raise refused("macros", name)
     parts = Parts(package)
     root = parts.tree(parts.main)
     places = Places(root.find(f"{W}body"), list(placed(parts, root)), notes)
@@ -84,7 +77,7 @@ def _new_name(parts: Parts) -> str:
 def _announced(parts: Parts, part: str) -> dict[str, bytes]:
     """The list of parts and the relations of the main part, with the comments in both."""
     if TYPES not in parts.package:
-        raise damaged(parts.package.name)
+        raise refused("bad_word", parts.package.name)
     types = parts.tree(TYPES)
     etree.SubElement(types, f"{_CONTENT}Override", {"PartName": f"/{part}", "ContentType": _COMMENTS_TYPE})
     rels = relations_part(parts.main)

@@ -1,17 +1,17 @@
-"""The XML parts of a Word file as trees, and which part leads to which; a document type in one is refused."""
+"""A Word file as the zip of parts that it is: their XML as trees, and which leads to which; what is none is refused."""
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from poa.errors import InputFault
+from poa.packing import TYPES
 from poa.parsing import NotXml, xml_tree
-from poa.readers._package import Package, damaged, refuse_other_zip
-from poa.readers._recognised import too_large
-from poa.words import said
+from poa.readers._recognised import refused
+from poa.unpacking import Reason, Unpacked
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -23,6 +23,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
+_MEMBERS_LIMIT = 5_000  # a paper with a thousand pictures has fewer
 _TREE_LIMIT = 350 << 20  # bytes that all trees of a file may take, by the measure below
 _ELEMENT, _TEXT, _ATTRIBUTE = 136, 136, 260  # bytes that libxml2 takes for one
 # Word can save "Strict Open XML", which is the same under other names.
@@ -35,6 +36,25 @@ _STRICT = tuple(
         ("drawingml/wordprocessingDrawing", "drawingml/2006/wordprocessingDrawing"),
     )
 )
+
+
+class Package(Unpacked):
+    """The parts of a Word file by their names; raises InputFault for what Word's standard forbids."""
+
+    def __init__(self, data: bytes, *, name: str) -> None:
+        self.name = name
+        super().__init__(data, refuse=self._fault, members=_MEMBERS_LIMIT)
+
+    @property
+    def carries_macros(self) -> bool:
+        """Whether a program of somebody's is in it."""
+        if any(name.casefold().endswith("vbaproject.bin") for name in self.names):
+            return True
+        types = self.part(TYPES).lower() if TYPES in self else b""
+        return b"macroenabled" in types or b"vbaproject" in types
+
+    def _fault(self, reason: Reason) -> InputFault:
+        return refused("bad_word" if reason == "damaged" else reason, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,22 +79,22 @@ class Parts:
         found = (one.part for one in self.relations("").values() if one.kind == "officeDocument")
         self.main = next((part for part in found if part), "word/document.xml")
         if self.main not in package:
-            refuse_other_zip(package)
+            raise refused(_other_zip(package.names), package.name)
 
     def tree(self, part: str) -> Any:
         """The root element of a part; raises InputFault where it is no XML, has a document type, or is too much."""
         xml = self.package.part(part)
         self._room -= _size(xml)
         if self._room < 0:
-            raise too_large(self.package.name)
+            raise refused("too_large", self.package.name)
         self.is_strict = self.is_strict or _STRICT[0][0] in xml
         for strict, usual in _STRICT:
             xml = xml.replace(strict, usual)
         try:
             return xml_tree(xml)
         except NotXml as fault:
-            refusal = _has_document_type if fault.has_type else damaged
-            raise refusal(self.package.name) from None
+            wrong = "document_type" if fault.has_type else "bad_word"
+            raise refused(wrong, self.package.name) from None
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The relations of a part by their id; those of the file as a whole for ``""``."""
@@ -125,10 +145,8 @@ def _size(xml: bytes) -> int:
     return len(xml) + elements * _ELEMENT + texts * _TEXT + xml.count(b"=") * _ATTRIBUTE
 
 
-def _has_document_type(name: str) -> InputFault:
-    return InputFault(
-        "bad_word",
-        said("{name} has a document type in its XML, which no Word file has, and is not read.", name=name),
-        file=name,
-        hint=said("Open it in Word and save it again, or copy its words into a text file."),
-    )
+def _other_zip(names: Collection[str]) -> str:
+    """What a zip without a Word document is."""
+    if "content.xml" in names and "META-INF/manifest.xml" in names:
+        return "libreoffice"
+    return "workbook" if "xl/workbook.xml" in names else "other_zip"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from poa.readers._parts import W
@@ -57,17 +57,31 @@ class Look:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
+class Says:
+    """What the properties of one paragraph say; None is what they leave to its style.
+
+    ``outline`` is a level from 0; ``left`` is in twentieths of a point. ``ends_section`` is true for the
+    last paragraph of a section, ``goes_on`` for one whose end was deleted, so that the next one goes on with it.
+    """
+
+    style: str | None = None
+    outline: int | None = None
+    listed: bool | None = None
+    breaks: bool | None = None
+    left: int | None = None
+    ends_section: bool = False
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Style:
     """What one style says itself; None is what it leaves to the style that it is based on."""
 
     name: str
-    based_on: str | None
-    outline: int | None
-    listed: bool | None
-    hidden: bool | None
-    breaks: bool | None
-    left: int | None
+    based_on: str | None = None
+    hidden: bool | None = None
+    says: Says = field(default_factory=Says)
 
 
 class Styles:
@@ -102,32 +116,22 @@ class Styles:
         return chain
 
     def _resolved(self, identity: str) -> Look:
-        chain = self._chain(identity)
-        if not chain:
-            return _named(identity)
+        chain = self._chain(identity) or [_Style(identity.casefold())]  # the name alone tells
         return Look(
             level=next((level for one in chain if (level := _level(one)) is not None), 0),
-            listed=next((one.listed for one in chain if one.listed is not None), False),
+            listed=next((one.says.listed for one in chain if one.says.listed is not None), False),
             contents=any(_CONTENTS.fullmatch(one.name) for one in chain),
             carried=any(_CARRIED.fullmatch(one.name) for one in chain),
             hidden=next((one.hidden for one in chain if one.hidden is not None), False),
-            breaks=next((one.breaks for one in chain if one.breaks is not None), False),
-            left=next((one.left for one in chain if one.left is not None), 0),
+            breaks=next((one.says.breaks for one in chain if one.says.breaks is not None), False),
+            left=next((one.says.left for one in chain if one.says.left is not None), 0),
         )
-
-
-def _named(name: str) -> Look:
-    """The look that a name alone tells."""
-    title = name.casefold()
-    own = _Style(name=title, based_on=None, outline=None, listed=None, hidden=None, breaks=None, left=None)
-    look = Look(contents=bool(_CONTENTS.fullmatch(title)), carried=bool(_CARRIED.fullmatch(title)))
-    return replace(look, level=_level(own) or 0)
 
 
 def _level(style: _Style) -> int | None:
     """The level of the heading that a style makes, 0 for none, None where the style does not say."""
-    if style.outline is not None:
-        return 0 if style.outline >= _BODY_LEVEL else style.outline + 1
+    if style.says.outline is not None:
+        return 0 if style.says.outline >= _BODY_LEVEL else style.says.outline + 1
     if match := _HEADING.fullmatch(style.name):
         return int(match[1])
     return 1 if style.name in _TITLES else None
@@ -135,34 +139,13 @@ def _level(style: _Style) -> int | None:
 
 def _own(style: Any, identity: str) -> _Style:
     name, based_on = style.find(f"{W}name"), style.find(f"{W}basedOn")
-    says = said_of(style.find(f"{W}pPr"))
     said_name = None if name is None else name.get(_VALUE)
     return _Style(
         name=(said_name or identity).casefold(),
         based_on=None if based_on is None else based_on.get(_VALUE),
-        outline=says.outline,
-        listed=says.listed,
         hidden=hidden(style.find(f"{W}rPr")),
-        breaks=says.breaks,
-        left=says.left,
+        says=said_of(style.find(f"{W}pPr")),
     )
-
-
-@dataclass(slots=True)
-class Says:
-    """What the properties of one paragraph say; None is what they leave to its style.
-
-    ``outline`` is a level from 0; ``left`` is in twentieths of a point. ``ends_section`` is true for the
-    last paragraph of a section, ``goes_on`` for one whose end was deleted, so that the next one goes on with it.
-    """
-
-    style: str | None = None
-    outline: int | None = None
-    listed: bool | None = None
-    breaks: bool | None = None
-    left: int | None = None
-    ends_section: bool = False
-    goes_on: bool = False
 
 
 def said_of(properties: Any) -> Says:

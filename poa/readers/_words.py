@@ -23,6 +23,8 @@ GONE = frozenset(
 )
 ALTERNATIVE = f"{MC}AlternateContent"
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+# Where it stands what is said for those who cannot see a picture, and words drawn as one.
+_TEXTS = {f"{WP}docPr": "descr", f"{V}shape": "alt", f"{V}rect": "alt", f"{V}textpath": "string"}
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}  # they say nothing about the case
 _CODE_LENGTH = 100  # signs; the first word of a field's code is its kind
 
@@ -98,11 +100,8 @@ class Collector:
         """Whether a field has begun and not ended."""
         return bool(self._fields)
 
-    def collect(self, paragraph: Any, words: Words, *, hides: bool) -> None:
-        """Add what a paragraph says; ``hides`` is whether its style hides words."""
-        self._inside(paragraph, words, hides=hides)
-
-    def _inside(self, element: Any, words: Words, *, hides: bool) -> None:
+    def collect(self, element: Any, words: Words, *, hides: bool) -> None:
+        """Add what a paragraph, or an element in one, says; ``hides`` is whether its style hides words."""
         for child in element:
             tag = child.tag
             if tag in GONE:
@@ -111,9 +110,10 @@ class Collector:
             if step is not None:
                 step(self, child, words, hides=hides)
                 continue
-            words.beside += _alternative_texts(child, tag)
+            if (name := _TEXTS.get(tag)) and (said := child.get(name)):
+                words.beside.append(printable(said))
             if len(child):
-                self._inside(child, words, hides=hides)
+                self.collect(child, words, hides=hides)
 
     def _text(self, node: Any, words: Words, *, hides: bool) -> None:
         text = str(node.text or "")
@@ -122,7 +122,7 @@ class Collector:
         self._say(printable(text), node, words, hides=hides)
 
     def _run(self, run: Any, words: Words, *, hides: bool) -> None:
-        self._inside(run, words, hides=self._hides(run, usual=hides))
+        self.collect(run, words, hides=self._hides(run, usual=hides))
 
     def _blank(self, node: Any, words: Words, *, hides: bool) -> None:
         self._say(" ", node, words, hides=hides)
@@ -146,7 +146,7 @@ class Collector:
 
     def _chosen(self, node: Any, words: Words, *, hides: bool) -> None:
         for one in alternatives(node):
-            self._inside(one, words, hides=hides)
+            self.collect(one, words, hides=hides)
 
     def _box(self, node: Any, words: Words, **_: bool) -> None:
         words.boxes.append(node)
@@ -157,7 +157,7 @@ class Collector:
     def _simple_field(self, node: Any, words: Words, *, hides: bool) -> None:
         silent = _is_page_field(node.get(f"{W}instr", ""))
         self._silent += silent
-        self._inside(node, words, hides=hides)
+        self.collect(node, words, hides=hides)
         self._silent -= silent
 
     def _code(self, node: Any, _words: Words, **_: bool) -> None:
@@ -248,17 +248,3 @@ def _sign(code: str) -> str:
 
 def _is_page_field(code: str) -> bool:
     return any(kind.upper() in _PAGE_FIELDS for kind in code[:_CODE_LENGTH].split()[:1])
-
-
-def _alternative_texts(element: Any, tag: Any) -> Iterator[str]:
-    """What is said for those who cannot see a picture, and words drawn as one."""
-    if tag == f"{WP}docPr":
-        said = element.get("descr")
-    elif tag in {f"{V}shape", f"{V}rect"}:
-        said = element.get("alt")
-    elif tag == f"{V}textpath":
-        said = element.get("string")
-    else:
-        return
-    if said:
-        yield printable(said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from poa.paper import Paper, numbered
-from poa.readers._package import Package, damaged
-from poa.readers._parts import Parts, R, W
-from poa.readers._recognised import too_large
-from poa.readers._running import says_something
+from poa.readers._parts import Package, Parts, R, W
+from poa.readers._recognised import refused
 from poa.readers._story import Placed, Story, aside, sections
 from poa.readers._styles import Styles
 from poa.readers._words import Pages
@@ -17,6 +16,9 @@ from poa.readers._words import Pages
 _LINES_LIMIT = 100_000  # a paper of 500 pages has 25,000
 _PARAGRAPHS_LIMIT = 400_000  # those of its cells and the empty ones among them
 _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+# As our papers print it, and as Word's own page numbers are written in our languages.
+_DRAFT = re.compile(r"draft|entwurf|草稿|下書き")
+_PAGE_WORDS = re.compile(r"page|pages|seiten?|s\.|of|von|第|共|全|页|頁|ページ|[\d\s/|.,:()·•–—-]")  # noqa: RUF001 - signs of the languages
 _RUNNING = {"header": f"{W}headerReference", "footer": f"{W}footerReference"}
 
 
@@ -37,18 +39,18 @@ def placed(parts: Parts, root: Any) -> Iterator[Placed]:
     """
     body = root.find(f"{W}body")
     if body is None:
-        raise damaged(parts.package.name)
+        raise refused("bad_word", parts.package.name)
     if sum(1 for _ in body.iter(f"{W}p")) > _PARAGRAPHS_LIMIT:
-        raise too_large(parts.package.name)
+        raise refused("too_large", parts.package.name)
     part = parts.related("styles")
     styles = Styles(None if part is None else parts.tree(part))
     try:
         for count, one in enumerate(_all(parts, body, styles)):
             if count >= _LINES_LIMIT:
-                raise too_large(parts.package.name)
+                raise refused("too_large", parts.package.name)
             yield one
     except RecursionError:  # each table may hold tables; no paper goes so deep
-        raise damaged(parts.package.name) from None
+        raise refused("bad_word", parts.package.name) from None
 
 
 def _all(parts: Parts, body: Any, styles: Styles) -> Iterator[Placed]:
@@ -64,7 +66,7 @@ def _body(parts: Parts, body: Any, styles: Styles) -> Iterator[Placed]:
     found: list[Placed] = []
     for one in story.lines(body):
         if len(found) >= _LINES_LIMIT:
-            raise too_large(parts.package.name)
+            raise refused("too_large", parts.package.name)
         found.append(one)
     if story.is_open:
         again = Story(
@@ -99,9 +101,15 @@ def _running_titles(parts: Parts, body: Any, styles: Styles) -> Iterator[Placed]
             if relation.kind != kind or relation.part is None or relation.part not in parts.package:
                 continue
             for text in _texts(parts.tree(relation.part), styles):
-                if text not in said and says_something(text):
+                if text not in said and _says_something(text):
                     said.add(text)
                     yield aside(text)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a header or footer has words beside page numbers and the mark of a draft."""
+    said = text.casefold().strip()
+    return not _DRAFT.fullmatch(said) and bool(_PAGE_WORDS.sub("", said))
 
 
 def _texts(root: Any, styles: Styles) -> list[str]:

@@ -8,7 +8,7 @@ from poa.document import Document
 from poa.errors import InputFault, PackFault
 from poa.markdown import escape, parse
 from poa.paper import Paper, numbered, paper_of
-from poa.readers._recognised import too_large
+from poa.readers._recognised import refused
 from poa.words import said
 
 # Each of these signs and lines costs the parser time, whatever it says; 500 pages of ours cost 105,000.
@@ -26,7 +26,7 @@ def read(text: str, *, name: str) -> Paper:
     source = text.translate(_MARKS).replace("\r\n", "\n").replace("\r", "\n")
     work = len(_SIGN.findall(source)) + _LINE_COST * source.count("\n")
     if work > _WORK_LIMIT:
-        raise too_large(name)
+        raise refused("too_large", name)
     found = paper_of(_document(source.split("\n"), name=name, tries=_WORK_LIMIT // max(work, 1)), name=name)
     kept = numbered(one for one in found.lines if one.kind == "row" or one.text.strip())
     return Paper(name=name, lines=kept)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from poa.markdown import printable
 from poa.paper import Line, Paper, numbered
-from poa.readers._recognised import too_large
+from poa.readers._recognised import refused
 
 _LINES_LIMIT = 100_000  # a paper of 500 pages has 25,000
 _ITEM = re.compile(r"\s{0,20}(?:[-*•‣◦–]|\(?[0-9]{1,3}[.)])\s+(?=\S)")  # noqa: RUF001 - signs that people put before items
@@ -20,7 +20,7 @@ def read(text: str, *, name: str) -> Paper:
     """The paper; raises InputFault for one that is far too long."""
     rows = text.splitlines()
     if len(rows) > _LINES_LIMIT:
-        raise too_large(name)
+        raise refused("too_large", name)
     return Paper(name=name, lines=numbered(_lines([printable(row) for row in rows])))
 
 

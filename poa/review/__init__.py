@@ -76,7 +76,7 @@ def review(
         ground=ground,
         today=today or ground.letter_date,
         draft=draft,
-        limits=dict(settings.limits),
+        limits=settings.limits,
         others=others or {},
         base=base,
     )
@@ -132,16 +132,16 @@ def _severity(own: Severity | None, rule: Severity, *, asked: bool) -> Severity:
 
 def finding_of(found: Found, rule: str, severity: Severity) -> Finding:
     """A finding as it is reported: the place worked out, the words named."""
-    line = found.at.line if isinstance(found.at, Sentence) else found.at
-    text = found.text or (found.at.text if isinstance(found.at, Sentence) else "")
+    at = found.at
+    line, start, text = (at.line, at.start, at.text) if isinstance(at, Sentence) else (at, 0, "")
     return Finding(
         rule=rule,
         severity=severity,
         message=found.message,
         remedy=found.remedy,
         line=line,
-        start=found.at.start if isinstance(found.at, Sentence) else 0,
-        text=text,
+        start=start,
+        text=found.text or text,
         fact=found.fact,
         expected=found.expected,
         rows=found.rows,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from poa.paper import CELL_GAP, Line, Paper
-from poa.review.sentences import sentences
+from poa.review.sentences import Sentence, sentences
 from poa.review.wording import Wordings, seen, wording
 
 _ALIKE = 0.5  # of the words, figures masked: less is another sentence
@@ -27,15 +27,6 @@ _NEAR = 30  # lines between two known ones that are looked at whatever their wor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """Some words of a line: its position in the paper, where they begin in it, and the words."""
-
-    line: int
-    start: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
     """Words of the edited paper and those that they were; ``before`` is None for new ones.
 
@@ -44,8 +35,8 @@ class Pair:
     where it stood elsewhere and so much differs that it may as well be a sentence of its own.
     """
 
-    now: Span
-    before: Span | None
+    now: Sentence
+    before: Sentence | None
     same: bool = False
     piece: bool = False
     cell: bool = False
@@ -56,24 +47,24 @@ def aligned(paper: Paper, printed: Paper) -> tuple[Pair, ...]:
     """Every sentence of a paper (every line that is as it was, and every row, is one) with what it was."""
     lines = _Matching(paper.lines, printed.lines)
     found: list[Pair] = []
-    new: list[Span] = []
-    left: list[Span] = []
+    new: list[Sentence] = []
+    left: list[Sentence] = []
     taken = set(lines.pairs.values())
     for at, line in enumerate(printed.lines):
         if at not in taken:
-            left += _spans(at, line)
+            left += spans(at, line)
     for at, line in enumerate(paper.lines):
         before = lines.pairs.get(at)
         if before is None and line.kind == "aside":  # what stands beside the text was none of it
-            found += [Pair(now=span, before=None) for span in _spans(at, line)]
+            found += [Pair(now=span, before=None) for span in spans(at, line)]
         elif before is None:
-            new += _spans(at, line)
+            new += spans(at, line)
         elif at in lines.same:
-            whole = Span(line=before, start=0, text=printed.lines[before].text)
-            found.append(Pair(now=Span(line=at, start=0, text=line.text), before=whole, same=True))
+            whole = Sentence(line=before, start=0, text=printed.lines[before].text)
+            found.append(Pair(now=Sentence(line=at, start=0, text=line.text), before=whole, same=True))
         else:
             paired, fresh, gone = _matched(
-                _spans(at, line), _spans(before, printed.lines[before]), least=_ALIKE
+                spans(at, line), spans(before, printed.lines[before]), least=_ALIKE
             )
             paired, gone = _joined(paired, gone, printed.lines[before].text)
             found += paired
@@ -95,10 +86,10 @@ def cells(pair: Pair) -> Iterator[Pair]:
         yield Pair(now=new[at], before=was, cell=len(new[at].text) < _CELL)
 
 
-def _cells(span: Span) -> list[Span]:
+def _cells(span: Sentence) -> list[Sentence]:
     found, start = [], span.start
     for text in span.text.split(CELL_GAP):
-        found.append(Span(line=span.line, start=start, text=text))
+        found.append(Sentence(line=span.line, start=start, text=text))
         start += len(text) + len(CELL_GAP)
     return found
 
@@ -160,13 +151,14 @@ def _equal(now: Sequence[str], before: Sequence[str]) -> dict[int, int]:
 # --- sentences ---------------------------------------------------------------------------------
 
 
-def _spans(at: int, line: Line) -> list[Span]:
+def spans(at: int, line: Line) -> list[Sentence]:
+    """The sentences of a line, a row as one of them, as they are laid beside each other."""
     if line.kind == "row":
-        return [Span(line=at, start=0, text=line.text)]
-    return [Span(line=at, start=start, text=text) for start, text in sentences(line.text)]
+        return [Sentence(line=at, start=0, text=line.text)]
+    return [Sentence(line=at, start=start, text=text) for start, text in sentences(line.text)]
 
 
-def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
+def _elsewhere(new: Sequence[Sentence], left: Sequence[Sentence]) -> list[Pair]:
     """New sentences that stood in another paragraph, whole or as a piece of one; the others as new."""
     found, fresh, left_over = _matched(new, left, least=_ALIKE_ELSEWHERE, elsewhere=True)
     index = Wordings({at: wording(one.text) for at, one in enumerate(left_over)})
@@ -179,8 +171,8 @@ def _elsewhere(new: Sequence[Span], left: Sequence[Span]) -> list[Pair]:
 
 
 def _matched(
-    now: Sequence[Span], before: Sequence[Span], *, least: float, elsewhere: bool = False
-) -> tuple[list[Pair], list[Span], list[Span]]:
+    now: Sequence[Sentence], before: Sequence[Sentence], *, least: float, elsewhere: bool = False
+) -> tuple[list[Pair], list[Sentence], list[Sentence]]:
     pairs = _equal([seen(one.text) for one in now], [seen(one.text) for one in before])
     found = [Pair(now=now[at], before=before[other], same=True) for at, other in pairs.items()]
     taken = set(pairs.values())
@@ -204,7 +196,7 @@ def _matched(
     return found, fresh, [before[at] for at in sorted(left)]
 
 
-def _joined(pairs: list[Pair], left: list[Span], line: str) -> tuple[list[Pair], list[Span]]:
+def _joined(pairs: list[Pair], left: list[Sentence], line: str) -> tuple[list[Pair], list[Sentence]]:
     """Sentences that were joined to one, each with all that it was made of; and what is left of the line."""
     found, left = [], [*left]
     for pair in pairs:
@@ -216,7 +208,7 @@ def _joined(pairs: list[Pair], left: list[Span], line: str) -> tuple[list[Pair],
     return found, left
 
 
-def _grown(pair: Pair, more: Span, line: str) -> Pair | None:
+def _grown(pair: Pair, more: Sentence, line: str) -> Pair | None:
     """The pair with a sentence that stood beside its own; None where it resembles both less than the one."""
     before = pair.before
     if before is None or more.line != before.line:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from poa.review.claims import Claim
@@ -44,10 +43,10 @@ def changes(
     before: Sequence[Token],
     now: Sequence[Token],
     *,
-    piece: bool = False,
-    strict: bool = False,
-    common: Callable[[str], bool] = lambda _: False,
-    groups: Mapping[str, str] = MappingProxyType({}),
+    piece: bool,
+    strict: bool,
+    common: Callable[[str], bool],
+    groups: Mapping[str, str],
 ) -> Iterator[Change]:
     """Every figure and name of a sentence with what became of it, and every word that turns it.
 
@@ -67,7 +66,11 @@ def changes(
         yield replace(one, kind="kept" if settled else "turned") if one.kind == "flipped" else one
     if (few or strict) and not piece:
         gone = [before[at] for at in found.gone]
-        yield from _turned(before, now, gone, own=len(found.own), flipped=settled)
+        turned = turning(before, now, gone, own=len(found.own), flipped=settled)
+        if turned is not None:
+            lost, put, place = turned
+            start, end = (place.start, place.end) if place else (0, 0)
+            yield Change(kind="turned", before=lost, now=put, start=start, end=end)
 
 
 class _Changes:
@@ -202,15 +205,6 @@ class _Changes:
         new = {token.key: at for at, token in enumerate(self.now) if token.claim}
         shared = old.keys() & new.keys() - {self.now[one].key}
         return any((old[key] < was) != (new[key] < one) for key in shared)
-
-
-def _turned(
-    before: Sequence[Token], now: Sequence[Token], gone: Sequence[Token], *, own: int, flipped: bool
-) -> Iterator[Change]:
-    found = turning(before, now, gone, own=own, flipped=flipped)
-    if found is not None:
-        start, end = (found.place.start, found.place.end) if found.place else (0, 0)
-        yield Change(kind="turned", before=found.lost, now=found.put, start=start, end=end)
 
 
 def _kept(was: Token, one: Token) -> Change:

@@ -82,6 +82,11 @@ def _claims(text: str, language: str, names: tuple[str, ...]) -> tuple[Claim, ..
     return tuple(found)
 
 
+def days(text: str, language: str) -> tuple[Claim, ...]:
+    """The days among them; ``language`` tells which of day and month a German ``4.11.`` begins with."""
+    return tuple(one for one in claims(text, language=language) if one.kind == "day")
+
+
 def key(claim: Claim) -> tuple[object, ...]:
     """What two writings of the same figure share: 44 and forty-four, 5.59% and 5,59 %."""
     match claim.kind:

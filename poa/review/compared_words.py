@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from poa.paper import Paper
-from poa.review.aligning import Pair, Span, aligned
-from poa.review.sentences import sentences
+from poa.review.aligning import Pair, aligned, spans
+from poa.review.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +19,8 @@ class Turn:
     A whole paragraph, item or row that came or went is one turn.
     """
 
-    was: Span | None
-    now: Span | None
+    was: Sentence | None
+    now: Sentence | None
 
 
 def turns(old: Paper, new: Paper) -> list[Turn]:
@@ -61,14 +61,14 @@ def _turns(old: Paper, new: Paper) -> tuple[list[Turn], Mapping[int, int]]:
     return found, {one.before.line: one.now.line for one in pairs if one.before is not None}
 
 
-def _gone(pairs: Iterable[Pair], old: Paper) -> Iterator[Span]:
+def _gone(pairs: Iterable[Pair], old: Paper) -> Iterator[Sentence]:
     """The sentences that stand beside none."""
-    kept: dict[int, list[Span]] = defaultdict(list)
+    kept: dict[int, list[Sentence]] = defaultdict(list)
     for one in pairs:
         if one.before is not None:
             kept[one.before.line].append(one.before)
     for at in range(len(old.lines)):
-        for span in _spans(old, at):
+        for span in spans(at, old.lines[at]):
             if not any(
                 one.start <= span.start and span.start + len(span.text) <= one.start + len(one.text)
                 for one in kept[at]
@@ -76,23 +76,13 @@ def _gone(pairs: Iterable[Pair], old: Paper) -> Iterator[Span]:
                 yield span
 
 
-def _gathered(spans: Iterable[Span], paper: Paper) -> Iterator[Span]:
+def _gathered(found: Iterable[Sentence], paper: Paper) -> Iterator[Sentence]:
     """Sentences that make up a whole line together as that line, the others as they are."""
-    by_line: dict[int, list[Span]] = defaultdict(list)
-    for span in spans:
+    by_line: dict[int, list[Sentence]] = defaultdict(list)
+    for span in found:
         by_line[span.line].append(span)
-    for at, found in by_line.items():
-        if len(found) > 1 and len(found) == sum(1 for _ in _spans(paper, at)):
-            yield Span(line=at, start=0, text=paper.lines[at].text)
+    for at, together in by_line.items():
+        if len(together) > 1 and len(together) == len(spans(at, paper.lines[at])):
+            yield Sentence(line=at, start=0, text=paper.lines[at].text)
         else:
-            yield from found
-
-
-def _spans(paper: Paper, at: int) -> Iterator[Span]:
-    """The sentences of a line, a row as one of them, as they are laid beside each other."""
-    line = paper.lines[at]
-    if line.kind == "row":
-        yield Span(line=at, start=0, text=line.text)
-        return
-    for start, text in sentences(line.text):
-        yield Span(line=at, start=start, text=text)
+            yield from together

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from poa.characters import clean
 from poa.languages import SPOKEN
@@ -61,18 +61,16 @@ def compare(
     then not told again as wording. Without, the text alone is.
     """
     before, after = _drafted(old, old_ground), _drafted(new, new_ground)
-    facts: list[Difference] = []
-    case: list[Difference] = []
+    told: list[Difference] = []
+    untold: Iterable[Turn] = turns(old, new)
     if old_ground is not None and new_ground is not None:
-        facts = list(fact_differences(old_ground, new_ground))
-        case = [_placed(one, old, new) for one in case_differences(old_ground, new_ground)]
-    told = _Told(facts, case, old_ground, new_ground)
-    untold = told.untold(turns(old, new), before.paper, after.paper)
+        told = [*fact_differences(old_ground, new_ground)]
+        told += (_placed(one, old, new) for one in case_differences(old_ground, new_ground))
+        if told:
+            untold = _untold(untold, before.paper, after.paper, old_ground, new_ground)
     groups = _groups(before), _groups(after)
     text = [_difference(one, before.paper, after.paper, *groups) for one in untold]
-    found = sorted(
-        (*facts, *case, *text), key=lambda one: GROUPS.index(one.group)
-    )  # stable: each group in its order
+    found = sorted((*told, *text), key=lambda one: GROUPS.index(one.group))  # stable: each group in its order
     return Comparison(old=old, new=new, differences=tuple(found))
 
 
@@ -174,56 +172,48 @@ def _place(paper: Paper, text: str) -> Place | None:
 # --- what facts and case have told already -------------------------------------------------------
 
 
-@dataclass
-class _Told:
-    """What poa printed into both papers from facts and cases that differ: told with these, not once more."""
+def _untold(
+    found: Iterable[Turn], old: Paper, new: Paper, old_ground: Ground, new_ground: Ground
+) -> Iterator[Turn]:
+    """The turns that say something of their own.
 
-    facts: list[Difference]
-    case: list[Difference]
-    old: Ground | None
-    new: Ground | None
-    _names: Names = field(init=False)
+    What poa printed into both papers from facts and cases that differ is told with these, not once more.
+    """
+    names = Names(name for one in (old_ground, new_ground) for name in one.names)
+    was_printed, now_printed = _printed(old_ground), _printed(new_ground)
+    was_stated, now_stated = _stated(old_ground), _stated(new_ground)
+    before, after = _values(was_stated - now_stated), _values(now_stated - was_stated)
+    frame_before = _frames(old, _values(was_stated), names)
+    frame_after = _frames(new, _values(now_stated), names)
+    for one in found:
+        was, now = one.was, one.now
+        printed = (was is None or plain(was.text) in was_printed) and (
+            now is None or plain(now.text) in now_printed
+        )
+        if was is not None and now is not None:
+            known = _frame(was.text, before, names) == _frame(now.text, after, names)
+        elif was is not None:
+            known = _known(was.text, before, frame_after, names)
+        else:
+            known = now is None or _known(now.text, after, frame_before, names)
+        if not (printed and known):
+            yield one
 
-    def __post_init__(self) -> None:
-        both = [one for one in (self.old, self.new) if one is not None]
-        self._names = Names(name for one in both for name in one.names)
 
-    def untold(self, found: list[Turn], old: Paper, new: Paper) -> Iterator[Turn]:
-        """The turns that say something of their own."""
-        if self.old is None or self.new is None or not (self.facts or self.case):
-            yield from found
-            return
-        was_printed, now_printed = _printed(self.old), _printed(self.new)
-        was_stated, now_stated = _stated(self.old), _stated(self.new)
-        before, after = _values(was_stated - now_stated), _values(now_stated - was_stated)
-        frame_before = self._frames(old, _values(was_stated))
-        frame_after = self._frames(new, _values(now_stated))
-        for one in found:
-            was, now = one.was, one.now
-            printed = (was is None or plain(was.text) in was_printed) and (
-                now is None or plain(now.text) in now_printed
-            )
-            if was is not None and now is not None:
-                known = self._frame(was.text, before) == self._frame(now.text, after)
-            elif was is not None:
-                known = self._known(was.text, before, frame_after)
-            else:
-                known = now is None or self._known(now.text, after, frame_before)
-            if not (printed and known):
-                yield one
+def _frames(paper: Paper, values: Iterable[str], names: Names) -> set[tuple[str, ...]]:
+    """The frame of every sentence of a paper."""
+    return {_frame(text, values, names) for line in paper.lines for _, text in sentences(line.text)}
 
-    def _frames(self, paper: Paper, values: Iterable[str]) -> set[tuple[str, ...]]:
-        """The frame of every sentence of a paper."""
-        return {self._frame(text, values) for line in paper.lines for _, text in sentences(line.text)}
 
-    def _frame(self, text: str, values: Iterable[str]) -> tuple[str, ...]:
-        """What is left of a printed sentence without some values, figures and names."""
-        return bare([without(plain(text), values)], self._names)
+def _frame(text: str, values: Iterable[str], names: Names) -> tuple[str, ...]:
+    """What is left of a printed sentence without some values, figures and names."""
+    return bare([without(plain(text), values)], names)
 
-    def _known(self, text: str, values: Iterable[str], frame: set[tuple[str, ...]]) -> bool:
-        """Whether the other paper says the same of something else, sentence by sentence."""
-        frames = [self._frame(one, values) for _, one in sentences(text)]
-        return all(not one or one in frame for one in frames)
+
+def _known(text: str, values: Iterable[str], frames: set[tuple[str, ...]], names: Names) -> bool:
+    """Whether the other paper says the same of something else, sentence by sentence."""
+    own = [_frame(one, values, names) for _, one in sentences(text)]
+    return all(not one or one in frames for one in own)
 
 
 def _printed(ground: Ground) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -12,12 +11,6 @@ from poa.words import Said, said
 Group: TypeAlias = Literal["facts", "causes", "actions", "evidence", "wording"]
 GROUPS: tuple[Group, ...] = ("facts", "causes", "actions", "evidence", "wording")
 What: TypeAlias = Literal["added", "gone", "reworded", "changed"]
-_MIRRORED: Mapping[What, What] = {
-    "added": "gone",
-    "gone": "added",
-    "reworded": "reworded",
-    "changed": "changed",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +58,6 @@ class Difference:
                     before=self.before or _NOTHING,
                     after=self.after or _NOTHING,
                 )
-
-    def mirrored(self) -> Difference:
-        """The same, seen from the new paper back to the old one."""
-        return Difference(
-            group=self.group,
-            what=_MIRRORED[self.what],
-            name=self.name,
-            before=self.after,
-            after=self.before,
-            old=self.new,
-            new=self.old,
-        )
 
 
 def differing(group: Group, name: str, before: str, after: str, *, text: bool = False) -> list[Difference]:

@@ -12,6 +12,7 @@ from poa.paper import CELL_GAP, Line, Paper
 from poa.review.finding import Severity
 from poa.review.ground import Base, Ground
 from poa.review.lexicon import Lexicon
+from poa.review.limits import LIMITS
 from poa.review.sentences import Sentence, plain, sentences
 
 PARTS = ("root_cause", "corrective", "preventive", "ship_open_orders", "evidence")
@@ -63,9 +64,13 @@ class Draft:
     ground: Ground
     today: date | None = None
     draft: bool = False
-    limits: dict[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
     others: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     base: Base | None = None
+
+    def limit(self, rule: str) -> int:
+        """The number that a rule judges by: a pack's, else ours."""
+        return self.limits.get(rule, LIMITS[rule].default)
 
     @cached_property
     def proof(self) -> Proof:

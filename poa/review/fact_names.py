@@ -193,12 +193,8 @@ def _group(path: str, ground: Ground) -> str | None:
     places = [path]
     if head.startswith("attribution."):
         places.append(f"late_by_{head.removeprefix('attribution.')}.{key}")
-    for place in places:
-        for leaf in _GROUPED:
-            value = ground.value(f"{place}.{leaf}")
-            if isinstance(value, str):
-                return value
-    return None
+    values = (ground.value(f"{place}.{leaf}") for place in places for leaf in _GROUPED)
+    return next((one for one in values if isinstance(one, str)), None)
 
 
 def _plain(part: str) -> str:

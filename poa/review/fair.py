@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -11,10 +12,10 @@ from poa.review.claims import Claim
 _NEAR = Decimal("0.01")  # a bound farther away says little, and is of another share
 _ROUND = 20  # "about 780" and "over 40" are within a part so small of what is counted
 HOLDS: dict[str, Callable[[Decimal | Fraction, Decimal | Fraction], bool]] = {
-    "over": lambda value, share: value > share,
-    "at_least": lambda value, share: value >= share,
-    "under": lambda value, share: value < share,
-    "at_most": lambda value, share: value <= share,
+    "over": operator.gt,
+    "at_least": operator.ge,
+    "under": operator.lt,
+    "at_most": operator.le,
 }
 
 

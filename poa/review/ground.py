@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from math import isfinite
+from typing import Any, TypeAlias
 
 from poa.characters import clean
 from poa.errors import InputFault
 from poa.facts import Plain
 from poa.paper import CELL_GAP, Line, Paper, row
-from poa.review.as_written import misplaced
 
 _HINT = "Give the facts.json that poa wrote beside the papers, in the folder internal."
 
@@ -76,6 +76,11 @@ class Ground:
             return None
 
     @property
+    def window(self) -> Mapping[str, Any]:
+        """The longest window of the rate; empty where there is none."""
+        return next(iter(self.facts.get("late_shipment_rate") or ()), {})
+
+    @property
     def letter_date(self) -> date | None:
         """The day that stands on the letter."""
         return self.day("case.letter_date")
@@ -89,7 +94,7 @@ class Ground:
 
 def read_ground(data: Mapping[str, Any], *, name: str) -> Ground:
     """The ground that a ``facts.json`` is which a hand may have edited; raises InputFault where it is none."""
-    if data.get("facts") == 1 and "late_shipment_rate" in data and (place := misplaced(data)) is not None:
+    if _holds_facts(data) and (place := _misplaced(data, _FACTS, "")) is not None:
         raise InputFault(
             "bad_facts",
             f"{name} is not as poa wrote it ({clean(place)[:80]}).",
@@ -104,7 +109,7 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
 
     ``name`` is the file's.
     """
-    if data.get("facts") != 1 or "late_shipment_rate" not in data:
+    if not _holds_facts(data):
         raise InputFault("no_facts", f"{name} holds no facts of poa.", file=name, hint=_HINT)
     try:
         late = data.get("late_order_rows") or {}
@@ -124,7 +129,7 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             notice=data.get("notice"),
             enclosed=tuple(data.get("enclosed") or ()),
             late_orders=frozenset(late),
-            order_ids=frozenset(_late_ids(evidence)) if late else frozenset(),
+            order_ids=frozenset(_late_ids(evidence)),
             earlier=data.get("earlier"),
             proposed=tuple(data.get("proposed") or ()),
             names=frozenset(_names(data, evidence)),
@@ -179,6 +184,10 @@ def _line(data: Mapping[str, Any]) -> Line:
     )
 
 
+def _holds_facts(data: Mapping[str, Any]) -> bool:
+    return data.get("facts") == 1 and "late_shipment_rate" in data
+
+
 def _late_ids(evidence: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for fact, one in evidence.items():
         if fact.startswith("late_orders.") and one.get("unit") == "name":
@@ -195,3 +204,66 @@ def _names(data: Mapping[str, Any], evidence: Mapping[str, Mapping[str, Any]]) -
     for told in (data.get("marketplace_name"), evidence.get("case.seller.name", {}).get("value")):
         if isinstance(told, str):
             yield told
+
+
+# --- whether it still has the form that poa gave it, as far as a review reads it ---------------------
+
+# A type, several, [form of each], or {key: form}; "key?" may be missing or null, "*" stands for every key.
+Form: TypeAlias = "type | tuple[type, ...] | list[Form] | dict[str, Form]"
+
+_TEXT = (str, type(None))
+_COUNT = (int, type(None))
+_ENTRIES: Form = [{"*": object}]
+_CASE: Form = {
+    "seller?": dict,
+    "notice?": dict,
+    "cause?": _ENTRIES,
+    "corrective?": _ENTRIES,
+    "preventive?": _ENTRIES,
+    "evidence?": _ENTRIES,
+}
+_LINES: Form = [{"ask": str, "line": str}]
+_FACTS: Form = {
+    "late_shipment_rate": [
+        {"window_days": _COUNT, "from": str, "to": str, "orders": _COUNT, "late": _COUNT},
+    ],
+    "unconfirmed_past_due?": int,
+    "late_by_supplier?": {"suppliers?": [{"name": str}]},
+    "attribution?": {
+        "dimensions?": {"*": [{"name": str}]},
+        "causes?": [{"dimension": str, "name": _TEXT}],
+    },
+    "remedies?": {"handling?": [{"sku": str, "needed_days": _COUNT}]},
+    "evidence?": {"*": {"value": object, "unit": str, "rows": dict}},
+    "late_order_rows?": {"*": object},
+    "case?": _CASE,
+    "notice?": {"asks_lines?": _LINES, "kinds?": [str], "tense?": str, "marketplace?": str, "language?": str},
+    "enclosed?": [{"number": int, "file": str, "title": str}],
+    "earlier?": {"case?": _CASE, "reply?": {"lines?": _LINES}},
+    "proposed?": [str],
+}
+
+
+def _misplaced(value: Any, form: Form, place: str) -> str | None:
+    """The place of the first value that has not the form that poa gave it; None where all have."""
+    if isinstance(form, dict):
+        if not isinstance(value, dict):
+            return place
+        wanted = dict.fromkeys(value, form["*"]) if "*" in form else form
+        for key, inner in wanted.items():
+            name = key if "*" in form else key.removesuffix("?")
+            if value.get(name) is None and name != key:
+                continue
+            here = f"{place}.{name}".lstrip(".")
+            if name not in value:
+                return here
+            if (found := _misplaced(value[name], inner, here)) is not None:
+                return found
+        return None
+    if isinstance(form, list):
+        if not isinstance(value, list):
+            return place
+        each = (_misplaced(one, form[0], f"{place}.{at}") for at, one in enumerate(value))
+        return next((one for one in each if one is not None), None)
+    is_number = not isinstance(value, float) or isfinite(value)
+    return None if isinstance(value, form) and is_number else place

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from poa.languages import SPOKEN
 from poa.paper import Line
-from poa.review.claims import Claim, claims
-from poa.review.days import Day, days
+from poa.review.claims import Claim, claims, days
 from poa.review.draft import Draft
 from poa.review.sentences import Sentence, plain
 
@@ -46,15 +45,9 @@ class Item:
         return plain(self.text)
 
     @cached_property
-    def days(self) -> tuple[Day, ...]:
-        """The days that it names, in their order; what is surest comes first and takes its place."""
-        found: list[Day] = []
-        taken = bytearray(len(self.text))
-        for day in days(self.text, self.language):
-            if not any(taken[day.start : day.end]):
-                taken[day.start : day.end] = b"\x01" * (day.end - day.start)
-                found.append(day)
-        return tuple(sorted(found, key=lambda one: one.start))
+    def days(self) -> tuple[Claim, ...]:
+        """The days that it names, in their order."""
+        return days(self.text, self.language)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from poa.review.claims import Claim, claims, key
 from poa.review.ground import Ground
 from poa.review.marks import Names
+from poa.rounding import percent
 
 COUNTS = {
     "orders",
@@ -83,7 +84,7 @@ class Known:
         """A fact's value as a short text, for a finding."""
         one = self.ground.evidence[fact]
         if one["unit"] == "fraction" and one["value"] is not None:
-            return f"{(Decimal(repr(one['value'])) * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%"
+            return percent(one["value"])
         if isinstance(one["value"], int):
             return f"{one['value']:,}"
         return str(one["value"])
@@ -187,9 +188,8 @@ class Known:
     def orders(self) -> Mapping[str, str]:
         """Every late order by its digits, with the fact where the letter names it."""
         found = {re.sub(r"\D", "", order): "" for order in self.ground.late_orders}
-        for fact in self.ground.evidence:
-            if fact.startswith("late_orders."):
-                found[re.sub(r"\D", "", fact)] = fact
+        named = (fact for fact in self.ground.evidence if fact.startswith("late_orders."))
+        found |= {re.sub(r"\D", "", fact): fact for fact in named}
         found.pop("", None)
         return found
 
@@ -233,13 +233,9 @@ class Known:
     @cached_property
     def lengths(self) -> frozenset[Decimal]:
         """How many days lie between the first and the last day of what is counted, both included."""
-        found = set()
-        for fact in self.ground.evidence:
-            if fact.endswith(".from"):
-                first, last = self.ground.day(fact), self.ground.day(f"{fact[:-4]}to")
-                if first and last:
-                    found.add(Decimal((last - first).days + 1))
-        return frozenset(found)
+        begins = [fact for fact in self.ground.evidence if fact.endswith(".from")]
+        ends = ((self.ground.day(fact), self.ground.day(f"{fact[:-4]}to")) for fact in begins)
+        return frozenset(Decimal((last - first).days + 1) for first, last in ends if first and last)
 
     @cached_property
     def sizes(self) -> Mapping[str, frozenset[Decimal]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -28,8 +27,3 @@ LIMITS = {
     "R30": Limit(default=60, stricter=-1, what="percent of a statement that also stand in another letter"),
     "R43": Limit(default=2, stricter=1, what="days between two submissions"),
 }
-
-
-def limit_of(limits: Mapping[str, int], rule: str) -> int:
-    """The number that a rule judges by: a pack's, else ours."""
-    return limits.get(rule, LIMITS[rule].default)

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Literal, TypeAlias
 
+from poa.languages import SPOKEN, spaced
 from poa.review import figures
 from poa.review.claims import Claim, claims, key
-from poa.review.numbers import table
-from poa.review.turns import turns
+from poa.review.numbers import Codes, codes_of, table
 from poa.review.wording import seen
 
 TokenKind: TypeAlias = Literal["claim", "name", "turn", "word"]
 
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]|[+±<>=~≈≤≥≠]")
 _DASH = "-‐‑‒–—−"  # noqa: RUF001 - what may stand for a minus or an empty cell
+_NEUTRAL = "neutral"  # words that look like turning ones and are none
 _BEHIND = 40  # signs behind a figure within which the words of its bound end
 _EMPTY_CELL = re.compile(rf"\s*[{_DASH}]\s*")
 
@@ -100,7 +103,7 @@ def tokens(text: str, *, language: str, names: Names) -> tuple[Token, ...]:
     shown = figures.seen(text)
     for start, stop in _bounds(shown, told, language):
         pieces.cover(start, stop)
-    for start, stop, code in turns(shown.text, language):
+    for start, stop, code in _turns(shown.text, language):
         pieces.put("turn", ("turn", code), *shown.span(start, stop))
     for word in _WORD.finditer(text):
         plain = unicodedata.normalize("NFKC", word[0]).casefold()
@@ -153,3 +156,21 @@ def _bounds(shown: figures.Seen, told: Iterable[Claim], language: str) -> Iterat
         found_after = known.bound_after.pattern.search(shown.text, end, end + _BEHIND)
         if found_after:
             yield shown.span(found_after.start(), found_after.end())
+
+
+def _turns(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Every turning word of a text as ``figures.seen`` folds it, as (start, end, what it says)."""
+    for found, code in _turning(language).found(text):
+        if code != _NEUTRAL:
+            yield found.start(), found.end(), code
+
+
+@cache
+def _turning(language: str) -> Codes:
+    """The words that turn what a sentence says of its figures (not, after, missed), by what they say."""
+    name = language if language in SPOKEN else "en"
+    source = files("poa.review.lexicon").joinpath(name, "turns.toml").read_text(encoding="utf-8")
+    rows = [(code, said) for code, patterns in tomllib.loads(source)["turns"].items() for said in patterns]
+    return codes_of(
+        rows, r"\b" if spaced(name) else ""
+    )  # every word begins there: no need to look inside words

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from poa.review import verdicts
-from poa.review.aligning import Span
 from poa.review.around import Around
 from poa.review.claims import Claim, pairs
 from poa.review.draft import Draft, Found
@@ -17,7 +16,7 @@ from poa.review.known import Known
 from poa.review.lexicon import Lexicon
 from poa.review.marks import Token
 from poa.review.scopes import Mention, groups, misplaced
-from poa.review.sentences import plain
+from poa.review.sentences import Sentence
 from poa.review.support import Support, Supported
 
 _Counted: TypeAlias = Mapping[int, tuple[Claim, frozenset[str | int | None]]]
@@ -37,7 +36,7 @@ class NewSentences:
 
     def of(
         self,
-        now: Span,
+        now: Sentence,
         found: Sequence[Token],
         told: Sequence[Mention],
         *,
@@ -58,7 +57,7 @@ class NewSentences:
         if not wrong:
             yield from self._not_theirs(now, figures, told)
 
-    def certain(self, now: Span, found: Sequence[Token], named: frozenset[str]) -> set[int]:
+    def certain(self, now: Sentence, found: Sequence[Token], named: frozenset[str]) -> set[int]:
         """The places of figures that a group that the sentence names proves together: "33 of the 44 late orders"."""
         claims = tuple(one.claim for one in found if one.claim is not None)
         proven: set[int] = set()
@@ -71,9 +70,9 @@ class NewSentences:
     # --- figure by figure ------------------------------------------------------------------------
 
     def _judged(
-        self, now: Span, found: Sequence[Token], told: Sequence[Mention], before: frozenset[str]
+        self, now: Sentence, found: Sequence[Token], told: Sequence[Mention], before: frozenset[str]
     ) -> list[tuple[Claim, Supported]]:
-        said = plain(now.text)
+        said = now.plain
         around = Around(
             groups=groups(told),
             in_time=self._lexicon.found("in_time", said) is not None,
@@ -83,16 +82,16 @@ class NewSentences:
         wider = replace(around, groups=before) if before and not around.groups else around
         return judged(now.text, found, Support(self.known), (around, wider))
 
-    def _verdict(self, now: Span, claim: Claim, found: Supported) -> Iterator[Found]:
+    def _verdict(self, now: Sentence, claim: Claim, found: Supported) -> Iterator[Found]:
         if found.verdict == "left":
             self.counts["unknown"] += 1
             return
         self.counts[found.verdict] += 1
         if found.verdict in {"proven", "sellers_own"}:
             return
-        told = verdicts.unsupported(claim.text, found)
-        finding = verdicts.finding(
-            self.draft.ground, now, claim.start, claim.text, told, fact=found.fact, expected=found.expected
+        wrong = "misrounded" if found.verdict == "misleading" else "other_in_rows"
+        finding = self._finding(
+            now, claim, wrong if found.expected else "unsupported", fact=found.fact, expected=found.expected
         )
         weak = found.verdict == "unknown" and is_own(claim)
         yield replace(finding, severity="warning") if weak else finding
@@ -100,7 +99,7 @@ class NewSentences:
     # --- whose they are --------------------------------------------------------------------------
 
     def _not_theirs(
-        self, now: Span, figures: Sequence[tuple[Claim, Supported]], told: Sequence[Mention]
+        self, now: Sentence, figures: Sequence[tuple[Claim, Supported]], told: Sequence[Mention]
     ) -> Iterator[Found]:
         """Shares and orders that are proven, but not of what the sentence names, or not where it names it."""
         counted = {
@@ -124,7 +123,7 @@ class NewSentences:
         if at is not None:
             yield from self._misplaced(now, counted, told, at)
 
-    def _of_one(self, now: Span, counted: _Counted, scope: str | int) -> Iterator[Found]:
+    def _of_one(self, now: Sentence, counted: _Counted, scope: str | int) -> Iterator[Found]:
         """A sentence that names one group or window: a figure must be its own, and a rate of no other window."""
         expected = self.known.late_of_orders(scope)
         theirs = any(scope in scopes for _, scopes in counted.values())
@@ -140,30 +139,42 @@ class NewSentences:
             )
         ]
         if expected and others:
-            told = (
-                verdicts.not_theirs(scope, expected)
-                if isinstance(scope, str)
-                else verdicts.not_of_days(scope, expected)
-            )
-            yield self._finding(now, others[0], told, expected)
+            if isinstance(scope, str):
+                yield self._finding(now, others[0], "not_theirs", expected=expected, name=scope)
+            else:
+                yield self._finding(now, others[0], "not_of_days", expected=expected, days=scope)
 
     def _misplaced(
-        self,
-        now: Span,
-        counted: _Counted,
-        told: Sequence[Mention],
-        at: int,
+        self, now: Sentence, counted: _Counted, told: Sequence[Mention], at: int
     ) -> Iterator[Found]:
         claim = counted[at][0]
         scope = [one.scope for one in told if one.start < at][-1:] or [told[0].scope]
         expected = self.known.late_of_orders(scope[0])
         if isinstance(scope[0], str):
-            yield self._finding(now, claim, verdicts.misplaced(claim.text, scope[0]), expected)
+            yield self._finding(now, claim, "misplaced", expected=expected, name=scope[0])
         elif expected is not None:
-            yield self._finding(now, claim, verdicts.not_of_days(scope[0], expected), expected)
+            yield self._finding(now, claim, "not_of_days", expected=expected, days=scope[0])
 
-    def _finding(self, now: Span, claim: Claim, told: verdicts.Told, expected: str | None) -> Found:
-        return verdicts.finding(self.draft.ground, now, claim.start, claim.text, told, expected=expected)
+    def _finding(
+        self,
+        now: Sentence,
+        claim: Claim,
+        wrong: str,
+        *,
+        fact: str | None = None,
+        expected: str | None,
+        **parts: object,
+    ) -> Found:
+        return verdicts.finding(
+            self.draft.ground,
+            now,
+            wrong,
+            start=claim.start,
+            text=claim.text,
+            fact=fact,
+            expected=expected,
+            **parts,
+        )
 
 
 def _of_windows(scopes: frozenset[str | int | None]) -> bool:

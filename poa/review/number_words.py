@@ -108,7 +108,7 @@ class _English:
         kind = _kind(word, value)
         if "and" in joined and self.last not in {"hundred", "thousand"}:
             return False
-        if self.last and f"{self.last} {kind}" not in _FOLLOWS:
+        if self.last and kind not in _FOLLOWS.get(self.last, ()):
             return False
         if (kind == "hundred" and self.part >= 100) or (kind == "thousand" and value >= self.scale):
             return False
@@ -123,20 +123,14 @@ class _English:
         return True
 
 
-_FOLLOWS = frozenset(
-    (
-        *("a hundred", "a thousand", "a dozen", "ones hundred", "teens hundred"),
-        *("ones thousand", "teens thousand", "tens thousand", "hundred thousand", "ones dozen", "tens ones"),
-        *(
-            "hundred ones",
-            "hundred teens",
-            "hundred tens",
-            "thousand ones",
-            "thousand teens",
-            "thousand tens",
-        ),
-    )
-)
+_FOLLOWS = {
+    "a": {"hundred", "thousand", "dozen"},
+    "ones": {"hundred", "thousand", "dozen"},
+    "teens": {"hundred", "thousand"},
+    "tens": {"thousand", "ones"},
+    "hundred": {"thousand", "ones", "teens", "tens"},
+    "thousand": {"ones", "teens", "tens"},
+}
 
 
 def _kind(word: str, value: int) -> str:

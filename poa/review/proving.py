@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from poa.review import verdicts
-from poa.review.aligning import Pair, Span, aligned, cells
+from poa.review.aligning import Pair, aligned, cells
 from poa.review.changes import Change, changes
 from poa.review.claims import pairs
 from poa.review.contradictions import contradictions
@@ -17,8 +17,7 @@ from poa.review.ground import Printed
 from poa.review.known import Known
 from poa.review.marks import Names, Token, tokens
 from poa.review.new_sentences import NewSentences
-from poa.review.printed_places import covering, is_share, unproven
-from poa.review.printed_words import PrintedWords
+from poa.review.printed import PrintedWords, covering, is_share, unproven
 from poa.review.scopes import groups, mentions
 from poa.review.sentences import Sentence
 from poa.review.support import Support
@@ -39,7 +38,7 @@ def prove(draft: Draft) -> Proof:
     for pair in proof.pairs():
         found += proof.of(pair)
         if len(found) > MOST:
-            found.append(verdicts.too_many(draft.ground, pair.now, MOST))
+            found.append(verdicts.finding(draft.ground, pair.now, "too_many", most=MOST))
             break
     return Proof(found=tuple(found), counts={verdict: proof.counts[verdict] for verdict in VERDICTS})
 
@@ -52,22 +51,23 @@ class _Proof:
         self.support = Support(self.known)
         self.newer = Known(draft.ground.newer, draft.language, self.names) if draft.ground.newer else None
         self.counts: Counter[str] = Counter()
+        self._wrong = partial(verdicts.finding, draft.ground)
         self.new = NewSentences(draft=draft, known=self.known, counts=self.counts)
         self.words = PrintedWords(draft.ground, draft.base, draft.lexicon)
         recent = lru_cache(maxsize=64)  # every sentence is asked for several times in a row
         self._pieces = recent(partial(tokens, language=draft.language, names=self.names))
         self._told = recent(lambda text: mentions(text, self._pieces(text), self.known, draft.lexicon))
-        self.last: deque[Span] = deque(maxlen=4)  # the sentences before
+        self.last: deque[Sentence] = deque(maxlen=4)  # the sentences before
 
     def pairs(self) -> Iterator[Pair]:
         """Every sentence with what it was; where nothing was printed, all are new."""
         lines = self.draft.paper.lines
         if self.base is None:
             for one in self.draft.sentences:
-                yield Pair(now=Span(line=one.line, start=one.start, text=one.text), before=None)
+                yield Pair(now=one, before=None)
         elif [one.text for one in lines] == [one.text for one in self.base.paper.lines]:
             for at, line in enumerate(lines):  # nothing was edited: no need to look for what is what
-                span = Span(line=at, start=0, text=line.text)
+                span = Sentence(line=at, start=0, text=line.text)
                 yield Pair(now=span, before=span, same=True)
         else:
             yield from aligned(self.draft.paper, self.base.paper)
@@ -101,7 +101,7 @@ class _Proof:
             found = list(self._new(pair.now))
         yield from found
 
-    def _may_be_new(self, now: Span, found: list[Found]) -> bool:
+    def _may_be_new(self, now: Sentence, found: list[Found]) -> bool:
         """Whether nothing but figures and names is other than it was printed."""
         told = {one.text for one in self._tokens(now) if one.kind in {"claim", "name"}}
         return all(isinstance(one.at, Sentence) and one.at.text in told for one in found)
@@ -110,19 +110,14 @@ class _Proof:
         """What no figure tells: only in sentences that are not the seller's own."""
         if pair.before and self._is_statement(tuple(self._printed(pair.before))):
             return
-        now = pair.now
-        found = self._tokens(now)
-        told = self._told(now.text)
-        for one in contradictions(now.text, found, told, known=self.known, lexicon=self.draft.lexicon):
+        found, told = self._tokens(pair.now), self._told(pair.now.text)
+        for one in contradictions(pair.now, found, told, known=self.known, lexicon=self.draft.lexicon):
             self.counts["untrue"] += 1
-            text = now.text[one.start : one.end]
-            yield verdicts.finding(
-                self.draft.ground, now, one.start, text, one.told, fact=one.fact, expected=one.expected
-            )
+            yield one
 
     # --- as printed ------------------------------------------------------------------------------
 
-    def _printed(self, span: Span) -> Iterator[Printed]:
+    def _printed(self, span: Sentence) -> Iterator[Printed]:
         """What prints a fact in some words, a statement of several sentences in each of them."""
         end = span.start + len(span.text)
         for one in self.base.cited.get(span.line, ()) if self.base else ():
@@ -136,7 +131,7 @@ class _Proof:
         elif unit != "name" or any(char.isdigit() for char in one.text):
             self.counts["proven"] += 1
 
-    def _stale(self, now: Span, one: Printed, *, at: int) -> Iterator[Found]:
+    def _stale(self, now: Sentence, one: Printed, *, at: int) -> Iterator[Found]:
         """What newer data says of the same group on other days, or on the same ones."""
         newer = self.newer
         if newer is None or self.known.scope(one.fact) != newer.scope(one.fact):
@@ -146,14 +141,11 @@ class _Proof:
         self.counts["stale"] += 1
         same_days = newer.ground.value("as_of") == self.known.ground.value("as_of")
         expected = newer.shown(one.fact)
-        told = verdicts.newer(expected)
-        finding = verdicts.finding(
-            self.draft.ground, now, at, one.text, told, fact=one.fact, expected=expected
-        )
+        finding = self._wrong(now, "newer", start=at, text=one.text, fact=one.fact, expected=expected)
         rows = verdicts.rows_behind(newer.ground.evidence[one.fact])
         yield replace(finding, severity="error" if same_days else "warning", rows=rows)
 
-    def _of_pack(self, now: Span, before: Span) -> Iterator[Found]:
+    def _of_pack(self, now: Sentence, before: Sentence) -> Iterator[Found]:
         """What the words of a pack state and no fact prints: nobody proved it when it was printed."""
         found = self._tokens(now)
         cited = tuple(self._printed(before))
@@ -165,7 +157,7 @@ class _Proof:
 
     # --- changed since ---------------------------------------------------------------------------
 
-    def _changed(self, pair: Pair, before: Span) -> Iterator[Found]:
+    def _changed(self, pair: Pair, before: Sentence) -> Iterator[Found]:
         was, is_now = self._tokens(before), self._tokens(pair.now)
         cited = tuple(self._printed(before))
         wrong = False
@@ -199,16 +191,14 @@ class _Proof:
             wrong = True
             yield finding
         if not wrong and self._is_statement(cited) and not pair.piece:
-            told = verdicts.reworded(before.text)
-            yield replace(
-                verdicts.finding(self.draft.ground, pair.now, 0, "", told, fact=cited[0].fact),
-                severity="info",
-            )
+            fact = cited[0].fact
+            finding = self._wrong(pair.now, "reworded", fact=fact, statement=before.text)
+            yield replace(finding, severity="info")
 
     def _of_change(
         self,
-        now: Span,
-        before: Span,
+        now: Sentence,
+        before: Sentence,
         change: Change,
         *,
         printed: Printed | None,
@@ -221,10 +211,10 @@ class _Proof:
                     self._count_printed(printed)
                     yield from self._stale(now, printed, at=change.start)
             case "sign" if change.before:
-                told = verdicts.other_sign(change.before.text, text)
                 fact = printed.fact if printed else None
-                finding = verdicts.finding(
-                    self.draft.ground, now, change.start, text, told, fact=fact, expected=change.before.text
+                expected = change.before.text
+                finding = self._wrong(
+                    now, "other_sign", start=change.start, text=text, fact=fact, expected=expected
                 )
                 yield replace(finding, severity="warning")
             case "other" if change.before:
@@ -235,13 +225,14 @@ class _Proof:
                 # What turns the seller's own words about the seller's own work is the seller's to say.
                 if change.kind == "swapped" or not self._is_statement(cited):
                     self.counts["untrue"] += 1
-                    expected = change.before.text if change.before and change.kind == "turned" else None
-                    told = verdicts.turned(before.text)
-                    yield verdicts.finding(
-                        self.draft.ground, now, change.start, text, told, expected=expected
+                    was = change.before.text if change.before and change.kind == "turned" else None
+                    yield self._wrong(
+                        now, "turned", start=change.start, text=text, expected=was, sentence=before.text
                     )
 
-    def _other(self, now: Span, change: Change, before: Token, printed: Printed | None) -> Iterator[Found]:
+    def _other(
+        self, now: Sentence, change: Change, before: Token, printed: Printed | None
+    ) -> Iterator[Found]:
         """Another figure or name stands where one was printed."""
         if change.now is not None and self.support.as_printed(change.now.claim, printed):
             self.counts["proven"] += 1
@@ -249,15 +240,9 @@ class _Proof:
         self.counts["untrue"] += 1
         text = now.text[change.start : change.end]
         fact = printed.fact if printed else None
-        if fact is None:
-            told = verdicts.of_the_frame(before.text, text)
-        elif self._unit(fact) == "statement":
-            told = verdicts.of_the_case(before.text, text)
-        else:
-            told = verdicts.of_the_rows(before.text, text)
-        yield verdicts.finding(
-            self.draft.ground, now, change.start, text, told, fact=fact, expected=before.text
-        )
+        stated = fact is not None and self._unit(fact) == "statement"
+        source = "of_the_frame" if fact is None else "of_the_case" if stated else "of_the_rows"
+        yield self._wrong(now, source, start=change.start, text=text, fact=fact, expected=before.text)
 
     def _added(self, pair: Pair, found: tuple[Token, ...], added: list[int]) -> Iterator[Found]:
         """Figures that came into a sentence; and a cell that now says what another one said."""
@@ -267,17 +252,17 @@ class _Proof:
         was, now = (seen(one.text) if one else "" for one in (pair.before, pair.now))
         if pair.cell and was != now and {was, now} <= self.words.labels:
             self.counts["untrue"] += 1
-            told_of = verdicts.of_the_frame(was, now)
-            yield verdicts.finding(self.draft.ground, pair.now, 0, pair.now.text, told_of, expected=was)
+            finding = self._wrong(pair.now, "of_the_frame", text=now, expected=was)
+            yield replace(finding, at=pair.now)
 
     # --- new -------------------------------------------------------------------------------------
 
-    def _new(self, now: Span, *, row: Span | None = None) -> Iterator[Found]:
+    def _new(self, now: Sentence, *, row: Sentence | None = None) -> Iterator[Found]:
         found = self._tokens(now)
         named = groups(self._told(row.text)) if row else self._named_before(now)
         yield from self.new.of(now, found, self._told(now.text), before=named)
 
-    def _named_before(self, now: Span) -> frozenset[str]:
+    def _named_before(self, now: Sentence) -> frozenset[str]:
         """The groups that the sentences before name, in the same paragraph or the one above."""
         if self.words.unknown_name(self._tokens(now)):
             return frozenset()
@@ -295,5 +280,5 @@ class _Proof:
         """Whether what was printed is the seller's own words and nothing else."""
         return bool(cited) and all(self._unit(one.fact) == "statement" for one in cited)
 
-    def _tokens(self, span: Span) -> tuple[Token, ...]:
+    def _tokens(self, span: Sentence) -> tuple[Token, ...]:
         return self._pieces(span.text)

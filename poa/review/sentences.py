@@ -38,6 +38,10 @@ class Sentence:
         """The sentence as patterns compare it: one width of signs, lower case, single blanks."""
         return plain(self.text)
 
+    def words(self, start: int, end: int) -> Sentence:
+        """Some words of it, by their place in it."""
+        return Sentence(line=self.line, start=self.start + start, text=self.text[start:end])
+
 
 @remembered(1 << 13)
 def plain(text: str) -> str:
@@ -69,6 +73,21 @@ def outside_questions(sentence: Sentence, line: str) -> str:
         start, end = (max(at - sentence.start, 0) for at in asked.span())
         text = text[:start] + " " * len(text[start:end]) + text[end:]
     return text
+
+
+def spot(sentence: Sentence, match: re.Match[str]) -> Sentence:
+    """The words that a match in the plain sentence stands for, so that a finding points at them alone.
+
+    It is the sentence itself where they cannot be told apart.
+    """
+    text = sentence.text
+    words = match[0].strip()
+    if not words:
+        return sentence
+    at = text.casefold().find(words)
+    if len(text.casefold()) != len(text) or at < 0 or text.casefold().find(words, at + 1) >= 0:
+        return sentence  # folding moved the signs, or the words stand there twice
+    return sentence.words(at, at + len(words))
 
 
 def _goes_on(before: str, after: str) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from poa.review.draft import Draft, Found
-from poa.review.limits import limit_of
 from poa.review.sentences import Sentence, plain
 from poa.review.shingles import Index, Names, Run, bare, index_of, length, runs_of, share
 from poa.review.stated import Passage, frame, passages, seller_of
@@ -23,7 +21,7 @@ _SPLIT = " \u00b7 "  # between seller, store and day on a letter
 def similar(draft: Draft) -> Iterator[Found]:
     """The passages that many sellers send, or that another client sends too."""
     names = Names(draft.ground.names)
-    limit = limit_of(draft.limits, "R30") / 100
+    limit = draft.limit("R30") / 100
     proposals = _Proposals(draft.ground.proposed, names, limit)
     own = list(passages(draft))
     left = [one for one in own if proposals.left(one)]
@@ -81,13 +79,6 @@ def _left_as_proposed(own: Iterable[Passage], left: Iterable[Passage]) -> Iterat
 # --- other clients' letters --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    share: float
-    letter: str
-    place: Sentence
-
-
 def _in_other_letters(draft: Draft, own: Iterable[Passage], names: Names, limit: float) -> Iterator[Found]:
     others = _of_others(draft.others, seller_of(draft.ground.case))
     letters = {name: index_of(texts) for name, texts in others.items()}
@@ -98,25 +89,12 @@ def _in_other_letters(draft: Draft, own: Iterable[Passage], names: Names, limit:
         if (
             passage.field or draft.ground.bases
         ):  # without the printed paper, its frame would be taken for own words
-            near = _nearest(passage, letters, printed, names, limit)
-            if near:
-                yield _warning(near.place, _told(near), _OWN_CASE)
-
-
-def _told(near: _Near) -> Said:
-    part = round(near.share * 100)
-    if part == 100:
-        return said("This stands in {letter} as well, the letter of another account.", letter=near.letter)
-    return said(
-        "{part} % of this stands in {letter} as well, the letter of another account.",
-        part=part,
-        letter=near.letter,
-    )
+            yield from _nearest(passage, letters, printed, names, limit)
 
 
 def _nearest(
     passage: Passage, letters: Mapping[str, Index], printed: Index, names: Names, limit: float
-) -> _Near | None:
+) -> Iterator[Found]:
     """The letter that holds most of a passage, if it holds enough; else of one of its sentences nearly all."""
     units = [(passage.texts, passage.places, limit)]
     if len(passage.texts) > 1:
@@ -134,8 +112,18 @@ def _nearest(
                 zip(texts, places, strict=True),
                 key=lambda one: share(_own(runs_of([one[0]], names), printed), letters[letter]),
             )
-            return _Near(part, letter, closest[1])
-    return None
+            yield _warning(closest[1], _told(round(part * 100), letter), _OWN_CASE)
+            return
+
+
+def _told(part: int, letter: str) -> Said:
+    return said(
+        "This stands in {letter} as well, the letter of another account."
+        if part == 100
+        else "{part} % of this stands in {letter} as well, the letter of another account.",
+        part=part,
+        letter=letter,
+    )
 
 
 def _own(runs: Iterable[Run], printed: Index) -> list[Run]:

@@ -15,7 +15,6 @@ from poa.review.fair import HOLDS, fits, nearly, rounds_to
 from poa.review.ground import Printed
 from poa.review.known import COUNTS, Known
 
-__all__ = ["Support", "Supported", "Verdict", "rounds_to"]
 Verdict: TypeAlias = Literal["proven", "sellers_own", "unknown", "untrue", "misleading", "left"]
 
 _UNITS = {

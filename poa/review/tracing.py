@@ -13,10 +13,10 @@ from itertools import product
 from poa.facts import Plain
 from poa.review.claims import Claim, claims
 from poa.review.fact_names import named
+from poa.review.fair import rounds_to
 from poa.review.ground import Ground
 from poa.review.marks import Names
 from poa.review.sentences import plain
-from poa.review.support import rounds_to
 from poa.words import spoken
 
 _UNITS = {

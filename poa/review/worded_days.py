@@ -162,14 +162,10 @@ def _month_first(found: re.Match[str]) -> Iterator[Figure]:
     if value is None:
         return
     others = [*_others(found, 3, year=year, month=month, after=int(found[2]))] if found[3] else []
+    yield Figure(found.start(), found.end(2) if found[3] else found.end(), "day", value)
     if others:
-        yield Figure(found.start(), found.end(2), "day", value)
         others[-1].end = found.end()
-        yield from others
-    elif not found[3]:
-        yield Figure(found.start(), found.end(), "day", value)
-    else:
-        yield Figure(found.start(), found.end(2), "day", value)
+    yield from others
 
 
 def _others(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -88,11 +88,11 @@ def table(language: str) -> Table:
         counters=_pattern(data.get("counters")),
         one=_pattern(data.get("one")) or never,
         idioms=tuple(map(re.compile, data.get("idioms", ()))),
-        units=_codes(data["units"], " {0,2}"),
-        unit_before=_codes(data["unit_before"], data.get("before_begin", "")),
-        bound_before=_codes(data["bound_before"], data.get("before_begin", "")),
-        bound_after=_codes(data["bound_after"], " {0,2}"),
-        parts=_codes(data["parts"], data.get("parts_begin", "")),
+        units=codes_of(data["units"], " {0,2}"),
+        unit_before=codes_of(data["unit_before"], data.get("before_begin", "")),
+        bound_before=codes_of(data["bound_before"], data.get("before_begin", "")),
+        bound_after=codes_of(data["bound_after"], " {0,2}"),
+        parts=codes_of(data["parts"], data.get("parts_begin", "")),
         numerators=_pattern(data.get("numerators")),
         denominators=data.get("denominators", {}),
         pairs=tuple(_pair_form(one) for one in data["pairs"]),
@@ -131,7 +131,8 @@ def _pattern(said: str | None) -> re.Pattern[str] | None:
     return None if said is None else re.compile(said.replace("\n", ""))
 
 
-def _codes(rows: Iterable[list[str]], gap: str) -> Codes:
+def codes_of(rows: Iterable[Sequence[str]], gap: str) -> Codes:
+    """Rows of a code and its pattern as one; ``gap`` is a pattern for what stands before each."""
     codes, said = zip(*rows, strict=True)
     parts = "|".join(f"(?P<p{number}>{one})" for number, one in enumerate(said))
     return Codes(re.compile(f"{gap}(?:{parts})"), codes)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
-from poa.review.days import Day
+from poa.review.claims import Claim, day_of
 from poa.review.draft import Draft, Found
 from poa.review.items import Item, items
 from poa.review.rule import LETTER, rule
@@ -37,7 +36,7 @@ def dated(draft: Draft) -> Iterator[Found]:
 def days_of(draft: Draft, item: Item) -> tuple[date, ...]:
     """The days on which an item says that something was or is done; a deadline is none, nor a day of unclear order."""
     told = (one for one in item.days if not one.ambiguous and not _is_deadline(draft, item.text, one))
-    return tuple(day for one in told if (day := _day(draft, one.value)) is not None)
+    return tuple(day for one in told if (day := _day(draft, str(one.value))) is not None)
 
 
 def names_a_day(draft: Draft, item: Item) -> bool:
@@ -47,7 +46,7 @@ def names_a_day(draft: Draft, item: Item) -> bool:
     )
 
 
-def _is_deadline(draft: Draft, text: str, day: Day) -> bool:
+def _is_deadline(draft: Draft, text: str, day: Claim) -> bool:
     before, behind = (
         plain(text[max(day.start - _NEAR, 0) : day.start]),
         plain(text[day.end : day.end + _NEAR]),
@@ -59,19 +58,12 @@ def _is_deadline(draft: Draft, text: str, day: Day) -> bool:
 def _day(draft: Draft, value: str) -> date | None:
     """A day as claims write it; one without its year is the last such day up to half a year after the letter."""
     if not value.startswith("--"):
-        return _iso(value)
+        return day_of(value)
     today = draft.today
     if today is None:
         return None
-    found = (_iso(f"{year}{value[1:]}") for year in (today.year + 1, today.year, today.year - 1))
+    found = (day_of(f"{year}{value[1:]}") for year in (today.year + 1, today.year, today.year - 1))
     return next((day for day in found if day and day <= today + timedelta(days=180)), None)
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _of_action(draft: Draft, item: Item) -> Iterator[Found]:
@@ -160,7 +152,7 @@ def _asks_for_done(draft: Draft, item: Item) -> bool:
 def _first_day(draft: Draft) -> date | None:
     """The first day of the rows."""
     facts = draft.ground.facts
-    told = [one.get("day") for one in facts.get("days") or ()] or [_window(facts).get("from")]
+    told = [one.get("day") for one in facts.get("days") or ()] or [draft.ground.window.get("from")]
     return _earliest(told)
 
 
@@ -170,7 +162,7 @@ def _begun(draft: Draft) -> date | None:
     A cause may stand out some days before the incident that it ends in.
     """
     facts = draft.ground.facts
-    window = _window(facts)
+    window = draft.ground.window
     opened = _earliest([window.get("from")])
     gathered = [
         one.get("from")
@@ -182,9 +174,5 @@ def _begun(draft: Draft) -> date | None:
     return opened if begun is None else begun - timedelta(days=1)  # "about": a day is not told apart
 
 
-def _window(facts: Any) -> Any:
-    return next(iter(facts.get("late_shipment_rate") or ()), {})
-
-
 def _earliest(days: Iterable[object]) -> date | None:
-    return min(filter(None, (_iso(str(day)[:10]) for day in days)), default=None)
+    return min(filter(None, (day_of(str(day)[:10]) for day in days)), default=None)

@@ -14,7 +14,6 @@ from poa.review.rule import LETTER, SENT, rule
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
-_STEPS = 3  # whys of a chain, at least: ours
 _UNKNOWN = 1  # word of a symptom that no list holds; of Chinese and Japanese, a sign more
 _TIMES = 400  # that a phrase is taken out of one sentence
 _LINE = 120  # characters of a line that leads to a chain
@@ -204,7 +203,7 @@ def long_enough(draft: Draft) -> Iterator[Found]:
     """Chains that are missing, too short, or end with somebody else."""
     if draft.language not in SPOKEN or "root_cause" not in draft.parts:
         return
-    least = draft.limits.get("R13", _STEPS)
+    least = draft.limit("R13")
     chains = _chains(draft)
     if not chains and any(one.get("statement") for one in draft.ground.case.get("cause") or ()):
         if not any(one.asks(draft) for one in all_of(draft, "root_cause")):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -184,14 +183,14 @@ def _new_handling(draft: Draft, item: Item) -> int | None:
     told = draft.lexicon.found("R36", text, key="handling")
     if told is None:
         return None
-    found = math.nan
+    found: int | None = None
     near = text[max(told.start() - _FAR, 0) : told.end() + _FAR]
     while (days := draft.lexicon.found("R36", near, key="days")) is not None:
         if not draft.lexicon.matches("R36", near[: days.start()], key="span"):
             number = days["n"]
-            found = int(number) if number.isdecimal() else _NUMBERS.get(number, math.nan)
+            found = int(number) if number.isdecimal() else _NUMBERS.get(number)
         near = near[days.end() :]
-    return None if math.isnan(found) else int(found)
+    return found
 
 
 def _of_every_sku(draft: Draft, item: Item) -> bool:

@@ -17,6 +17,8 @@ from poa.words import said
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]{2,40}")
 _LONGEST = 8  # signs of a retailer's name in Chinese or Japanese
 _WORDS = 3  # of a retailer's name
+_early = lru_cache(maxsize=4096)(confirms_early)
+_retailer = lru_cache(maxsize=4096)(retailer_as_supplier)
 _NOT_OURS = said(
     "The drop-shipping policy wants you alone as seller of record: on slip, invoice and packaging."
 )
@@ -43,11 +45,6 @@ def no_early_confirmation(draft: Draft) -> Iterator[Found]:
                     "Take it out; if it is done, stop it first. Confirm each order when the carrier has it."
                 ),
             )
-
-
-@lru_cache(maxsize=4096)
-def _early(text: str) -> bool:
-    return confirms_early(text)
 
 
 @rule(
@@ -89,11 +86,6 @@ def _as_supplier(at: Sentence, retailer: str) -> Found:
             "Do not send a paper that names it. Where the name is a mistake, correct it in your files and run again."
         ),
     )
-
-
-@lru_cache(maxsize=4096)
-def _retailer(text: str) -> str | None:
-    return retailer_as_supplier(text)
 
 
 def _in_its_box(draft: Draft, sentence: Sentence) -> bool:

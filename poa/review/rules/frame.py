@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from poa.policy import LATE
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.rules.metric import LATE, about_late_shipments, asked_kinds, told
+from poa.review.rules.metric import about_late_shipments, asked_kinds, told
 from poa.review.sentences import plain
 from poa.words import said, strung
 

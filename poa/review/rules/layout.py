@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from poa.paper import Line
 from poa.review.draft import Draft, Found
-from poa.review.limits import limit_of
 from poa.review.rule import LETTER, rule
 from poa.review.rules.metric import answers_another, asked_kinds, told
 from poa.review.sentences import Sentence, plain
@@ -41,7 +40,7 @@ _GLYPHS = re.compile(
 )
 def few_orders_inline(draft: Draft) -> Iterator[Found]:
     """Not more order ids than the limit stand in the text."""
-    limit = limit_of(draft.limits, "R26")
+    limit = draft.limit("R26")
     own = {one.casefold() for one in draft.ground.late_orders if not _ID.fullmatch(one)}
     seen: set[str] = set()
     place: Sentence | None = None
@@ -127,7 +126,7 @@ def _for_tracking(draft: Draft, *, named: bool) -> Iterator[Found]:
 )
 def short_letter(draft: Draft) -> Iterator[Found]:
     """The words of the letter, without annex list, order ids and open questions."""
-    limit = limit_of(draft.limits, "R28")
+    limit = draft.limit("R28")
     length = sum(words_of(line.text) for line in _body(draft))
     if length > limit:
         yield Found(
@@ -165,7 +164,7 @@ def _body(draft: Draft) -> Iterator[Line]:
 )
 def readable_layout(draft: Draft) -> Iterator[Found]:
     """No paragraph is much over the lines allowed, actions are listed, and a text for a form has plain signs."""
-    limit = limit_of(draft.limits, "R29")
+    limit = draft.limit("R29")
     for at, line in enumerate(draft.paper.lines):
         if line.kind in {"paragraph", "item"} and (lines := _lines_over(line.text, limit)):
             yield Found(

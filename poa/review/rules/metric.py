@@ -6,23 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from poa.policy import LATE, MATTERS
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
 from poa.review.sentences import Sentence, plain
 from poa.words import said
 
-LATE = "late_shipment"
-METRICS = {
-    LATE: said("late shipment rate"),
-    "cancellation": said("cancellation rate"),
-    "valid_tracking": said("valid tracking rate"),
-    "on_time_delivery": said("on-time delivery rate"),
-    "order_defect": said("order defect rate"),
-    "drop_shipping": said("drop-shipping policy"),
-    "seller_fulfilled_review": said("review of seller-fulfilled orders"),
-    "confirmed_not_shipped": said("orders confirmed but not shipped"),
-    "premium_shipping": said("premium shipping"),
-}
 _RATES = (LATE, "cancellation", "valid_tracking", "on_time_delivery", "order_defect")
 _LETTER = 150  # sentences that tell what a letter is about
 _READ, _SIGNS = 1500, 600  # sentences, and signs of each; a letter has some forty
@@ -32,7 +21,7 @@ _PARTS = ("root_cause", "corrective", "preventive")
 
 def asked_kinds(draft: Draft) -> tuple[str, ...]:
     """The matters that the notice names; empty without a notice, or where it could not be told."""
-    return tuple(kind for kind in (draft.ground.notice or {}).get("kinds", ()) if kind in METRICS)
+    return tuple(kind for kind in (draft.ground.notice or {}).get("kinds", ()) if kind in MATTERS)
 
 
 def told(draft: Draft) -> Iterator[tuple[Sentence, str]]:
@@ -65,15 +54,15 @@ def about_the_notices_metric(draft: Draft) -> Iterator[Found]:
         yield Found(
             message=said(
                 "The notice is about another matter ({asked}) than this letter ({told}).",
-                asked=METRICS[asked[0]],
-                told=METRICS[other],
+                asked=MATTERS[asked[0]],
+                told=MATTERS[other],
             ),
             remedy=said("Answer the matter of the notice, and name it as the notice does."),
         )
     elif any(part in draft.parts for part in _PARTS) and not any(_speaks(draft, kind) for kind in asked):
         yield Found(
             severity="warning",
-            message=said("No sentence speaks of what the notice is about: {asked}.", asked=METRICS[asked[0]]),
+            message=said("No sentence speaks of what the notice is about: {asked}.", asked=MATTERS[asked[0]]),
             remedy=said("Name the metric as the notice does, in the first sentence."),
         )
 
@@ -86,7 +75,7 @@ def answers_another(draft: Draft) -> str | None:
     titled = _titled(draft)
     if titled is not None or any(_mentions(draft, kind) for kind in asked):
         return titled
-    named = {kind: _mentions(draft, kind) for kind in METRICS if kind not in asked}
+    named = {kind: _mentions(draft, kind) for kind in MATTERS if kind not in asked}
     other = max(named, key=lambda kind: named[kind])
     least = 2 if any(_speaks(draft, kind) for kind in asked) else 1
     return other if named[other] >= least else None
@@ -95,7 +84,7 @@ def answers_another(draft: Draft) -> str | None:
 def _titled(draft: Draft) -> str | None:
     """The rate that the title names where it is none of the notice's."""
     title = next((plain(line.text) for line in draft.paper.lines if line.kind == "heading"), "")
-    titled = [kind for kind in METRICS if draft.lexicon.matches("metrics", title, key=kind)]
+    titled = [kind for kind in MATTERS if draft.lexicon.matches("metrics", title, key=kind)]
     if {*titled} & {*asked_kinds(draft)}:
         return None
     return next((kind for kind in _RATES if kind in titled and _says(draft, kind, title)), None)
@@ -125,7 +114,7 @@ def every_metric_answered(draft: Draft) -> Iterator[Found]:
             yield Found(
                 message=said(
                     "The notice names a further matter, which the letter does not answer: {kind}.",
-                    kind=METRICS[kind],
+                    kind=MATTERS[kind],
                 ),
                 remedy=said(
                     'Answer it here, or apart and add "{code}" to answered_apart under [notice] in the case.',
@@ -189,8 +178,8 @@ def _names(at: Sentence, told_: str, asked: tuple[str, ...]) -> Found:
         at=at,
         message=said(
             "This names another metric ({told}) than the notice ({asked}).",
-            told=METRICS[told_],
-            asked=METRICS[asked[0]],
+            told=MATTERS[told_],
+            asked=MATTERS[asked[0]],
         ),
         remedy=said("Name the metric of the notice, or leave the sentence out."),
     )

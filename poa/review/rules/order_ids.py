@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import ALL, rule
-from poa.review.sentences import Sentence
 from poa.words import said
 
 _ID = re.compile(r"\d{3}-\d{7}-\d{7}")
@@ -34,7 +33,7 @@ _REMEDY = said("Copy the id from the list of late orders.")
 )
 def order_ids_known(draft: Draft) -> Iterator[Found]:
     """The form of each id, where all ids of the files have Amazon's, and whether it is among the late orders."""
-    known = draft.ground.order_ids
+    known = draft.ground.order_ids if draft.ground.late_orders else frozenset()
     joined = _joined(known)
     if not joined:
         return
@@ -43,7 +42,7 @@ def order_ids_known(draft: Draft) -> Iterator[Found]:
         if len(text) != len(sentence.text):
             text = sentence.text
         for found in _NEARLY.finditer(text):
-            at = _at(sentence, found)
+            at = sentence.words(*found.span())
             if not _ID.fullmatch(found[0]):
                 yield Found(
                     at=at,
@@ -59,7 +58,7 @@ def order_ids_known(draft: Draft) -> Iterator[Found]:
         for found in _RUN.finditer(text):
             if found[0] in joined or any(one.startswith(f"{found[0]}-") for one in known):
                 yield Found(
-                    at=_at(sentence, found),
+                    at=sentence.words(*found.span()),
                     message=said("This order id is cut off or lacks its hyphens."),
                     remedy=_REMEDY,
                 )
@@ -71,11 +70,3 @@ def _joined(known: frozenset[str]) -> frozenset[str]:
     if not all(map(_ID.fullmatch, known)):
         return frozenset()
     return frozenset(one.replace("-", "") for one in known)
-
-
-def _at(sentence: Sentence, found: re.Match[str]) -> Sentence:
-    return Sentence(
-        line=sentence.line,
-        start=sentence.start + found.start(),
-        text=sentence.text[found.start() : found.end()],
-    )

@@ -138,8 +138,7 @@ def _groups(draft: Draft) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
 
 
 def _late(draft: Draft) -> int | None:
-    window: Mapping[str, Any] = next(iter(draft.ground.facts.get("late_shipment_rate") or ()), {})
-    late = window.get("late")
+    late = draft.ground.window.get("late")
     return int(late) if late else None
 
 

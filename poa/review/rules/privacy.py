@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from poa.review.days import days
+from poa.review.claims import days
 from poa.review.draft import Draft, Found
 from poa.review.rule import ALL, SENT, rule
 from poa.review.sentences import Sentence, plain
@@ -127,7 +127,7 @@ def _phone(text: str, draft: Draft, numbered: tuple[str, ...]) -> bool:
         return False
     for name in numbered:
         text = text.replace(name, " ")
-    for day in [*days(text, draft.language)]:
+    for day in days(text, draft.language):
         text = text[: day.start] + " " * (day.end - day.start) + text[day.end :]
     text = _NO_PHONE.sub(" ", text)
     return any(_long_enough(found[0]) for form in forms for found in form.finditer(text))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from poa.review.claims import Claim, claims
+from poa.review.claims import Claim, claims, day_of
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
 from poa.review.rules.metric import about_late_shipments, told
@@ -126,7 +126,7 @@ _STATED = {"days": _states_days, "late": _states_late, "orders": _states_orders,
 )
 def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
     """A letter well after the last action says what the rate was since."""
-    fixed = max(_days_of(draft.ground.case.get("corrective") or ()), default=None)
+    fixed = max(filter(None, map(_day_of, draft.ground.case.get("corrective") or ())), default=None)
     letter = draft.ground.letter_date or draft.today
     if fixed is None or letter is None or letter - fixed <= timedelta(days=_AFTER_DAYS):
         return
@@ -148,13 +148,8 @@ def metric_since_the_fix(draft: Draft) -> Iterator[Found]:
     )
 
 
-def _days_of(actions: Any) -> Iterator[date]:
-    for one in actions:
-        day = one.get("date") if isinstance(one, Mapping) else None
-        try:
-            yield date.fromisoformat(str(day))
-        except ValueError:
-            continue
+def _day_of(action: object) -> date | None:
+    return day_of(action.get("date")) if isinstance(action, Mapping) else None
 
 
 def _since(draft: Draft, sentence: Sentence, fixed: date) -> bool:

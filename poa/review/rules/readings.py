@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from poa.languages import SPOKEN
-from poa.review.days import days, times
+from poa.review.claims import claims, days
 from poa.review.draft import Draft, Found
 from poa.review.lexicon import Lexicon
 from poa.review.rule import SENT, rule
@@ -35,7 +35,7 @@ def one_reading(draft: Draft) -> Iterator[Found]:
                 message=said("This date can be read two ways."),
                 remedy=said("Write the month as a word, or the date as 2026-03-04."),
             )
-    timed = [one for one in draft.sentences if any(times(_folded(one.text)))]
+    timed = [one for one in draft.sentences if _tells_time(one)]
     if timed and not _names_zone(draft):
         yield Found(
             at=timed[0],
@@ -52,6 +52,10 @@ def _two_ways(sentence: Sentence, draft: Draft) -> bool:
         return True
     short = draft.lexicon.found("R31", sentence.plain, key="short")
     return short is not None and short[1] != short[2]
+
+
+def _tells_time(sentence: Sentence) -> bool:
+    return any(one.kind == "time" for one in claims(_folded(sentence.text), language="en"))
 
 
 def _names_zone(draft: Draft) -> bool:

@@ -27,7 +27,6 @@ _PART = {
     "preventive": "preventive",
     "evidence": "evidence",
 }
-_DAYS = 2  # between two submissions: ours, after practitioners
 
 
 @rule(
@@ -157,7 +156,7 @@ def not_too_soon(draft: Draft) -> Iterator[Found]:
     if earlier is None or letter is None:
         return
     sent = _day(earlier)
-    if (letter - sent).days < draft.limits.get("R43", _DAYS):
+    if (letter - sent).days < draft.limit("R43"):
         yield Found(
             message=said(
                 "The last letter was sent on {sent}, and this one is dated {letter}.",

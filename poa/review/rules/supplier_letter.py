@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from poa.languages import SPOKEN
 from poa.paper import Line
-from poa.review.days import days
+from poa.review.claims import day_of, days
 from poa.review.draft import Draft, Found
 from poa.review.kinds import kind_of
 from poa.review.lexicon import Lexicon
@@ -71,7 +70,7 @@ def _dated(draft: Draft) -> Iterator[Found]:
     for at, line in enumerate(draft.paper.lines):
         if line.kind != "row" or len(line.cells) != 2 or not _names(plain(line.cells[0]), "dated"):
             continue
-        told = [value for one in days(line.cells[1], draft.language) if (value := _day(one.value))]
+        told = [value for one in days(line.cells[1], draft.language) if (value := day_of(one.value))]
         if not told:
             if line.cells[1].strip() and not _BLANK.search(line.cells[1]):
                 yield Found(
@@ -85,24 +84,12 @@ def _dated(draft: Draft) -> Iterator[Found]:
                 message=said("The statement is dated {day}, after the letter.", day=max(told)),
                 remedy=said("Enclose a statement that is not younger than the letter."),
             )
-        elif (began := _began(draft)) and max(told) < began:
+        elif (began := day_of(draft.ground.window.get("from"))) and max(told) < began:
             yield Found(
                 at=at,
                 message=said("The statement is dated {day}, before its orders.", day=max(told)),
                 remedy=said("Have the supplier correct the day."),
             )
-
-
-def _began(draft: Draft) -> date | None:
-    """The first day of the longest window."""
-    return next((_day(str(one["from"])) for one in draft.ground.facts.get("late_shipment_rate", ())), None)
-
-
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return None  # without its year, or read two ways
 
 
 def _blanks(lines: tuple[Line, ...]) -> list[int]:

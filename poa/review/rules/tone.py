@@ -9,9 +9,8 @@ from itertools import islice
 
 from poa.review.draft import Draft, Found
 from poa.review.rule import LETTER, SENT, rule
-from poa.review.sentences import Sentence, outside_questions, plain
-from poa.review.spot import spot
-from poa.words import said
+from poa.review.sentences import Sentence, outside_questions, plain, spot
+from poa.words import Said, said
 
 _BRACKETS = re.compile(r"\[[^\[\]]*(?:\]|$)|^[^\[\]]*\]")  # a question may be cut at its own mark
 _CAPITALS = re.compile(r"(?<![\w./&'-])[^\W\d_]{2,}(?![\w./&'-]*\w)")
@@ -32,14 +31,12 @@ _LONG = 4  # letters: a shorter word in capitals is an abbreviation
 )
 def no_blame_of_buyers(draft: Draft) -> Iterator[Found]:
     """Words that lay a late order to a buyer."""
-    for sentence, match in draft.said("R14"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This lays the blame on buyers."),
-            remedy=said(
-                "Say what your own process lacked: which check would have caught it before the ship-by time."
-            ),
-        )
+    yield from _at_words(
+        draft,
+        "R14",
+        said("This lays the blame on buyers."),
+        said("Say what your own process lacked: which check would have caught it before the ship-by time."),
+    )
 
 
 @rule(
@@ -55,14 +52,12 @@ def no_blame_of_buyers(draft: Draft) -> Iterator[Found]:
 )
 def no_blame_of_amazon(draft: Draft) -> Iterator[Found]:
     """Words that lay a late order, or the measure itself, to Amazon."""
-    for sentence, match in draft.said("R15"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This lays the blame on Amazon."),
-            remedy=said(
-                "Take it out. Dispute a measure apart from the plan; here say what your own process lacked."
-            ),
-        )
+    yield from _at_words(
+        draft,
+        "R15",
+        said("This lays the blame on Amazon."),
+        said("Take it out. Dispute a measure apart from the plan; here say what your own process lacked."),
+    )
 
 
 @rule(
@@ -76,14 +71,12 @@ def no_blame_of_amazon(draft: Draft) -> Iterator[Found]:
 )
 def no_emotive_language(draft: Draft) -> Iterator[Found]:
     """Begging and feelings, words that are shouted, and more than one sentence of apology."""
-    for sentence, match in draft.said("R17"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This speaks of feelings or begs."),
-            remedy=said(
-                "Take it out. What counts is what you found, what you did, and what you check from now on."
-            ),
-        )
+    yield from _at_words(
+        draft,
+        "R17",
+        said("This speaks of feelings or begs."),
+        said("Take it out. What counts is what you found, what you did, and what you check from now on."),
+    )
     yield from _shouts(draft)
     yield from _exclaims(draft)
     apologies = (one for one in draft.sentences if draft.lexicon.matches("R17", one.plain, key="apology"))
@@ -94,6 +87,12 @@ def no_emotive_language(draft: Draft) -> Iterator[Found]:
             message=said("This apologises once more; one sentence of it is enough."),
             remedy=said("Keep one sentence of apology or ownership at most, and take this one out."),
         )
+
+
+def _at_words(draft: Draft, number: str, message: Said, remedy: Said) -> Iterator[Found]:
+    """What the words of a rule find, at those very words."""
+    for sentence, match in draft.said(number):
+        yield Found(at=spot(sentence, match), message=message, remedy=remedy)
 
 
 def _shouts(draft: Draft) -> Iterator[Found]:
@@ -124,10 +123,8 @@ def _shouted(run: list[re.Match[str]], draft: Draft) -> bool:
 
 
 def _shout(sentence: Sentence, run: list[re.Match[str]]) -> Found:
-    start, end = run[0].start(), run[-1].end()
-    words = Sentence(line=sentence.line, start=sentence.start + start, text=sentence.text[start:end])
     return Found(
-        at=words,
+        at=sentence.words(run[0].start(), run[-1].end()),
         message=said("Words in capitals read as shouting."),
         remedy=said("Write them in small letters."),
     )
@@ -166,12 +163,12 @@ def _exclaims(draft: Draft) -> Iterator[Found]:
 )
 def no_introduction(draft: Draft) -> Iterator[Found]:
     """Words that introduce or praise the seller."""
-    for sentence, match in draft.said("R18"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This introduces or praises the business and answers none of the three questions."),
-            remedy=said("Take it out, and begin with the rate, its window and the cause."),
-        )
+    yield from _at_words(
+        draft,
+        "R18",
+        said("This introduces or praises the business and answers none of the three questions."),
+        said("Take it out, and begin with the rate, its window and the cause."),
+    )
 
 
 @rule(
@@ -185,12 +182,12 @@ def no_introduction(draft: Draft) -> Iterator[Found]:
 )
 def no_side_questions(draft: Draft) -> Iterator[Found]:
     """Numbers of support cases, talk of support, and questions to the reader."""
-    for sentence, match in draft.said("R19"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This refers to a support case or to a talk with support."),
-            remedy=said("Take it out; ask and complain apart from the plan."),
-        )
+    yield from _at_words(
+        draft,
+        "R19",
+        said("This refers to a support case or to a talk with support."),
+        said("Take it out; ask and complain apart from the plan."),
+    )
     for sentence in draft.sentences:
         if _asks(sentence, draft):
             yield Found(
@@ -229,11 +226,9 @@ def _asks(sentence: Sentence, draft: Draft) -> bool:
 )
 def no_absolute_promise(draft: Draft) -> Iterator[Found]:
     """Words that promise an outcome without exception."""
-    for sentence, match in draft.said("R21"):
-        yield Found(
-            at=spot(sentence, match),
-            message=said("This promises what nobody can show."),
-            remedy=said(
-                "Name the control instead: who checks what, how often, and the target it is measured by."
-            ),
-        )
+    yield from _at_words(
+        draft,
+        "R21",
+        said("This promises what nobody can show."),
+        said("Name the control instead: who checks what, how often, and the target it is measured by."),
+    )
