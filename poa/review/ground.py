@@ -40,9 +40,9 @@ class Ground:
     ``facts`` is the whole JSON (the contract of ``poa summary --json``); ``evidence`` leads from the id of a
     fact to ``{"value", "unit", "rows"}``; ``bases`` are the papers by name. ``case`` is the case file as data,
     ``notice`` that of ``poa notice --json`` or None; ``enclosed`` are the annexes with ``number``, ``file``,
-    ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window, ``order_ids`` those and others that a paper
-    prints as late; ``earlier`` the
-    case as it was last sent and Amazon's answer, or None; ``proposed`` the sentences that poa proposes.
+    ``title`` and ``date``; ``late_orders`` the ids of every late order of the longest window, ``printed_late`` those
+    that a paper prints as late; ``earlier`` the case as it was last sent and Amazon's answer, or None; ``proposed``
+    the sentences that poa proposes.
     ``pack_words`` are the sentences that stand in the papers by the word of a pack that is not built in, and
     ``letterhead`` the texts around them that its Word file brought along.
     ``newer`` is the ground of newer data, where there is one.
@@ -56,7 +56,7 @@ class Ground:
     notice: Mapping[str, Any] | None = None
     enclosed: tuple[Mapping[str, Any], ...] = ()
     late_orders: frozenset[str] = frozenset()
-    order_ids: frozenset[str] = frozenset()
+    printed_late: frozenset[str] = frozenset()
     earlier: Mapping[str, Any] | None = None
     proposed: tuple[str, ...] = ()
     names: frozenset[str] = frozenset()
@@ -129,7 +129,7 @@ def ground_of(data: Mapping[str, Any], *, name: str) -> Ground:
             notice=data.get("notice"),
             enclosed=tuple(data.get("enclosed") or ()),
             late_orders=frozenset(late),
-            order_ids=frozenset(_late_ids(evidence)),
+            printed_late=frozenset(_late_ids(evidence)),
             earlier=data.get("earlier"),
             proposed=tuple(data.get("proposed") or ()),
             names=frozenset(_names(data, evidence)),

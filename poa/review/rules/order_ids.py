@@ -33,7 +33,8 @@ _REMEDY = said("Copy the id from the list of late orders.")
 )
 def order_ids_known(draft: Draft) -> Iterator[Found]:
     """The form of each id, where all ids of the files have Amazon's, and whether it is among the late orders."""
-    known = draft.ground.order_ids if draft.ground.late_orders else frozenset()
+    late = draft.ground.late_orders
+    known = late | draft.ground.printed_late if late else late
     joined = _joined(known)
     if not joined:
         return
