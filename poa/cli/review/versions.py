@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from poa.cli.review.held_against import Grounds, Held
+from poa.cli.review.held_against import Grounds, Held, language_of
 from poa.cli.review.quoting import marked, turned
 from poa.cli.review.saying import INDENT, Say
 from poa.cli.review.showing import Places
@@ -74,8 +74,8 @@ def compare_versions(pairs: Sequence[Pair], opened: OpenCase, values: dict[str, 
             for one in pairs
         ]
     held = next((held for one in pairs for held in (one.held_new, one.held_old) if held), None)
-    stated = (held.ground.case.get("seller") or {}).get("language") if held else None
-    language = opened.reads(values["ui_language"] or stated)
+    chosen = values["ui_language"]
+    language = language_of(opened, held.ground, chosen) if held else opened.reads(chosen)
     if values["as_json"]:
         data = [comparison_data(one, language=language) for one in found]
         same = all(one["same"] for one in data)
