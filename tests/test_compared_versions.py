@@ -1,5 +1,7 @@
 """Two versions of a small paper: the group, kind, name and place of each difference, and what facts tell already."""
 
+from dataclasses import replace
+
 import pytest
 from made_reviews import paper_in
 
@@ -147,6 +149,19 @@ def test_a_paper_in_another_language_than_it_says_has_no_parts():
     assert one.group == "wording"
 
 
+@pytest.mark.parametrize(
+    ("paper", "facts", "group"),
+    [(None, "en", "causes"), (None, "de", "wording"), ("en", "de", "causes"), ("de", "en", "wording")],
+)
+def test_a_paper_that_says_no_language_is_in_that_of_its_facts(paper, facts, group):
+    old, new = (
+        replace(one, language=paper) for one in (paper_in(PLAN), edited(("Nobody booked", "Nobody called")))
+    )
+    held = Ground(facts={}, evidence={}, bases={}, language=facts)
+    (one,) = compare(old, new, old_ground=held, new_ground=held).differences
+    assert one.group == group
+
+
 # --- as data -----------------------------------------------------------------------------------
 
 
@@ -271,6 +286,24 @@ def test_a_hand_that_altered_the_statement_itself_is_told_as_well():
     assert sorted(one.before for one in found) == ["A red van was full on Monday.", WHY]
 
 
+def test_a_figure_that_a_hand_altered_in_one_of_the_papers_is_told():
+    """poa printed it in none of its papers, though the words around it are the same."""
+    new = "The blue van was full on Monday"
+    text = printed((WHY, new))
+    altered = ("Alder Supply | 33", "Alder Supply | 34")
+    found = with_cases(case_of(), case_of(new), texts=(PLAN, text), papers=(None, text.replace(*altered)))
+    assert [one.after for one in found] == [new, altered[1]]
+    found = with_cases(case_of(), case_of(new), texts=(PLAN, text), papers=(printed(altered), None))
+    assert [one.before for one in found] == [WHY, altered[1]]
+
+
+def test_days_and_numbers_and_nothing_in_a_case_are_no_words_of_it():
+    new = "The blue van was full on Monday"
+    old, later = (case_of(one) | {"evidence": [{"number": 2, "title": "", "of": None}]} for one in (WHY, new))
+    (one,) = with_cases(old, later, texts=(PLAN, printed((WHY, new))))
+    assert one.name == "Cause 1, statement"
+
+
 def test_what_came_and_went_with_an_entry_is_not_told_once_more():
     more = "We wrote to the rail company"
     text = printed(("Annex 2.\n", f"Annex 2.\n2. {more}. Evidence: Annex 2.\n"))
@@ -349,6 +382,9 @@ def test_cases_are_compared_only_where_both_are_given(which, told):
         ("Dock clerk.", "Dock boss", (True, False)),
         ("Clerks 7", "Dock boss", (False, False)),
         ("clerk", "boss", (False, False)),  # too short to be looked for
+        ("We ship", "Apples", (False, False)),
+        ("We ship.", "by rail.", (False, False)),
+        ("We ship w", "ts: We an", (True, False)),
         ("Responsible: Dock clerk", "DOCK  CLERK", (True, True)),
         ("morning", "mornings", (False, False)),
         ("mornings", "morning.", (False, False)),
