@@ -111,6 +111,11 @@ def test_of_two_sentences_of_a_line_the_one_that_resembles_more_has_it():
     ]
 
 
+def test_a_sentence_that_stands_there_still_is_no_other_one_as_well():
+    before = f"{LONG} The red van was full."
+    assert laid([f"{before} The blue van was full."], [before])[2] == ("The blue van was full.", None, "")
+
+
 def test_of_two_old_sentences_one_was_the_one_with_the_same_figures():
     before = f"We shipped 12 mugs late. {LONG} We shipped 44 mugs late."
     now = f"We shipped 44 mugs very late. {LONG}"
@@ -168,6 +173,15 @@ def test_sentences_with_another_between_them_were_not_joined():
     found = laid([now], [before])
     assert found[1] == (LONG, LONG, "same")
     assert found[0][1] in {"The van was full.", "Nobody booked another one."}
+
+
+def test_what_an_edited_sentence_did_not_take_in_is_found_where_it_stands_now():
+    edited = LONG.replace("garden", "yard")
+    assert laid([edited, f"{OTHER} {THIRD}"], [f"{LONG} {THIRD}", OTHER]) == [
+        (edited, LONG, ""),
+        (OTHER, OTHER, "same"),
+        (THIRD, THIRD, "same"),
+    ]
 
 
 def test_what_was_joined_is_found_nowhere_else():
@@ -235,6 +249,11 @@ def test_a_row_is_told_cell_by_cell_also_where_a_column_came_or_went(now, before
 def test_a_long_text_in_a_row_is_a_sentence():
     short, long = "x" * 29, "x" * 30
     assert of_row(f"{short} | {long}", f"{long} | {short}") == [(short, long, "cell"), (long, short, "")]
+
+
+def test_a_column_that_came_is_known_in_a_row_of_two_hundred_equal_cells():
+    many = " | ".join(["x"] * 200)
+    assert of_row(f"y | {many}", many) == [("y", None, "cell"), *[("x", "x", "cell")] * 200]
 
 
 def test_a_cell_has_its_place_in_its_line():

@@ -33,6 +33,8 @@ def test_what_is_as_it_was_is_kept_and_told_with_its_place():
         ("44", "45", ["other 44 > 45"]),
         ("We sent 12 mugs.", "We sent mugs.", []),
         ("We sent mugs.", "We sent 12 mugs.", ["added > 12"]),
+        ("We sent red mugs.", "We sent 12 mugs.", ["added > 12"]),
+        ("We saw 2 November 2026.", "We saw Alder Supply.", ["other 2 November 2026 > Alder Supply"]),
     ],
 )
 def test_another_one_stands_where_one_stood(before, now, expected):

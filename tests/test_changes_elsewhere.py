@@ -148,7 +148,10 @@ def test_what_stands_elsewhere_is_kept_where_it_counts_the_same(before, now, exp
 
 
 def test_a_figure_that_moved_is_one_and_a_second_is_new():
-    before, now = "In May 44 orders we shipped late.", "In May we shipped 44 orders late and 44 cups."
+    before, now = (
+        "In May 44 orders we shipped them late.",
+        "In May we shipped them 44 orders late and 44 cups.",
+    )
     assert told(before, now) == ["kept 44 > 44", "added > 44"]
 
 

@@ -234,6 +234,23 @@ def test_each_step_of_the_whys_is_known_as_the_sellers_own():
     assert [one.after for one in with_cases(old, new, texts=texts)] == ["The rota was empty that month"]
 
 
+def test_of_two_statements_that_begin_alike_the_longer_one_is_known_as_a_whole():
+    one, other = "Clerks were tired", "Guards fell asleep"
+    ends = " of all that work", " in their own chairs"
+    old, new = (
+        {"cause": [{"id": "cause-1", "statement": text, "escape": text + end}]}
+        for text, end in zip((one, other), ends, strict=True)
+    )
+    texts = [
+        printed(("Nobody booked another one.", f"So it was: {text}. And then: {text}{end}."))
+        for text, end in zip((one, other), ends, strict=True)
+    ]
+    assert [one.name for one in with_cases(old, new, texts=texts)] == [
+        "Cause 1, statement",
+        "Cause 1, why it was not noticed",
+    ]
+
+
 def test_a_statement_of_two_sentences_is_known_sentence_by_sentence():
     first, second = "Apples ripen here. Pears fall soon.", "Plums ripen here. Figs dry early."
     texts = [printed(("Nobody booked another one.", said_)) for said_ in (first, second)]
