@@ -178,6 +178,11 @@ def test_a_figure_that_moved_is_one_and_a_second_is_new():
         ),
         (
             "It came via Alder Supply yesterday.",
+            "It came via 3 Aldr Supply yesterday.",
+            ["other Alder Supply > 3 Aldr Supply"],
+        ),
+        (
+            "It came via Alder Supply yesterday.",
             "It came via dear aldersupply yesterday.",
             ["other Alder Supply > dear aldersupply"],
         ),
