@@ -3,15 +3,16 @@
 from collections import Counter
 from dataclasses import replace
 
-from made_reviews import draft_of
+from made_reviews import draft_of, paper_in
 
 from poa.review.claims import claims
-from poa.review.ground import Ground
+from poa.review.ground import Base, Ground, Printed
 from poa.review.known import Known
 from poa.review.marks import Names, tokens
 from poa.review.new_sentences import NewSentences
 from poa.review.scopes import mentions
 from poa.review.sentences import Sentence
+from poa.words import spoken
 
 _ROWS = {"orders": 0, "lines": []}
 
@@ -143,3 +144,27 @@ def judged_alone(text, *, ground=None, before=frozenset(), only=None):
     told = mentions(text, found, known, draft.lexicon)
     now = Sentence(line=3, start=100, text=text)
     return list(new.of(now, found, told, before=before, only=only)), dict(counts)
+
+
+def printed_base(markdown, cited) -> Base:
+    """A paper of a few lines as poa printed it; ``cited`` has the words that print a fact, and the fact."""
+    paper = paper_in(markdown)
+    found = {}
+    for words, fact in cited:
+        at = next(number for number, line in enumerate(paper.lines) if words in line.text)
+        start = paper.lines[at].text.index(words)
+        found.setdefault(at, []).append(Printed(start=start, text=words, fact=fact))
+    return Base(paper=paper, cited={at: tuple(those) for at, those in found.items()})
+
+
+def draft_with(now, before=None, cited=(), *, ground=None):
+    """A paper that was ``before`` when poa printed it."""
+    base = None if before is None else printed_base(before, cited)
+    return draft_of(now, ground=ground or made_ground(), base=base)
+
+
+def proof_of(now, before=None, cited=(), *, ground=None):
+    """What is not proven in a paper that was ``before``, as (severity, message, expected, words); its counts."""
+    proof = draft_with(now, before, cited, ground=ground).proof
+    said = [(one.severity, spoken(one.message, "en"), one.expected, one.at.text) for one in proof.found]
+    return said, {verdict: count for verdict, count in proof.counts.items() if count}
