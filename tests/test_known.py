@@ -149,6 +149,8 @@ def test_a_length_counts_the_first_and_the_last_day():
         "incidents.1.to": ("day", None),
         "incidents.2.from": ("day", None),
         "incidents.2.to": ("day", "2026-10-05"),
+        "incidents.3.date": ("day", "2026-10-01"),
+        "incidents.3.to": ("day", "2026-10-05"),
     }
     assert KNOWN.lengths == {30, 10}
     assert made_known(made_ground(facts=facts)).lengths == {30, 10, 1}

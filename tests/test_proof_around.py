@@ -149,6 +149,30 @@ def test_one_that_differs_much_may_be_a_new_one_with_figures_of_its_own():
     assert counts == {"unknown": 1}
 
 
+LONG = "Orders of the supplier went out late on 14 October 2026 from our main warehouse in Ohio to buyers."
+
+
+def moved_behind(sentence):
+    """The same behind a paragraph with two figures that are proven."""
+    first = PLAN.partition("\n")[0]
+    return proof_of(f"{first}\n\n{REST}\n\n{sentence}\n", f"{first}\n\n{LONG} {REST}\n", CITED[:2])
+
+
+def test_what_was_counted_before_a_sentence_that_may_be_new_stays_counted():
+    sentence = (
+        "Orders of a supplier went out late on 22 October 2026 from a big storehouse in Ohio to clients."
+    )
+    assert moved_behind(sentence) == ([], {"proven": 3})
+
+
+def test_one_with_a_word_that_turns_it_is_no_new_one():
+    found, counts = moved_behind(
+        "Orders of a supplier went out not late on 22 October 2026 from a small warehouse in Ohio to buyers."
+    )
+    assert [text for _, _, _, text in found] == ["22 October 2026", "not"]
+    assert counts == {"proven": 2, "untrue": 2}
+
+
 # --- too many ------------------------------------------------------------------------------------
 
 

@@ -233,6 +233,11 @@ def test_days_orders_and_codes_are_those_that_there_are(text, expected):
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(("text", "fact"), [("10月", "as_of"), ("11月", "case.letter_date"), ("9月", None)])
+def test_a_month_without_its_year_is_one_in_which_a_day_is(text, fact):
+    assert SUPPORT.of(figure(text, language="ja"), around()).fact == fact
+
+
 def test_an_order_is_left_to_another_rule_only_where_there_is_a_list():
     bare = made_ground(without=("late_orders.1",), late_orders=frozenset())
     assert told("112-7654321-1234568", ground=bare) == UNKNOWN

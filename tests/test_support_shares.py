@@ -89,6 +89,12 @@ def test_a_rate_under_the_target_is_not_over_it():
     assert told("over 4%", ALDER, ground=low) == ("proven", "late_by_supplier.S1.rate")
 
 
+def test_a_rate_that_is_the_target_is_not_over_it():
+    facts = {RATE: ("fraction", 0.04), "late_shipment_rate.10.rate": ("fraction", 0.03)}
+    assert of("over 4%", ground=made_ground(facts=facts)).verdict == "misleading"
+    assert told("at least 4%", ground=made_ground(facts=facts)) == ("proven", RATE)
+
+
 def test_a_misrounded_rate_names_the_nearest_and_how_it_is_written():
     facts = {"late_shipment_rate.10.rate": ("fraction", 0.0523)}
     one = of("5.2%", ground=made_ground(facts={RATE: ("fraction", 0.0529)} | facts))
