@@ -32,6 +32,8 @@ TRUE = [
     ("Alder Supply had 30 late orders, Cedar Supply 7 late orders.", {"proven": 2}),
     ("Of 120 orders of Alder Supply, 90 were shipped on time.", {"proven": 2}),
     ("760 of 800 orders were shipped on time.", {"proven": 2}),
+    ("In the last 10 days our rate was 8.8%.", {"proven": 2}),
+    ("In the last 30 days 40 of 800 orders were late, 5.0%.", {"proven": 4}),
     ("We have 6 packers.", {"sellers_own": 1}),
     ("Order 112-7654321-1234568 was late.", {"unknown": 1}),  # another rule speaks of it
     ("Alder Supply usually has 2 late orders.", {"proven": 1}),

@@ -116,6 +116,11 @@ NUMBERS = [
     ("over 37 orders", ("BOWL-6",), ("proven", "late_shipment_rate.30.late")),
     ("over 2450 orders", (), UNKNOWN),
     ("over 2450 rows", (), UNKNOWN),
+    ("over 39 minutes", (), UNKNOWN),
+    ("over 39 people", (), UNKNOWN),
+    ("over 39 suppliers", (), UNKNOWN),
+    ("over 25 late orders", (), UNKNOWN),  # the 28 of a step are no window's
+    ("over 25 late orders", (ALDER,), UNKNOWN),
 ]
 
 

@@ -52,6 +52,14 @@ PAIRS = [
     ("40 of about 800 orders", (), ("proven", "late_shipment_rate.30.late", None, {30})),
     ("40 of about 810 orders", (), ("proven", "late_shipment_rate.30.late", None, {30})),
     ("40 of about 900 orders", (), None),
+    # So many were counted, so that they are meant and not the 790 of Heron Express.
+    ("39 of about 800 orders", ("Heron Express",), ("untrue", "late_shipment_rate.30.late", "40", set())),
+    ("39 of about 780 orders", ("Heron Express",), None),
+    (
+        "39 of over 785 orders",
+        ("Heron Express",),
+        ("proven", "late_by_carrier.C1.late", None, {"Heron Express"}),
+    ),
     ("over 39 of 800 orders", (), ("proven", "late_shipment_rate.30.late", None, {30})),
     ("over 40 of 800 orders", (), ("proven", "late_shipment_rate.30.late", None, {30})),
     ("over 41 of 800 orders", (), ("untrue", "late_shipment_rate.30.late", "40", set())),

@@ -95,6 +95,27 @@ def test_a_rate_that_is_the_target_is_not_over_it():
     assert told("at least 4%", ground=made_ground(facts=facts)) == ("proven", RATE)
 
 
+@pytest.mark.parametrize(
+    ("rate", "verdict"),
+    [
+        (0.05995, "misleading"),
+        (0.0601, "unknown"),
+        (0.0399, "unknown"),
+        (0.0401, "misleading"),
+        (0.0451, "proven"),
+    ],
+)
+def test_a_rate_is_misrounded_by_less_than_its_last_digit(rate, verdict):
+    held = made_ground(without=("late_shipment_rate.10.rate",), facts={RATE: ("fraction", rate)})
+    assert of("5%", ground=held).verdict == verdict
+
+
+def test_the_target_is_that_of_its_window():
+    held = made_ground(facts={"late_shipment_rate.10.target": ("fraction", 0.045)})
+    assert of("4%", ground=held).scopes == {30}
+    assert of("4%").scopes == {30, 10}
+
+
 def test_a_misrounded_rate_names_the_nearest_and_how_it_is_written():
     facts = {"late_shipment_rate.10.rate": ("fraction", 0.0523)}
     one = of("5.2%", ground=made_ground(facts={RATE: ("fraction", 0.0529)} | facts))
