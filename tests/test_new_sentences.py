@@ -34,6 +34,7 @@ TRUE = [
     ("760 of 800 orders were shipped on time.", {"proven": 2}),
     ("In the last 10 days our rate was 8.8%.", {"proven": 2}),
     ("In the last 30 days 40 of 800 orders were late, 5.0%.", {"proven": 4}),
+    ("The rate lies between 3.7% and 6.7%.", {"proven": 2}),
     ("We have 6 packers.", {"sellers_own": 1}),
     ("Order 112-7654321-1234568 was late.", {"unknown": 1}),  # another rule speaks of it
     ("Alder Supply usually has 2 late orders.", {"proven": 1}),

@@ -43,6 +43,14 @@ def test_in_an_edited_sentence_too():
     )
 
 
+def test_beside_a_sentence_that_was_edited_too():
+    """It stands where it does now."""
+    held = newer(late_shipment_rate__30__late=("orders", 41))
+    was = "A first sentence is here. In the 30 days, 40 orders were late."
+    (one,) = draft_with(was.replace("is here", "stands here now"), was, CITED[:1], ground=held).proof.found
+    assert (one.at.line, one.at.start, one.at.text) == (0, 50, "40")
+
+
 def test_the_rows_of_a_stale_figure_are_those_of_the_newer_data():
     held = newer(late_shipment_rate__30__late=("orders", 41))
     evidence = dict(held.newer.evidence)
@@ -95,6 +103,7 @@ THESE = "These were 30 late orders."
 NAMED = [
     (f"Alder Supply is in Ohio. {THESE}", True),
     (f"Alder Supply is in Ohio.\n\n{THESE}", True),
+    (f"A word.\n\nA word.\n\nAlder Supply is in Ohio.\n\n{THESE}", True),
     (f"Alder Supply is in Ohio.\n\nA word.\n\n{THESE}", False),
     (f"Alder Supply is in Ohio. A word. A word. A word. {THESE}", True),
     (f"Alder Supply is in Ohio. A word. A word. A word. A word. {THESE}", False),

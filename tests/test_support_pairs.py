@@ -74,6 +74,17 @@ def test_a_part_and_its_whole_are_counted_by_one_group(text, groups, expected):
     assert of_pair(text, *groups) == expected
 
 
+def test_orders_since_a_cause_began_have_late_ones_and_those_before_it_none():
+    cause = "attribution.causes.1"
+    facts = {f"{cause}.span_orders": ("orders", 333), f"{cause}.span_late": ("orders", 44)}
+    assert of_pair("44 of 333 orders", ground=made_ground(facts=facts))[:2] == (
+        "proven",
+        f"{cause}.span_late",
+    )
+    facts = {f"{cause}.orders_before": ("orders", 333), f"{cause}.late_before": ("orders", 44)}
+    assert of_pair("44 of 333 orders", ground=made_ground(facts=facts)) is None
+
+
 def test_a_part_in_time_is_what_of_the_whole_was_not_late():
     assert of_pair("760 of 800 orders", in_time=True) == ("proven", "late_shipment_rate.30.late", None, {30})
     assert of_pair("90 of 120 orders", ALDER, in_time=True) == (
