@@ -178,6 +178,21 @@ def test_words_of_the_rows_reworded_are_no_words_of_the_seller():
     assert changed("The rate was", "Our rate was") == ([], {"proven": 4})
 
 
+def test_each_sentence_of_a_paragraph_has_what_is_printed_in_it_alone():
+    was, cited = "We had 40 late orders. The rate was 5.00%.", (("40", LATE), ("5.00%", RATE))
+    assert proof_of(was.replace("had", "found"), was, cited) == ([], {"proven": 2})
+    assert proof_of(was.replace("The", "Our"), was, cited) == ([], {"proven": 2})
+
+
+def test_a_statement_of_two_sentences_is_counted_where_it_begins_and_reworded_in_each():
+    was = "We had 6 packers. We checked at 10:00. The rate was 5.00%."
+    cited = ((was[:37], "case.cause.0.statement"), ("5.00%", RATE))
+    assert proof_of(was.replace("The", "Our"), was, cited) == ([], {"sellers_own": 1, "proven": 1})
+    for old, new, text in (("had", "got", "We got 6 packers."), ("checked", "looked", "We looked at 10:00.")):
+        found, _ = proof_of(was.replace(old, new), was, cited)
+        assert [(severity, at) for severity, _, _, at in found] == [("info", text)]
+
+
 def test_a_statement_beside_a_figure_of_the_rows_is_no_statement_alone():
     was = "We had 6 packers for 800 orders."
     cited = (("We had 6 packers", "case.cause.0.statement"), ("800", ORDERS))
