@@ -158,6 +158,20 @@ def test_one_that_differs_much_may_be_a_new_one_with_figures_of_its_own():
     assert counts == {"unknown": 1}
 
 
+WORDY = (
+    "We checked every open order against its ship-by time at 10:00 and asked the warehouse for the state of each"
+    " parcel that had not left and wrote the answers into a list that the lead reads."
+)
+
+
+def test_a_piece_of_the_sellers_own_words_is_not_told_as_other_words():
+    cited = ((WORDY, "case.cause.0.statement"),)
+    piece = f"{WORDY.partition(' and')[0]}."
+    assert proof_of(f"{piece}\n", f"{WORDY}\n", cited) == ([], {"sellers_own": 1})
+    found, _ = proof_of(f"{WORDY.replace('reads', 'has')}\n", f"{WORDY}\n", cited)
+    assert [severity for severity, *_ in found] == ["info"]
+
+
 LONG = "Orders of the supplier went out late on 14 October 2026 from our main warehouse in Ohio to buyers."
 
 

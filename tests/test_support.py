@@ -152,6 +152,13 @@ def test_orders_in_time_are_none_where_the_sentence_does_not_say_so():
     assert told("760 orders") == UNKNOWN
 
 
+def test_days_are_those_of_a_window_or_from_a_first_to_a_last_day():
+    facts = {"incidents.0.from": ("day", "2026-10-14"), "incidents.0.to": ("day", "2026-10-18")}
+    assert told("5 days", ground=made_ground(facts=facts)) == PROVEN
+    assert told("5 days") == UNKNOWN
+    assert told("10 days", ground=made_ground(without=("late_shipment_rate.10.from",))) == PROVEN
+
+
 @pytest.mark.parametrize("text", ["2 orders", "9 orders", "9 late orders"])
 def test_what_is_usual_is_told_where_the_sentence_says_so(text):
     assert told(text, ALDER)[0] == "unknown"
