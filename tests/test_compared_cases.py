@@ -285,3 +285,16 @@ def test_a_title_of_the_tables_stands_in_the_language_and_a_text_of_the_paper_as
     (english,) = comparison_data(comparison)["differences"]
     assert english["before"] == gap_codes()[code].title
     assert one["before"] != english["before"]
+
+
+@pytest.mark.parametrize("name", ["cause-1", "a", "x", "ann", "den"])
+def test_an_action_told_by_its_case_is_told_once_whatever_the_causes_are_called(name):
+    """No paper prints what a case calls its causes, so it is nobody's words: not the ``a`` of "Annex 2"."""
+    old = case_of() | {"cause": [{"id": "cause-0", "statement": WHY}]}
+    new = case_of() | {"cause": [{"id": name, "statement": WHY}]}
+    new["corrective"] = [*new["corrective"], {"action": "We rented a second van"}]
+    text = printed(
+        ("Evidence: Annex 2.", "Evidence: Annex 2.\n2. We rented a second van. Evidence: Annex 2.")
+    )
+    found = with_cases(old, new, texts=(PLAN, text))
+    assert [one.name for one in found if one.group == "actions"] == ["Corrective action 2"]

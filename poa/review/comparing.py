@@ -225,7 +225,9 @@ def _printed(ground: Ground) -> set[str]:
 def _stated(ground: Ground) -> set[str]:
     """Every text that the causes, actions and evidence of a case hold, and what its codes are called."""
     entries = [one for heading in _HEADINGS for one in entries_of(ground.case, heading)]
-    values = [value for one in entries for value in one.values()]
+    values = [
+        value for one in entries for name, value in one.items() if name != "id"
+    ]  # which no paper prints
     texts = [text for value in values for text in (value if isinstance(value, list | tuple) else (value,))]
     titles = {code: spoken(one.title, ground.language) for code, one in cause_codes().items()}
     titles |= {code: spoken(one.title, ground.language) for code, one in gap_codes().items()}
