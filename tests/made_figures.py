@@ -22,6 +22,6 @@ def _value(one):
             return f"{one.value}{'?' * one.ambiguous}{'!' * one.malformed}"
 
 
-def cases(tables):
-    """Language, text and what it says, of tables by language."""
-    return [(language, *row) for language, rows in tables.items() for row in rows.items()]
+def each_told(texts, language):
+    """What each of some texts says."""
+    return {text: told(text, language) for text in texts}

@@ -1,7 +1,7 @@
 """A share of a whole is less than it; of a hundred or a thousand parts it is a percentage."""
 
 import pytest
-from made_figures import cases, told
+from made_figures import each_told
 
 SAID = {
     "en": {
@@ -120,6 +120,7 @@ EAST = {
         "100分之4": "100分之4 = 4%",
         "一百分之四": "一百分之四 = 4%",
         "1000分之4": "1000分之4 = 0.4% (1)",
+        "百分百，百分之四": "百分百 = 100%; 百分之四 = 4%",
         "百分百": "百分百 = 100%",
         "百分之三到五": "百分之三 = 3%; 五 = 5%",
         "百分之三至五": "百分之三 = 3%; 五 = 5%",
@@ -157,21 +158,21 @@ EAST = {
 }
 
 
-@pytest.mark.parametrize(("language", "text", "said"), cases(SAID))
-def test_a_share_in_words_is_less_than_the_whole(language, text, said):
-    assert told(text, language) == said
+@pytest.mark.parametrize("language", SAID)
+def test_a_share_in_words_is_less_than_the_whole(language):
+    assert each_told(SAID[language], language) == SAID[language]
 
 
-@pytest.mark.parametrize(("language", "text", "said"), cases(SIGNS))
-def test_a_share_in_signs_is_one_where_it_says_of_what(language, text, said):
-    assert told(text, language) == said
+@pytest.mark.parametrize("language", SIGNS)
+def test_a_share_in_signs_is_one_where_it_says_of_what(language):
+    assert each_told(SIGNS[language], language) == SIGNS[language]
 
 
-@pytest.mark.parametrize(("language", "text", "said"), cases(ONE_IN))
-def test_one_in_so_many_is_a_share_unless_they_are_a_measure(language, text, said):
-    assert told(text, language) == said
+@pytest.mark.parametrize("language", ONE_IN)
+def test_one_in_so_many_is_a_share_unless_they_are_a_measure(language):
+    assert each_told(ONE_IN[language], language) == ONE_IN[language]
 
 
-@pytest.mark.parametrize(("language", "text", "said"), cases(EAST))
-def test_parts_of_a_hundred_or_a_thousand_are_percentages_and_others_are_shares(language, text, said):
-    assert told(text, language) == said
+@pytest.mark.parametrize("language", EAST)
+def test_parts_of_a_hundred_or_a_thousand_are_percentages_and_others_are_shares(language):
+    assert each_told(EAST[language], language) == EAST[language]
