@@ -22,6 +22,6 @@ def _value(one):
             return f"{one.value}{'?' * one.ambiguous}{'!' * one.malformed}"
 
 
-def each_told(texts, language):
-    """What each of some texts says."""
-    return {text: told(text, language) for text in texts}
+def all_told(tables):
+    """What each text of some tables says, by language."""
+    return {language: {text: told(text, language) for text in rows} for language, rows in tables.items()}

@@ -1,7 +1,6 @@
 """Days whose month is a word or a sign are read whole, in ranges and in lists; verbs and counts are no days."""
 
-import pytest
-from made_figures import each_told
+from made_figures import all_told
 
 EAST = {
     "zh": {
@@ -207,21 +206,17 @@ MONTH_ONLY = {
 }
 
 
-@pytest.mark.parametrize("language", EAST)
-def test_a_day_is_read_around_the_sign_of_its_month(language):
-    assert each_told(EAST[language], language) == EAST[language]
+def test_a_day_is_read_around_the_sign_of_its_month():
+    assert all_told(EAST) == EAST
 
 
-@pytest.mark.parametrize("language", DAY_FIRST)
-def test_a_day_before_its_month_is_read_with_those_that_rise_up_to_it(language):
-    assert each_told(DAY_FIRST[language], language) == DAY_FIRST[language]
+def test_a_day_before_its_month_is_read_with_those_that_rise_up_to_it():
+    assert all_told(DAY_FIRST) == DAY_FIRST
 
 
-@pytest.mark.parametrize("language", MONTH_FIRST)
-def test_a_day_behind_its_month_is_read_unless_it_counts_something(language):
-    assert each_told(MONTH_FIRST[language], language) == MONTH_FIRST[language]
+def test_a_day_behind_its_month_is_read_unless_it_counts_something():
+    assert all_told(MONTH_FIRST) == MONTH_FIRST
 
 
-@pytest.mark.parametrize("language", MONTH_ONLY)
-def test_a_month_with_its_year_lacks_its_day(language):
-    assert each_told(MONTH_ONLY[language], language) == MONTH_ONLY[language]
+def test_a_month_with_its_year_lacks_its_day():
+    assert all_told(MONTH_ONLY) == MONTH_ONLY

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from poa.review.numbers import codes_of, month_of, month_pattern, table
 
 TWO = codes_of([["one", "ab"], ["other", "a"], ["third", "cd?"]], "-{0,2}")
@@ -88,6 +90,12 @@ def test_a_language_without_a_table_is_read_as_english():
     assert table("fr").decimal == "."
     assert table("fr").values["forty"] == 40
     assert table("fr").words.pattern == table("en").words.pattern
+
+
+@pytest.fixture(autouse=True)
+def _made_anew():
+    """What another test has read of a table is not kept."""
+    table.cache_clear()
 
 
 def test_one_counts_only_where_a_language_says_so():

@@ -1,7 +1,6 @@
 """Numbers and percentages in digits say what a reader of that language reads: thousands, decimals, scales, signs."""
 
-import pytest
-from made_figures import each_told
+from made_figures import all_told
 
 from poa.review.digits import numbers
 
@@ -202,31 +201,24 @@ SIGNED = {
 }
 
 
-@pytest.mark.parametrize("language", PARTED)
-def test_thousands_and_decimals_are_parted_as_the_language_or_else_the_other_half_of_the_world_parts_them(
-    language,
-):
-    assert each_told(PARTED[language], language) == PARTED[language]
+def test_thousands_and_decimals_are_parted_as_the_language_or_else_the_other_half_of_the_world_parts_them():
+    assert all_told(PARTED) == PARTED
 
 
-@pytest.mark.parametrize("language", SPOILT)
-def test_what_makes_no_number_is_a_list_or_a_code(language):
-    assert each_told(SPOILT[language], language) == SPOILT[language]
+def test_what_makes_no_number_is_a_list_or_a_code():
+    assert all_told(SPOILT) == SPOILT
 
 
-@pytest.mark.parametrize("language", PERCENT)
-def test_a_percentage_takes_its_sign_or_its_word_and_no_longer_word(language):
-    assert each_told(PERCENT[language], language) == PERCENT[language]
+def test_a_percentage_takes_its_sign_or_its_word_and_no_longer_word():
+    assert all_told(PERCENT) == PERCENT
 
 
-@pytest.mark.parametrize("language", SCALED)
-def test_what_stands_right_behind_a_number_multiplies_it(language):
-    assert each_told(SCALED[language], language) == SCALED[language]
+def test_what_stands_right_behind_a_number_multiplies_it():
+    assert all_told(SCALED) == SCALED
 
 
-@pytest.mark.parametrize("language", SIGNED)
-def test_a_sign_belongs_to_a_number_unless_it_makes_a_range_or_joins_words(language):
-    assert each_told(SIGNED[language], language) == SIGNED[language]
+def test_a_sign_belongs_to_a_number_unless_it_makes_a_range_or_joins_words():
+    assert all_told(SIGNED) == SIGNED
 
 
 def test_each_number_is_told_once():

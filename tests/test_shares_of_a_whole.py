@@ -1,7 +1,6 @@
 """A share of a whole is less than it; of a hundred or a thousand parts it is a percentage."""
 
-import pytest
-from made_figures import each_told
+from made_figures import all_told
 
 SAID = {
     "en": {
@@ -164,21 +163,17 @@ EAST = {
 }
 
 
-@pytest.mark.parametrize("language", SAID)
-def test_a_share_in_words_is_less_than_the_whole(language):
-    assert each_told(SAID[language], language) == SAID[language]
+def test_a_share_in_words_is_less_than_the_whole():
+    assert all_told(SAID) == SAID
 
 
-@pytest.mark.parametrize("language", SIGNS)
-def test_a_share_in_signs_is_one_where_it_says_of_what(language):
-    assert each_told(SIGNS[language], language) == SIGNS[language]
+def test_a_share_in_signs_is_one_where_it_says_of_what():
+    assert all_told(SIGNS) == SIGNS
 
 
-@pytest.mark.parametrize("language", ONE_IN)
-def test_one_in_so_many_is_a_share_unless_they_are_a_measure(language):
-    assert each_told(ONE_IN[language], language) == ONE_IN[language]
+def test_one_in_so_many_is_a_share_unless_they_are_a_measure():
+    assert all_told(ONE_IN) == ONE_IN
 
 
-@pytest.mark.parametrize("language", EAST)
-def test_parts_of_a_hundred_or_a_thousand_are_percentages_and_others_are_shares(language):
-    assert each_told(EAST[language], language) == EAST[language]
+def test_parts_of_a_hundred_or_a_thousand_are_percentages_and_others_are_shares():
+    assert all_told(EAST) == EAST
