@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from made_reviews import draft_of, paper_in
 
+from poa.review.around import Around
 from poa.review.claims import claims
 from poa.review.ground import Base, Ground, Printed
 from poa.review.known import Known
@@ -12,6 +13,7 @@ from poa.review.marks import Names, tokens
 from poa.review.new_sentences import NewSentences
 from poa.review.scopes import mentions
 from poa.review.sentences import Sentence
+from poa.review.support import Support
 from poa.words import spoken
 
 _ROWS = {"orders": 0, "lines": []}
@@ -168,3 +170,25 @@ def proof_of(now, before=None, cited=(), *, ground=None):
     proof = draft_with(now, before, cited, ground=ground).proof
     said = [(one.severity, spoken(one.message, "en"), one.expected, one.at.text) for one in proof.found]
     return said, {verdict: count for verdict, count in proof.counts.items() if count}
+
+
+# --- what supports a figure ----------------------------------------------------------------------
+
+SUPPORT = Support(made_known())
+ALDER, BIRCH, CEDAR = "Alder Supply", "Birch & Sons", "Cedar Supply"
+RATE = "late_shipment_rate.30.rate"
+UNKNOWN = ("unknown", None)
+
+
+def around(*groups, **more):
+    return Around(groups=frozenset(groups), **more)
+
+
+def of(text, *groups, ground=None, **more):
+    support = SUPPORT if ground is None else Support(made_known(ground))
+    return support.of(figure(text), around(*groups, **more))
+
+
+def told(text, *groups, **more):
+    one = of(text, *groups, **more)
+    return one.verdict, one.fact

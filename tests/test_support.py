@@ -1,31 +1,10 @@
 """What supports a single figure: the facts of whom the sentence names, a statement of the case, or nothing."""
 
 import pytest
-from made_grounds import figure, made_ground, made_known
+from made_grounds import ALDER, BIRCH, SUPPORT, UNKNOWN, around, figure, made_ground, of, told
 
-from poa.review.around import Around
-from poa.review.support import Support, Supported
+from poa.review.support import Supported
 
-SUPPORT = Support(made_known())
-ALDER, BIRCH, CEDAR = "Alder Supply", "Birch & Sons", "Cedar Supply"
-RATE = "late_shipment_rate.30.rate"
-
-
-def around(*groups, **more):
-    return Around(groups=frozenset(groups), **more)
-
-
-def of(text, *groups, ground=None, **more):
-    support = SUPPORT if ground is None else Support(made_known(ground))
-    return support.of(figure(text), around(*groups, **more))
-
-
-def told(text, *groups, **more):
-    one = of(text, *groups, **more)
-    return one.verdict, one.fact
-
-
-UNKNOWN = ("unknown", None)
 PROVEN = ("proven", None)
 
 

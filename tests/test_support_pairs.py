@@ -4,22 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from made_grounds import figure, made_ground, made_known
+from made_grounds import ALDER, BIRCH, CEDAR, RATE, SUPPORT, around, figure, made_ground, made_known
 
-from poa.review.around import Around
 from poa.review.claims import claims, pairs
 from poa.review.ground import Printed
 from poa.review.support import Support
-
-SUPPORT = Support(made_known())
-ALDER, BIRCH, CEDAR = "Alder Supply", "Birch & Sons", "Cedar Supply"
-RATE = "late_shipment_rate.30.rate"
-UNKNOWN = ("unknown", None)
-
-
-def around(*groups, **more):
-    return Around(groups=frozenset(groups), **more)
-
 
 # --- pairs ---------------------------------------------------------------------------------------
 

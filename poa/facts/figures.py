@@ -54,7 +54,7 @@ class Figure:
     rows: Rows
 
     # An account of thousands of SKUs has tens of thousands of them, and what a dataclass does for other processes by
-    # itself takes three times as long.
+    # itself takes a third longer.
     def __getstate__(self) -> tuple[str, int | float | str | None, Unit, Rows]:
         return self.id, self.value, self.unit, self.rows
 
