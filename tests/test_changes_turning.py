@@ -110,11 +110,59 @@ def test_a_word_that_turns_the_sentence_is_told_with_what_stands_there(before, n
 
 def test_where_much_changed_one_turning_word_tells_nothing():
     """Three of nine words are few, four of ten are many."""
-    assert not_kept("a b c d e f g h not", "a b c d e f x y z") == ["turned not > x"]
-    assert not_kept("a b c d e f g h i not", "a b c d e f w x y z") == []
-    assert not_kept("a b not", "a b") == ["turned not > "]
+    assert not_kept("a b c d e f g h late", "a b c d e f x y z") == ["turned late > x"]
+    assert not_kept("a b c d e f g h i late", "a b c d e f w x y z") == []
+    assert not_kept("a b late", "a b") == ["turned late > "]
     assert not_kept("not", "yes") == ["turned not > yes"]
     assert not_kept("a not", "x y") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("We did not ship 44 orders.", "We shipped 44 orders.", ["turned not > shipped"]),
+        ("We shipped 44 orders.", "We did not ship 44 orders.", ["turned > not"]),
+        (
+            "They did not confirm 33 of these in time.",
+            "They confirmed 33 of these in time.",
+            ["turned not > confirmed"],
+        ),
+        ("33 orders could not be sent.", "33 orders were sent.", ["turned not > were"]),
+        ("a b c d e not g h i", "a b c d e s t u v", ["turned not > s"]),
+        ("a b c d e not g h i j", "a b c d e s t u v w", []),  # five words are more than a verb
+        ("a b c not e f", "a b c r s t", ["turned not > r"]),
+        ("a b not d e", "a b r s t", []),  # more of it went than is left
+        ("a b c not e f g h i j", "x y c r s t g h i j", ["turned not > x"]),  # a change and two words of ten
+        ("a b c not e f g h i j", "x y z r s t g h i j", []),
+    ],
+)
+def test_a_not_and_its_verb_are_one_word_of_those_that_changed(before, now, expected):
+    assert not_kept(before, now) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("We did not ship 44 orders in time.", "We shipped 44 orders late.", []),
+        ("We shipped 44 orders late.", "We did not ship 44 orders in time.", []),
+        ("The 44 orders were not late.", "The 44 orders were in time.", []),
+        ("The 44 orders were not late.", "The 44 orders were late.", ["turned not > late"]),
+        ("The 44 orders were in time.", "The 44 orders were late.", ["turned in time > late"]),
+        (
+            "In our town the 44 orders never came early or early.",
+            "In our town the 44 orders came late or late.",
+            ["turned never > late"],
+        ),
+        ("No order came there.", "0 orders came there.", ["added > 0"]),
+        ("An order came there.", "0 orders came there.", ["added > 0"]),
+        ("No order came there.", "12 orders came there.", ["added > 12", "turned No > 12"]),
+        ("Not 12 orders never came.", "0 orders came.", ["other 12 > 0"]),
+        ("It was 2% instead of 5%.", "It was 2%, not 5%.", []),
+        ("It was 2% rather than 5%.", "It was 2% and 5%.", ["turned rather than > and"]),
+    ],
+)
+def test_a_not_that_went_makes_good_for_the_opposite(before, now, expected):
+    assert not_kept(before, now) == expected
 
 
 def test_in_a_cell_every_word_counts():
