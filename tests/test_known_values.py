@@ -250,6 +250,15 @@ STATED = [
     ("2.5%", MEASURE),
     ("2.6%", None),
     ("77 late orders", ""),  # the title of an annex
+    ("about 77 late orders", ""),
+    ("over 77 late orders", None),
+    ("at least 77 late orders", None),
+    ("fewer than 1 in 90", MEASURE),
+    ("at most 1 in 90", MEASURE),  # who is under it is at most there
+    ("more than 1 in 90", None),
+    ("at least 1 in 90", None),
+    ("over 3 SKUs", None),
+    ("under 2.5%", None),
     ("41 late orders", None),
     ("18 July 2026", None),
 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
 
+from poa.review.around import SPANS
 from poa.review.claims import Claim
 from poa.review.marks import Token
 from poa.review.sense import negations, turning
@@ -19,7 +20,6 @@ _CLASSES = {
     **dict.fromkeys(("day", "time"), "day"),
     **dict.fromkeys(("code", "name"), "name"),
 }
-_SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months"}  # "over 10 days" is no bound
 _FLIPS = ({"under", "over"}, {"under", "at_least"}, {"at_most", "over"})
 _LATE = ("turn", "late")
 _TOLD = {"claim", "name"}
@@ -235,7 +235,7 @@ def _kept(was: Token, one: Token) -> Change:
 
 def _bound(was: Claim, one: Claim) -> ChangeKind:
     """What another bound makes of a figure."""
-    if {was.bound, one.bound} <= {None, "about"} or one.unit in _SPANS:
+    if {was.bound, one.bound} <= {None, "about"} or one.unit in SPANS:
         return "kept"
     if one.bound in {None, "about"}:
         return "kept" if was.bound in {"at_least", "at_most"} else "unbound"

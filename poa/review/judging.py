@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,8 +29,11 @@ def judged(
     known: dict[int, tuple[Claim, Supported]] = {}
     for part, whole in pairs(claims, text, support.known.language):
         known |= {one.start: (one, how) for one, how in _pair(part, whole, found, support, around)}
-    kinds = Counter(one.kind for one in claims)
-    listed = {kinds[kind] for kind in ("order_id", "code")} - {0, 1}
+    listed: dict[object, list[Claim]] = {
+        len(those): those
+        for kind in ("code", "order_id")
+        if len(those := [one for one in claims if one.kind == kind]) > 1
+    }
     for before, claim, behind in zip((None, *claims), claims, (*claims[1:], None), strict=False):
         if claim.start not in known:
             if _is_no_day(before, claim, behind):
@@ -39,7 +41,9 @@ def judged(
             else:
                 supported = _alone(_like(before, claim), support, around)
             if supported.verdict == "unknown" and claim.unit in _LISTED and claim.value in listed:
-                supported = Supported(verdict="proven")  # "the two latest were A and B"
+                # "The two latest were A and B": they are whose A and B both are.
+                scopes = (support.of(one, around[0]).scopes for one in listed[claim.value])
+                supported = Supported(verdict="proven", scopes=frozenset.intersection(*scopes))
             known[claim.start] = claim, supported
     return [known[at] for at in sorted(known)]
 

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from poa.review.around import SPANS
 from poa.review.claims import Claim, claims, key
+from poa.review.figures import Bound
 from poa.review.ground import Ground
 from poa.review.marks import Names
+from poa.review.owners import Owners
 from poa.rounding import percent
 
 COUNTS = {
@@ -24,6 +27,7 @@ COUNTS = {
     "hours",
 }  # units of whole or rounded numbers
 _COUNTED = {"annex", "orders", "late_orders", "skus", "suppliers", "carriers", "rows"}
+_HELD = {("over", "at_least"), ("under", "at_most")}  # whoever says the one has said the other
 _CODES = 500  # codes that nobody knows in one paper; whoever has more has no use for what they resemble
 _LONG = 60  # signs of a code
 _WINDOW = re.compile(r"(?:late_shipment_rate|budgets|projection)\.(\d+)\.")
@@ -185,6 +189,11 @@ class Known:
         return found
 
     @cached_property
+    def owners(self) -> Owners:
+        """Whose each late order is."""
+        return Owners(self.ground, self.scopes)
+
+    @cached_property
     def orders(self) -> Mapping[str, str]:
         """Every late order by its digits, with the fact where the letter names it."""
         found = {re.sub(r"\D", "", order): "" for order in self.ground.late_orders}
@@ -252,23 +261,32 @@ class Known:
 
     def stated(self, claim: Claim) -> str | None:
         """The statement that holds a figure, counting the same; empty for the title of an annex."""
-        told = self._stated.get(key(claim), ())
-        return next((fact for fact, unit in told if _may_count(claim.unit, unit)), None)
+        for fact, unit, bound in self._stated.get(key(claim), ()):
+            if _may_count(claim.unit, unit) and _may_bound(claim, bound):
+                return fact
+        return None
 
     @cached_property
-    def _stated(self) -> Mapping[tuple[object, ...], list[tuple[str, str | None]]]:
-        """The figures of the statements and of the titles of annexes, with the statement and what they count."""
-        found: dict[tuple[object, ...], list[tuple[str, str | None]]] = defaultdict(list)
+    def _stated(self) -> Mapping[tuple[object, ...], list[tuple[str, str | None, Bound | None]]]:
+        """The figures of the statements and of the titles of annexes: the statement, what they count, their bound."""
+        found: dict[tuple[object, ...], list[tuple[str, str | None, Bound | None]]] = defaultdict(list)
         titles = (("", str(one["title"])) for one in self.ground.enclosed)
         for fact, text in (*self.ground.statements(), *titles):
             for claim in claims(text, language=self.language, names=self.names.with_digits):
-                found[key(claim)].append((fact, claim.unit))
+                found[key(claim)].append((fact, claim.unit, claim.bound))
                 for number in re.findall(r"\d+", claim.text) if claim.kind == "fraction" else ():
                     # "1 in 100" may be told as "one of 100 orders"
-                    found["number", Decimal(number), False, "", False].append((fact, "orders"))
+                    found["number", Decimal(number), False, "", False].append((fact, "orders", claim.bound))
         return found
 
 
 def _may_count(unit: str | None, stated: str | None) -> bool:
     """Whether a figure may be one that was stated of something; what is numbered or counted by rows must be the same."""
     return unit == stated or unit is None or (stated is None and unit not in _COUNTED)
+
+
+def _may_bound(claim: Claim, stated: Bound | None) -> bool:
+    """Whether what was stated of a figure holds what is said of it: "over 40" is not stated by "40"."""
+    if claim.bound in {None, "about", stated} or claim.unit in SPANS:
+        return True
+    return (stated, claim.bound) in _HELD

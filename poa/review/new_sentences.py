@@ -102,6 +102,11 @@ class NewSentences:
         self, now: Sentence, figures: Sequence[tuple[Claim, Supported]], told: Sequence[Mention]
     ) -> Iterator[Found]:
         """Shares and orders that are proven, but not of what the sentence names, or not where it names it."""
+        named = {one.scope for one in told}
+        others = tuple(self._of_another(now, figures, *groups(told))) if len(groups(told)) == 1 else ()
+        if others:
+            yield from others
+            return
         counted = {
             claim.start: (claim, supported.scopes)
             for claim, supported in figures
@@ -115,7 +120,6 @@ class NewSentences:
         }
         if not counted:
             return
-        named = {one.scope for one in told}
         if len(named) == 1:
             yield from self._of_one(now, counted, *named)
             return
@@ -123,10 +127,20 @@ class NewSentences:
         if at is not None:
             yield from self._misplaced(now, counted, told, at)
 
+    def _of_another(
+        self, now: Sentence, figures: Sequence[tuple[Claim, Supported]], group: str
+    ) -> Iterator[Found]:
+        """Orders that are another's than of the one group that the sentence names."""
+        for claim, supported in figures:
+            fact = supported.fact if claim.kind == "order_id" else None
+            other = self.known.owners.other(fact, group) if fact else None
+            if other:
+                yield self._finding(now, claim, "of_another", fact=fact, expected=other, name=group)
+
     def _of_one(self, now: Sentence, counted: _Counted, scope: str | int) -> Iterator[Found]:
         """A sentence that names one group or window: a figure must be its own, and a rate of no other window."""
         expected = self.known.late_of_orders(scope)
-        theirs = any(scope in scopes for _, scopes in counted.values())
+        theirs = any(scope in scopes for claim, scopes in counted.values() if claim.kind != "order_id")
         others = [
             claim
             for claim, scopes in counted.values()

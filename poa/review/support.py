@@ -155,7 +155,8 @@ class Support:
     def _order(self, claim: Claim) -> Supported:
         order = re.sub(r"\D", "", str(claim.value))
         if order in self.known.orders:
-            return Supported(verdict="proven", fact=self.known.orders[order] or None)
+            fact = self.known.orders[order]
+            return Supported(verdict="proven", fact=fact or None, scopes=self.known.owners.of(fact))
         # Another rule (R33) speaks of an order that no list of late orders has.
         return Supported(verdict="left" if self.known.ground.late_orders else "unknown")
 
