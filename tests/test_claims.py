@@ -1,5 +1,6 @@
 """Every figure of a sentence is read, in four languages: tables of examples and near misses, and laws."""
 
+import gc
 import json
 import re
 import time
@@ -530,14 +531,23 @@ def test_no_text_takes_time_beyond_its_length(language):
             "%",
         ),
     ):
-        short, long = (_seconds(piece * (size // len(piece)), language) for size in (3_000, 12_000))
-        assert long < max(short * 9, 0.5), piece
+        assert any(_grows_evenly(piece, language, at) for at in range(3)), piece
+
+
+def _grows_evenly(piece, language, at):
+    """Whether four times the text takes less than nine times the time; a machine that is busy may say no once."""
+    short, long = (_seconds(piece * (size // len(piece) + at), language) for size in (3_000, 12_000))
+    return long < max(short * 9, 0.5)
 
 
 def _seconds(text, language):
-    begun = time.process_time()
-    pairs(claims(text, language=language), text, language)
-    return time.process_time() - begun
+    gc.disable()  # what other tests left behind is not to be looked through meanwhile
+    try:
+        begun = time.process_time()
+        pairs(claims(text, language=language), text, language)
+        return time.process_time() - begun
+    finally:
+        gc.enable()
 
 
 # --- the tables as data ----------------------------------------------------------------------------
