@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from typing import Any
@@ -50,3 +51,8 @@ def line_of(data: bytes, key: str) -> int | None:
     pattern = re.compile(rb"^\s*\[*\s*" + re.escape(key.encode()) + rb"\s*[\]=.]")
     lines = enumerate(data.splitlines(), start=1)
     return next((number for number, line in lines if pattern.match(line)), None)
+
+
+def text_value(text: str) -> str:
+    """A text as TOML writes it, in quotes; JSON's escapes are TOML's, but for the delete character."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -84,6 +84,31 @@ def test_the_fast_road_and_the_careful_road_agree(delimiter, rows):
     assert [list(row) for row in zip(*uneven[0], strict=True)] == rows
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["order\nid", "ship-by-date", "ship-confirm-date"],
+        ["order-id", "ship-by\r\ndate", "ship-confirm-date"],
+        ["订单号\norder\n\nid", "ship-by\ndate", "ship\nconfirm date"],
+    ],
+)
+def test_a_title_that_breaks_within_its_quotes_is_one_title(delimiter, titles):
+    """As Excel writes a title of several lines, the first one too; the rows after it keep their numbers."""
+    quoted = delimiter.join(f'"{one}"' if "\n" in one else one for one in titles)
+    table = open_text(as_input("report.csv", f"{quoted}\n1{delimiter}2{delimiter}3\n".encode()))
+    assert table.header == tuple(" ".join(one.split()) for one in titles)
+    assert table.delimiter == delimiter
+    assert table.first_line == 2 + "".join(titles).count("\n")
+
+
+@pytest.mark.parametrize("above", ['"Report of October', 'Report of "October', '"Report" of October"', '"'])
+def test_a_stray_quote_in_a_sentence_above_the_header_is_no_quote(above):
+    told = [summary(f"{one}\n{PLAIN}{GOOD}") for one in (above, "Report of October")]
+    assert told[0]["late_shipment_rate"] == told[1]["late_shipment_rate"]
+    assert told[0]["rows_read"] == told[1]["rows_read"] == 1
+
+
 @settings(max_examples=400)
 @given(st.sampled_from(",;\t"), st.text('ab"\n,;\t ', max_size=16))
 def test_the_fast_road_never_takes_what_the_careful_one_reads_otherwise(delimiter, body):

@@ -17,7 +17,8 @@ from poa.errors import Undecided, UsageFault
 from poa.files import as_input, check_new, save_new
 from poa.reports import Column, Report, report_named
 from poa.reports.guessing import best_guess, nearest_title, titles_of, try_mapping
-from poa.reports.mapping import ColumnMap, quoted, read_mapping
+from poa.reports.mapping import ColumnMap, read_mapping
+from poa.toml import text_value
 from poa.words import said, spoken
 
 # What is asked of even where no title is near: without it the file would say little.
@@ -205,8 +206,8 @@ def _zone(name: str) -> str:
 
 def _toml(columns: Mapping[str, str], settings: Mapping[str, str | bool]) -> str:
     lines = [
-        f"{key} = {str(value).lower() if isinstance(value, bool) else quoted(value)}"
+        f"{key} = {str(value).lower() if isinstance(value, bool) else text_value(value)}"
         for key, value in settings.items()
     ]
-    lines += ["", "[columns]", *(f"{ours} = {quoted(title)}" for ours, title in columns.items())]
+    lines += ["", "[columns]", *(f"{ours} = {text_value(title)}" for ours, title in columns.items())]
     return "\n".join(lines).lstrip("\n") + "\n"

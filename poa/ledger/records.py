@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -13,7 +12,7 @@ from typing import Any, TypeVar
 from poa.errors import CaseFault
 from poa.facts.history import ToldBefore, ToldIncident, ToldMeasure, ToldRate, WeekRecord
 from poa.orders import ALL_ORDERS
-from poa.toml import line_of, read_toml
+from poa.toml import line_of, read_toml, text_value
 
 FOLDER = "history"
 VERSION = 1
@@ -35,8 +34,8 @@ def record_bytes(record: WeekRecord) -> bytes:
 
 def _lines(record: WeekRecord) -> Iterator[str]:
     yield f"history = {VERSION}"
-    yield f"week = {_text(record.week)}"
-    yield f"cut_off = {_text(record.cut_off)}"
+    yield f"week = {text_value(record.week)}"
+    yield f"cut_off = {text_value(record.cut_off)}"
     if record.orders is not None:
         yield f"orders = {record.orders}"
     yield f"late = {record.late}"
@@ -55,9 +54,9 @@ def _listed(name: str, items: Iterable[str]) -> Iterator[str]:
 
 def _measure(one: ToldMeasure) -> str:
     """A control figure as a short list: there are many, and a year of them is to stay small."""
-    group = [] if one.dimension == _ACCOUNT else [_text(one.dimension), _text(one.name)]
+    group = [] if one.dimension == _ACCOUNT else [text_value(one.dimension), text_value(one.name)]
     bounds = ['""' if bound is None else _value(bound) for bound in (one.low, one.high)]
-    return f"[{', '.join([_text(one.kpi), *group, *bounds, str(one.of), str(one.due)])}]"
+    return f"[{', '.join([text_value(one.kpi), *group, *bounds, str(one.of), str(one.due)])}]"
 
 
 def _inline(one: ToldRate | ToldIncident | ToldBefore) -> str:
@@ -78,12 +77,7 @@ def _value(value: object) -> str:
         case float():
             return f"{value:.6f}".rstrip("0").rstrip(".")
         case _:
-            return _text(str(value))
-
-
-def _text(value: str) -> str:
-    # JSON's escapes are TOML's, but for the delete character.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+            return text_value(str(value))
 
 
 def read_record(data: bytes, *, name: str) -> WeekRecord:

@@ -23,7 +23,7 @@ from poa.characters import clean
 from poa.errors import InputFault, did_you_mean
 from poa.reports import Recognised, Report, folded, holds_values, no_header, report_named
 from poa.reports.day_order import DAY_ORDERS
-from poa.toml import line_of, read_toml
+from poa.toml import line_of, read_toml, text_value
 
 _KEYS: dict[str, tuple[type, str]] = {
     "columns": (dict, "a table of our names and their headers"),
@@ -185,12 +185,12 @@ def unknown_header(header: Sequence[str], *, file: str, known: Mapping[str, int]
     lines = ["[columns]"]
     for column in report.columns:
         if column.name in positions:
-            lines.append(f"{column.name} = {quoted(header[positions[column.name]])}")
+            lines.append(f"{column.name} = {text_value(header[positions[column.name]])}")
             continue
         near = nearest((column.plain, *column.aliases), free, least=0.5 if column.required else 0.65)
         if near or column.required:
             why = "the nearest; check it" if near else "which column is it?"
-            lines.append(f"{column.name} = {quoted(near)}  # {column.plain}: {why}")
+            lines.append(f"{column.name} = {text_value(near)}  # {column.plain}: {why}")
             free = [title for title in free if title != near]
     wanted = ", ".join(column.plain for column in missing)
     return InputFault(
@@ -216,8 +216,3 @@ def _likeness(name: str, title: str) -> float:
     if name in {folded(word) for word in re.split(r"[\W_]+", title)}:
         return 1.0
     return SequenceMatcher(None, name, folded(title)).ratio()
-
-
-def quoted(text: str) -> str:
-    """A title as TOML writes it."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -113,12 +113,18 @@ def _end_of_header(data: bytes, start: int, *, name: str, line: int) -> int:
             line=line,
             hint="Delete the columns that poa does not need.",
         )
-    end = start
+    end, alone = start, 0
     while end < min(len(data), start + CELL_LIMIT):
         end = data.find(b"\n", end) + 1 or len(data)
         header = data[start:end].decode("utf-8")
-        if not open_quote(header, _cut_header(header, None)[0]):
+        sign, titles = _cut_header(header, None)
+        # No sign cuts the line: a title that breaks within its quotes, or a sentence above the header.
+        uncut = len(titles) == 1
+        alone = alone or (end if uncut else 0)
+        if not open_quote(header, "," if uncut else sign):
             return end
+    if alone:
+        return alone
     raise unbalanced(name, line)
 
 
