@@ -22,7 +22,10 @@ FACTS = b'{"facts": 1, %s}'
 NAMELESS = RS + b"\nx"  # a zip whose one part has no name, of which zipfile cannot say whether it is a folder
 
 FOUND: dict[str, dict[str, bytes]] = {
-    "report": {"a part without a name": NAMELESS},
+    "report": {
+        "a part without a name": NAMELESS,
+        "a line end in what the parser says": b'<?xml version="1.0"?><sellerPerformanceReports>\n\x00',
+    },
     "notice": {"a part without a name": NAMELESS},
     "pack": {"a part without a name": NAMELESS},
     "template": {

@@ -108,6 +108,9 @@ SAID = [
     ("We shipped 950 orders.", "No row and no statement of the case supports 950."),
     ("MUG-12 was sold out.", "MUG-12 is not in the rows; MUG-11 is."),
     ("Our rate was 8%.", "8% is not how 8.80% is rounded."),
+    ("Our rate was over 5%.", "The rows say 5.00%; what is said of 5% does not hold."),
+    ("Our rate was under 5%.", "The rows say 5.00%; what is said of 5% does not hold."),
+    ("Our rate was about 8%.", "8% is not how 8.80% is rounded."),
     ("41 of 800 orders were late.", "41 is not in the rows; 40 is."),
     ("Alder Supply had 40 late orders.", "No figure here is that of Alder Supply; its rows say 30 / 120."),
     (

@@ -11,6 +11,7 @@ from poa.review import verdicts
 from poa.review.around import Around
 from poa.review.claims import Claim, pairs
 from poa.review.draft import Draft, Found
+from poa.review.fair import HOLDS
 from poa.review.judging import is_late, is_own, judged
 from poa.review.known import Known
 from poa.review.lexicon import Lexicon
@@ -89,7 +90,9 @@ class NewSentences:
         self.counts[found.verdict] += 1
         if found.verdict in {"proven", "sellers_own"}:
             return
-        wrong = "misrounded" if found.verdict == "misleading" else "other_in_rows"
+        wrong = "other_in_rows"
+        if found.verdict == "misleading":
+            wrong = "not_held" if claim.bound in HOLDS else "misrounded"  # "over 5%" of 5.00%
         finding = self._finding(
             now, claim, wrong if found.expected else "unsupported", fact=found.fact, expected=found.expected
         )

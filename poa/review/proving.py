@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
@@ -85,8 +85,9 @@ class _Proof:
             if self.draft.ground.pack_words:
                 yield from self._of_pack(pair.now, pair.before)
         else:
-            yield from self._edited(pair)
-            yield from self._contradicted(pair)
+            told = [*self._edited(pair)]
+            yield from told
+            yield from self._contradicted(pair, told=[one.at for one in told])
         self.last.appendleft(pair.now)
 
     def _edited(self, pair: Pair) -> Iterator[Found]:
@@ -106,14 +107,15 @@ class _Proof:
         told = {one.text for one in self._tokens(now) if one.kind in {"claim", "name"}}
         return all(isinstance(one.at, Sentence) and one.at.text in told for one in found)
 
-    def _contradicted(self, pair: Pair) -> Iterator[Found]:
-        """What no figure tells: only in sentences that are not the seller's own."""
+    def _contradicted(self, pair: Pair, *, told: Sequence[object] = ()) -> Iterator[Found]:
+        """What no figure tells, unless its place is ``told`` already: only in sentences that are not the seller's own."""
         if pair.before and self._is_statement(tuple(self._printed(pair.before))):
             return
-        found, told = self._tokens(pair.now), self._told(pair.now.text)
-        for one in contradictions(pair.now, found, told, known=self.known, lexicon=self.draft.lexicon):
-            self.counts["untrue"] += 1
-            yield one
+        found, named = self._tokens(pair.now), self._told(pair.now.text)
+        for one in contradictions(pair.now, found, named, known=self.known, lexicon=self.draft.lexicon):
+            if one.at not in told:
+                self.counts["untrue"] += 1
+                yield one
 
     # --- as printed ------------------------------------------------------------------------------
 
@@ -187,7 +189,7 @@ class _Proof:
             for finding in self._of_change(pair.now, before, change, printed=printed, cited=cited):
                 wrong = True
                 yield finding
-        for finding in self._added(pair, is_now, added):
+        for finding in self._added(pair, is_now, added, wrong=wrong):
             wrong = True
             yield finding
         if not wrong and self._is_statement(cited) and not pair.piece:
@@ -244,13 +246,15 @@ class _Proof:
         source = "of_the_frame" if fact is None else "of_the_case" if stated else "of_the_rows"
         yield self._wrong(now, source, start=change.start, text=text, fact=fact, expected=before.text)
 
-    def _added(self, pair: Pair, found: tuple[Token, ...], added: list[int]) -> Iterator[Found]:
-        """Figures that came into a sentence; and a cell that now says what another one said."""
+    def _added(
+        self, pair: Pair, found: tuple[Token, ...], added: list[int], *, wrong: bool
+    ) -> Iterator[Found]:
+        """Figures that came into a sentence; and a cell that now says what another one said, where nothing else is ``wrong``."""
         if added:
             told = self._told(pair.now.text)
             yield from self.new.of(pair.now, found, told, only=added, before=self._named_before(pair.now))
         was, now = (seen(one.text) if one else "" for one in (pair.before, pair.now))
-        if pair.cell and was != now and {was, now} <= self.words.labels:
+        if pair.cell and not wrong and was != now and {was, now} <= self.words.labels:
             self.counts["untrue"] += 1
             finding = self._wrong(pair.now, "of_the_frame", text=now, expected=was)
             yield replace(finding, at=pair.now)

@@ -32,6 +32,7 @@ _MESSAGES = {
     "some_late": "The rows show late orders here: {late}.",
     # A figure in words that poa did not print.
     "misrounded": "{text} is not how {expected} is rounded.",
+    "not_held": "The rows say {expected}; what is said of {text} does not hold.",
     "other_in_rows": "{text} is not in the rows; {expected} is.",
     "unsupported": "No row and no statement of the case supports {text}.",
     "too_many": "More than {most} figures, days and names are not proven; what follows was not checked.",
@@ -54,6 +55,7 @@ _REMEDIES = {
     "not_all_theirs": "Write {late}, or leave the word all out.",
     "some_late": "Write how many they were, or leave this out.",
     "misrounded": "Write {expected}.",
+    "not_held": "Write {expected}.",
     "other_in_rows": "Write {expected}, if that is meant; else take it out.",
     "unsupported": "Take it out; or, if it is your own statement and true, put it into the case file and make the papers"
     " again.",
