@@ -20,6 +20,7 @@ WEEK = (
 )
 FACTS = b'{"facts": 1, %s}'
 NAMELESS = RS + b"\nx"  # a zip whose one part has no name, of which zipfile cannot say whether it is a folder
+SHELL = seeds("shell")[0]
 
 FOUND: dict[str, dict[str, bytes]] = {
     "report": {
@@ -30,10 +31,17 @@ FOUND: dict[str, dict[str, bytes]] = {
     "pack": {"a part without a name": NAMELESS},
     "template": {
         "what stands before extends": b'{{ options.x }}{% extends "default/plan-of-action.md.j2" %}',
+        "two extends": b'{% extends "default/plan-of-action.md.j2" %}\n' * 2,
         "what is asked behind it": b'{% extends "default/plan-of-action.md.j2" %}{% if options.x %}{% endif %}',
     },
     "docx": {"a part without a name": NAMELESS},
-    "shell": {"a part without a name": NAMELESS},
+    "shell": {
+        "a part without a name": NAMELESS,
+        "a style without an id that others rest on": SHELL.replace(b'w:styleId="Standard"', b""),
+        "a style that rests on one that is not there": SHELL.replace(
+            b'w:basedOn w:val="', b'w:basedOn w:val="x'
+        ),
+    },
     "history": {
         "a number that no float holds": WEEK + b'measures = [["late_shipment_rate", %d, 1, 1, 1]]' % 10**400,
         "no number": WEEK + b'measures = [["late_shipment_rate", nan, nan, 1, 1]]',
@@ -54,6 +62,7 @@ FOUND: dict[str, dict[str, bytes]] = {
     },
     "names": {
         "nothing": b"",
+        "a device behind a line end of another script": "\u2028con".encode(),
         "a device with an ending": b"aux.txt",
         "a device with an ending that is made": "con\uff0etxt".encode(),
         "a device with a space": b"con .a.txt",

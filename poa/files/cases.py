@@ -29,7 +29,7 @@ def files_in(folder: Path) -> dict[str, Path]:
 def plain_name(name: str) -> str:
     """A file's name that every system can hold, in its own script: 迟发货.csv stays as it is."""
     told = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
-    told = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', "-", told)
+    told = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u2028\u2029]+', "-", told)
     stem, dot, ending = told.rpartition(".")
     stem, ending = (
         (stem, f"{dot}{ending}") if stem.strip(" .-") and len(ending) <= _LONGEST_ENDING else (told, "")

@@ -79,6 +79,9 @@ def refusals(tree: nodes.Template, *, rules: Rules) -> Iterator[tuple[nodes.Node
         refusal = _refusal(node, depth, called=called, rules=rules)
         if refusal is not None:
             yield node, refusal
+    for second in [*tree.find_all(nodes.Extends)][1:]:
+        message = "A template extends one other template, and this is the second."
+        yield second, ("not_allowed", message, "Take one of the two away.")
     for output in tree.find_all(nodes.Output):
         for value in _between_backticks(output):
             message = "A value cannot stand between backticks: its escapes would show."

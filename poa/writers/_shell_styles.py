@@ -7,7 +7,7 @@ English ("heading 1"), whatever language they speak, and the ids in their own ("
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ _ALSO = {
     "list paragraph": ("list contents",),
 }
 _DEFAULTS = {"normal": "paragraph", "default paragraph font": "character", "normal table": "table"}
+_LEADS = {f"{W}basedOn", f"{W}next", f"{W}link"}
 _LOOK = styles(WordLanguage("en-US"))
 _UNSEEN = {"no list", *_DEFAULTS}  # not told of: nobody would miss them
 
@@ -45,6 +46,7 @@ def merged(root: Any) -> Styles:
     """Add to a shell's styles those of ours that it lacks; ``root`` is changed."""
     theirs = list(root.iterfind(f"{W}style"))
     taken = {one.get(f"{W}styleId", "") for one in theirs}
+    _without_loose_ends(theirs, taken)
     names = {_named(one).casefold() for one in theirs}
     ids: dict[str, str] = {}
     present, made, new = [], [], []
@@ -54,7 +56,10 @@ def merged(root: Any) -> Styles:
         name, kind, identity = _named(style), style.get(f"{W}type"), style.get(f"{W}styleId", "")
         match = _match(name.casefold(), kind, theirs)
         if match is not None:
-            ids[identity] = match.get(f"{W}styleId", "")
+            if not match.get(f"{W}styleId"):  # their default, which Word takes without an id
+                match.set(f"{W}styleId", _free(identity, taken))
+                taken.add(match.get(f"{W}styleId"))
+            ids[identity] = match.get(f"{W}styleId")
             present.append(name)
             if _named(match).casefold() in _ALSO.get(name.casefold(), ()):
                 others[name] = _named(match)
@@ -70,12 +75,20 @@ def merged(root: Any) -> Styles:
         new.append(style)
     for style in new:
         for element in style.iterfind("*"):
-            if element.tag in {f"{W}basedOn", f"{W}next", f"{W}link"}:
+            if element.tag in _LEADS:
                 element.set(f"{W}val", ids[element.get(f"{W}val")])
         root.append(style)
     return Styles(
         ids=ids, present=tuple(present), made=tuple(made), others=others, of_another_kind=of_another_kind
     )
+
+
+def _without_loose_ends(theirs: list[Any], ids: Collection[str]) -> None:
+    """Take away what their styles rest on and is not there: Word passes over it, and not every program does."""
+    for style in theirs:
+        for element in [*style.iterfind("*")]:
+            if element.tag in _LEADS and element.get(f"{W}val") not in ids:
+                style.remove(element)
 
 
 def no_styles() -> Any:
