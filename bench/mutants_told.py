@@ -84,6 +84,7 @@ GROUPS = {
             "poa/review/comparing.py",
             "poa/review/known.py",
             "poa/review/new_sentences.py",
+            "poa/review/owners.py",
         ),
         tests=(
             "test_aligning",
@@ -101,6 +102,7 @@ GROUPS = {
             "test_number_tables",
             "test_numbers_in_digits",
             "test_numbers_in_words",
+            "test_owners",
             "test_proof",
             "test_proof_around",
             "test_shares_of_a_whole",
