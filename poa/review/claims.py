@@ -1,9 +1,10 @@
 """Every figure that a sentence states, in digits or in words, in any of our languages.
 
 A claim is a number, a percentage, a share ("two thirds"), a day, a time, an order id, or a code: any other
-word that holds a digit, such as a SKU, the key of a table (S1) or the name of a file. Every digit of a text lies
-in exactly one claim, so that a changed digit cannot hide. Words are claims only where they count something:
-"one" and its kin are mostly articles, "second" and "第二" put in an order and count nothing.
+word that holds a digit, such as a SKU, the key of a table (S1) or the name of a file, and what has the form of a
+share and is none (三分之四). Every digit of a text lies in exactly one claim, so that a changed digit cannot hide.
+Words are claims only where they count something: "one" and its kin are mostly articles, "second" and "第二" put in
+an order and count nothing.
 """
 
 from __future__ import annotations
