@@ -21,7 +21,8 @@ _NO_COUNT = "第几幾数何番"
 _COUNTED = re.compile(rf"(?<![{_NO_COUNT}{EAST}\d])([{EAST}]{{1,9}}(?:万[{EAST}]{{0,7}})?)")
 # "一" is mostly an article; Chinese counts with 两, and 二次 is "second", 上百笔 more than a hundred.
 _NO_NUMERAL = ({"一"}, {"一", "二", "百", "千"})
-_NO_WORDS = re.compile(r"十[分足]|[百千]万|百[分货貨]|零[件部售]")
+# 十分 is "very" or "enough", 百分 begins a percentage: both are minutes where 钟 or 間 follows that begins no word.
+_NO_WORDS = re.compile(r"[十百]分(?!钟|間(?!に合|違))|十足|[百千]万|百[货貨]|零[件部售]")
 _LATIN = re.compile(r"[a-z]+")
 _TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
 _PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
