@@ -114,8 +114,10 @@ class _English:
         if (kind == "hundred" and self.part >= 100) or (kind == "thousand" and value >= self.scale):
             return False
         match kind:
-            case "hundred" | "dozen":
+            case "hundred":
                 self.part = max(self.part, 1) * value
+            case "dozen":
+                self.total, self.part = max(self.value, 1) * value, 0
             case "thousand":
                 self.total, self.part, self.scale = self.total + max(self.part, 1) * value, 0, value
             case _:
@@ -127,10 +129,10 @@ class _English:
 _FOLLOWS = {
     "a": {"hundred", "thousand", "dozen"},
     "ones": {"hundred", "thousand", "dozen"},
-    "teens": {"hundred", "thousand"},
-    "tens": {"thousand", "ones"},
-    "hundred": {"thousand", "ones", "teens", "tens"},
-    "thousand": {"ones", "teens", "tens"},
+    "teens": {"hundred", "thousand", "dozen"},
+    "tens": {"thousand", "ones", "dozen"},
+    "hundred": {"thousand", "ones", "teens", "tens", "dozen"},
+    "thousand": {"ones", "teens", "tens", "dozen"},
 }
 
 
