@@ -201,11 +201,13 @@ def eastern_digits(numeral: str) -> str:
 def eastern(numeral: str, *, colloquial: bool = False) -> int | None:
     """A Chinese or Japanese numeral up to ten million; None for what is none, such as 三五 (three to five).
 
-    ``colloquial`` reads 一百二 as 120, as Chinese does.
+    ``colloquial`` reads 一百二 as 120 and 一万二 as 12,000, as Chinese does: the last unit is left unsaid.
     """
     high, parted, low = numeral.partition("万")
     if parted:
-        head, tail = eastern(high), eastern(low, colloquial=False) if low else 0
+        head, tail = eastern(high), eastern(low, colloquial=colloquial) if low else 0
+        if tail is not None and colloquial and len(low) == 1 and low in _VALUES:
+            tail *= 1000
         return None if head is None or tail is None else head * 10_000 + tail
     if not set(numeral) & set(_TENS):
         positional = len(numeral) == 1 or len(numeral) > 2 or set(numeral) & set("〇零")
