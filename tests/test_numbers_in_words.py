@@ -65,6 +65,12 @@ ENGLISH = {
         "one of the 20 orders": "one = 1; 20 = 20",
         "zero tolerance": "",
         "zero tolerances": "zero = 0",
+        "ten-four": "ten = 10; four = 4",
+        "ten-four orders": "ten = 10; four = 4",
+        "of ten four were late": "ten = 10; four = 4",
+        "fell from nine to five": "nine = 9; five = 5",
+        "nine to five percent": "nine = 9%; five percent = 5%",
+        "nine-to-five": "",
     }
 }
 
