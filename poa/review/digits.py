@@ -46,6 +46,7 @@ def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
             if value is None:
                 yield code(left, begin, stop)
             else:
+                begin = begin if piece.start() else _signed(text, begin)
                 yield _whole(left, text, Figure(begin, stop, "number", value, digits))
 
 
