@@ -132,14 +132,14 @@ def _figures(shown: Seen, language: str, names: Iterable[str]) -> list[Figure]:
         text.take(machine_times(text.left))
     text.take(worded_days(text.left, shown.shown, language))
     if digits:
-        text.take(codes(text.left, shown.shown))
+        text.take(codes(text.left, shown.shown, known))
         text.take(short_days(text.left, language))
     in_ranges([one for one in text.figures if one.kind == "day"], shown.text)
     text.take(times(text.left, language, known))
     text.take(shares(text.left, known))
     text.take(words(text.left, shown.shown, language, known))
     if digits:
-        text.take(numbers(text.left, shown.text, known.decimal))
+        text.take(numbers(text.left, shown.text, known))
     text.take(_left_over(text.left))
     if text.figures:
         beside(text.figures, shown.text, known)

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
+from poa.review.beside import ends_a_measure
 from poa.review.codes import code
 from poa.review.figures import Figure
+from poa.review.numbers import Table
 
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0]\d+)*")
 _PIECE = re.compile(r"\d+(?:\.\d+)*")
@@ -28,16 +30,18 @@ _SIGN = "+-–±"
 _OPENS = " \t\n(:;,，、|/\"'“„「『（=<>~≈≤≥约約\x00"
 _FAR_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Behind a figure a dash makes a range, also behind what the figure counts.
-_COUNTED = re.compile(r"[\d%‰][年月日号件个個笔单天時时点分人社名回度行元円]{0,2}[ \u00a0]{0,2}$")
+_COUNTED = re.compile(r"[\d%‰][年月日号件个個笔单天時时点分人社名回度行元円成割]{0,2}[ \u00a0]{0,2}$")
 
 
-def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
+def numbers(left: str, text: str, known: Table) -> Iterator[Figure]:
     """Every number of what is left of a text when all else was found; ``text`` is all of it."""
+    decimal = known.decimal
     for found in _NUMBER.finditer(left):
         start, end = found.span()
         value, digits = _valued(found[0], decimal)
         if value is not None:
-            yield _whole(left, text, Figure(_signed(text, start), end, "number", value, digits))
+            begin = _signed(left, text, start, known)
+            yield _whole(left, text, Figure(begin, end, "number", value, digits))
             continue
         # "1,2,3" is a list, "1.2.3" a version, and no number has this many digits.
         for piece in _PIECE.finditer(found[0]):
@@ -46,7 +50,7 @@ def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
             if value is None:
                 yield code(left, begin, stop)
             else:
-                begin = begin if piece.start() else _signed(text, begin)
+                begin = begin if piece.start() else _signed(left, text, begin, known)
                 yield _whole(left, text, Figure(begin, stop, "number", value, digits))
 
 
@@ -93,7 +97,7 @@ def _size(signs: str) -> int:
     return size
 
 
-def _signed(text: str, start: int) -> int:
+def _signed(left: str, text: str, start: int, known: Table) -> int:
     """Where a number begins with its sign; a hyphen behind a word or between two figures is none."""
     sign = text[start - 1 : start]
     if not sign or sign not in _SIGN:
@@ -102,9 +106,9 @@ def _signed(text: str, start: int) -> int:
     if sign == "±" or not before:
         return start - 1
     far_east = _FAR_EAST.match(before[-1]) is not None
-    if (before[-1] in _OPENS or far_east) and not _COUNTED.search(before):
-        return start - 1
-    return start
+    if not (before[-1] in _OPENS or far_east) or _COUNTED.search(before):
+        return start
+    return start if ends_a_measure(left, start - 1, known) else start - 1
 
 
 def _valued(number: str, decimal: str) -> tuple[Decimal | None, int]:

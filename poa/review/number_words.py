@@ -25,7 +25,7 @@ _NO_NUMERAL = ({"一"}, {"一", "二", "百", "千"})
 _NO_WORDS = re.compile(r"[十百]分(?!钟|間(?!に合|違))|十足|[百千]万|百[货貨]|零[件部售]")
 _LATIN = re.compile(r"[a-z]+")
 _TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
-_PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
+PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
 _HALF_MORE = " and a half"
 _STARTS = frozenset('.!?:;|\n("“„*•·–—')
 _CAPITAL = re.compile(r" ?[A-ZÄÖÜ][a-zäöüß]")
@@ -40,7 +40,7 @@ def words(text: str, shown: str, language: str, known: Table) -> Iterator[Figure
             for start, end, value, digits in _read(run, known, language):
                 if _is_name(shown, start, end, language):
                     continue
-                percent = _PERCENT_WORD.match(text, end)
+                percent = PERCENT_WORD.match(text, end)
                 if value == 1 and not (percent or known.one.match(text, end)):
                     continue
                 if any(one.match(text, start) for one in known.idioms):
@@ -181,7 +181,7 @@ def _counted(text: str, language: str, known: Table) -> Iterator[Figure]:
     for said in _COUNTED.finditer(text):
         if counters is None or said[1] in _NO_NUMERAL[language == "zh"]:
             continue
-        percent = _PERCENT_WORD.match(text, said.end())
+        percent = PERCENT_WORD.match(text, said.end())
         counted = counters.match(text, said.end()) or (
             (other := _TO_NUMERAL.match(text, said.end())) and counters.match(text, other.end())
         )
