@@ -23,8 +23,8 @@ _AMAZON = re.compile(r"(?:[ds]\d\d|\d{3})-\d{7}-\d{7}")
 # What a number becomes with letters right behind it, that is no code.
 _COUNTED = (
     r"(?:st|nd|rd|th|h|hrs?|hours?|days?|min|mins|minutes?|secs?|seconds?|weeks?|months?|years?|yrs?|x|am|pm|a\.m|p\.m"
-    r"|percent|pct|orders?|skus?|points?|uhr|tag(?:e[ns]?|s)?|tägig\w{0,2}|std|stunden?|stündig\w{0,2}|wochen?|wöchig\w{0,2}"
-    r"|monate?n?|monatig\w{0,2}|minuten?|minütig\w{0,2}|jahre?n?|jährig\w{0,2}|prozent|mal|fach\w{0,2}|er|ig\w{0,2})"
+    r"|percent(?:age)?|pct|orders?|skus?|points?|uhr|tag(?:e[ns]?|s)?|tägig\w{0,2}|std|stunden?|stündig\w{0,2}|wochen?|wöchig\w{0,2}"
+    r"|monate?n?|monatig\w{0,2}|minuten?|minütig\w{0,2}|jahre?n?|jährig\w{0,2}|prozent(?:ig\w{0,2}|punkt(?:e[ns]?)?)?|mal|fach\w{0,2}|er|ig\w{0,2})"
 )
 _MEASURED = rf"\d+(?:[.,]\d+)*-?{_COUNTED}"
 _MEASURE = re.compile(rf"{_MEASURED}(?:-{_MEASURED})?(?![{LETTER}\d])(?!-?\d)")

@@ -18,7 +18,8 @@ _PIECE = re.compile(r"\d+(?:\.\d+)*")
 _GROUPED = {sign: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+") for sign in ".,'\u00a0"}
 _MOST = 15  # digits; a longer row of them counts nothing
 _PERCENT = re.compile(
-    r"(?:[ \u00a0]{0,2}(%|‰|(?:per ?cent|pct)(?![a-z])|prozent(?!punkt)|パーセント)|-?(?:percent|prozent)(?!punkt|[a-z])"
+    r"(?:[ \u00a0]{0,2}(%(?!-(?:punkt|points?\b))|‰|(?:per ?cent|pct)(?![a-z]|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?|パーセント(?!ポイント))"
+    r"|-(?:%|percent(?!age|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?)"
     r"|(成)(?![为為功本立绩績员員长長果交都品型分份就人])|(割)(?!引|合|り|安|増)(?:(\d)分)?)"
 )
 _SCALE = re.compile(r"([百千]?[万億亿]|[百千])(?![米克瓦卡分])")

@@ -25,7 +25,9 @@ _NO_NUMERAL = ({"一"}, {"一", "二", "百", "千"})
 _NO_WORDS = re.compile(r"[十百]分(?!钟|間(?!に合|違))|十足|[百千]万|百[货貨]|零[件部售]")
 _LATIN = re.compile(r"[a-z]+")
 _TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
-PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
+PERCENT_WORD = re.compile(
+    r"[ -]?(?:per ?cent(?!age|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?|パーセント(?!ポイント)|%(?!-(?:punkt|points?\b)))"
+)
 _HALF_MORE = " and a half"
 _STARTS = frozenset('.!?:;|\n("“„*•·–—')
 _CAPITAL = re.compile(r" ?[A-ZÄÖÜ][a-zäöüß]")
@@ -56,7 +58,9 @@ def _is_name(shown: str, start: int, end: int, language: str) -> bool:
     before = shown[max(start - 3, 0) : start].rstrip()
     if not before or before[-1] in _STARTS:
         return False
-    return language == "de" or _CAPITAL.match(shown, end) is not None
+    if language == "de":
+        return not shown.startswith("-", end)  # das Vier-Prozent-Ziel, die Zwei-Tage-Frist
+    return _CAPITAL.match(shown, end) is not None
 
 
 # --- words parted by blanks or hyphens, and words that are put together --------------------------------
