@@ -57,15 +57,17 @@ def beside(figures: Sequence[Figure], text: str, known: Table) -> None:
 
 
 def ends_a_measure(text: str, place: int, known: Table) -> bool:
-    """Whether what a figure counts ends at a place: a dash there makes a range (5 hours-6 hours), and is no minus."""
+    """Whether what a figure counts ends at a place: a dash there makes a range (5 hours-6 hours), and is no minus.
+
+    Behind a blank it stays one, as in "44 orders -5 %": a minus that is lost says the opposite.
+    """
     figure = _FIGURE_END.search(text, max(place - _UNIT_ROOM, 0), place)
     if figure is None:
         return False
     at = figure.end()
     unit = known.units.at(text, at)
     words = (PERCENT_WORD.match(text, at), known.counters and known.counters.match(text, at))
-    ends = [unit[1] if unit else 0, *(word.end() for word in words if word)]
-    return any(at < one <= place and not text[one:place].strip(" \u00a0") for one in ends)
+    return (unit is not None and unit[1] == place) or any(word and word.end() == place for word in words)
 
 
 def _ending(ends: Mapping[int, str], text: str, start: int) -> str | None:
