@@ -191,6 +191,7 @@ PIECES = [
         "111-1839303-3150322",
     ),
     *("less than ", "between ", "mindestens ", "不超过", "以内", "1,", "10:", "100分之", "の注文", "every "),
+    *("万分之", "小时-", "時間-", "hours-", " Stunden-", "h-", "-%", "-Prozentpunkte", "分钟", "分間"),
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join) | st.text(max_size=60)
 LANGUAGE = st.sampled_from(CODES)
@@ -517,6 +518,10 @@ def test_no_text_takes_time_beyond_its_length(language):
             "a third of ",
             "1件中",
             "less than ",
+            "5 hours-",
+            "5h-",
+            "5小时-",
+            "万分之",
         ),
         *(
             "von 1 bestellungen ",

@@ -3,6 +3,7 @@
 from made_figures import all_told
 
 from poa.review.digits import numbers
+from poa.review.numbers import table
 
 PARTED = {
     "en": {
@@ -89,6 +90,9 @@ PERCENT = {
         "2½-percent": "2½-percent = 2.5% (2)",
         "2½-percentage": "2½ = 2.5 (2)",
         "5 percentage points": "5 = 5",
+        "a 5-percentage-point rise": "5 = 5",
+        "a 5-percent-point rise": "5 = 5",
+        "5 %-points": "5 = 5",
         "5 pctx": "5 = 5",
         "5,000 %": "5,000 % = 5000%",
     },
@@ -99,9 +103,21 @@ PERCENT = {
         "2½-Prozent": "2½-Prozent = 2.5% (2)",
         "2½-Prozentpunkte": "2½ = 2.5 (2)",
         "5 Prozentpunkte": "5 = 5",
+        "5-Prozentpunkte": "5 = 5",
+        "5-Prozentpunkte-Anstieg": "5 = 5",
+        "5,5-Prozentpunkte-Anstieg": "5,5 = 5.5 (1)",
+        "5 %-Punkte": "5 = 5",
+        "5-Prozent-Ziel": "5-Prozent = 5%",
+        "4-%-Ziel": "4-% = 4%",
+        "4,5-%-Ziel": "4,5-% = 4.5% (1)",
+        "4 %-Ziel": "4 % = 4%",
+        "ein 5-prozentiger Anstieg": "5-prozentiger = 5%",
+        "5prozentig": "5prozentig = 5%",
+        "5 Prozent-6 Prozent": "5 Prozent = 5%; 6 Prozent = 6%",
     },
     "ja": {
         "5パーセント": "5パーセント = 5%",
+        "5パーセントポイント": "5 = 5",
         "3割": "3割 = 30%",
         "3割5分": "3割5分 = 35%",
         "2.5割": "2.5割 = 25%",
@@ -182,21 +198,65 @@ SIGNED = {
         "5% -6%": "5% = 5%; 6% = 6%",
         "5‰ - 6": "5‰ = 0.5% (1); 6 = 6",
         "5 more, -6": "5 = 5; -6 = -6",
+        "5 hours-6 hours": "5 = 5; 6 = 6",
+        "5.5 hours-6.5 hours": "5.5 = 5.5 (1); 6.5 = 6.5 (1)",
+        "5 business days-6 business days": "5 = 5; 6 = 6",
+        "5 percent-6 percent": "5 percent = 5%; 6 percent = 6%",
+        "5 h-6 h": "5 = 5; 6 = 6",
+        "5h-6h": "5 = 5; 6 = 6",
+        "5X-12": "5X-12 = #5x-12",
+        "hours-6": "hours-6 = #hours-6",
+        "5 more hours-6": "5 = 5; 6 = 6",
+        "5 mugs, orders-6": "5 = 5; orders-6 = #orders-6",
+        "5 hours -6 hours": "5 = 5; -6 = -6",
+        "44 orders -5 %": "44 = 44; -5 % = -5%",
+        "5 hours, -6 hours": "5 = 5; -6 = -6",
+        "5 hours\n-6 hours": "5 = 5; -6 = -6",
+        "5 orders fell by -6": "5 = 5; -6 = -6",
+        "-6 hours": "-6 = -6",
+        "5 hours (-6)": "5 = 5; -6 = -6",
         "-1,234.5": "-1,234.5 = -1234.5 (1)",
-        "-1,2,3": "1 = 1; 2 = 2; 3 = 3",
+        "-1,2,3": "-1 = -1; 2 = 2; 3 = 3",
+        "of –1,2,3 %": "–1 = -1; 2 = 2; 3 % = 3%",
+        "5-1,2,3": "5 = 5; 1 = 1; 2 = 2; 3 = 3",
+        "-1.2.3": "1.2.3 = #1.2.3",
     },
     "zh": {
         "件b)-5": "5 = 5",
         "约-5": "-5 = -5",
         "差额-5笔": "-5 = -5",
         "5件-6件": "5 = 5; 6 = 6",
+        "5小时-6小时": "5 = 5; 6 = 6",
         "5小时 -6小时": "5 = 5; -6 = -6",
+        "五小时-6小时": "五 = 5; 6 = 6",
+        "5分钟-6分钟": "5 = 5; 6 = 6",
+        "5笔-6笔": "5 = 5; 6 = 6",
+        "5批-6批": "5 = 5; 6 = 6",
+        "5个百分点-6个百分点": "5 = 5; 6 = 6",
+        "5小时，-6小时": "5 = 5; -6 = -6",
+        "由5小时变为-6小时": "5 = 5; -6 = -6",
+        "-6小时": "-6 = -6",
+        "3成-4成": "3成 = 30%; 4成 = 40%",
         "5时间  -6": "5 = 5; -6 = -6",
+    },
+    "de": {
+        "5 Stunden-6 Stunden": "5 = 5; 6 = 6",
+        "5,5 Stunden-6,5 Stunden": "5,5 = 5.5 (1); 6,5 = 6.5 (1)",
+        "5 Tage-6 Tage": "5 = 5; 6 = 6",
+        "5 Prozent-6 Prozent": "5 Prozent = 5%; 6 Prozent = 6%",
+        "5 Stunden-Frist": "5 = 5",
+        "-6 Stunden": "-6 = -6",
     },
     "ja": {
         "5年度  -6年度": "5 = 5; 6 = 6",
         "5年度-6年度": "5 = 5; 6 = 6",
         "変化-5件": "-5 = -5",
+        "5時間-6時間": "5 = 5; 6 = 6",
+        "5分間-6分間": "5 = 5; 6 = 6",
+        "5パーセント-6パーセント": "5パーセント = 5%; 6パーセント = 6%",
+        "5営業日-6営業日": "5 = 5; 6 = 6",
+        "5件-6件": "5 = 5; 6 = 6",
+        "5時間の差は-6時間": "5 = 5; -6 = -6",
     },
 }
 
@@ -222,6 +282,9 @@ def test_a_sign_belongs_to_a_number_unless_it_makes_a_range_or_joins_words():
 
 
 def test_each_number_is_told_once():
-    assert [(one.start, one.end) for one in numbers("5 and 2,410", "5 and 2,410", ".")] == [(0, 1), (6, 11)]
-    assert [(one.start, one.end) for one in numbers("1,2", "1,2", ".")] == [(0, 3)]
-    assert [*numbers("no figure", "no figure", ".")] == []
+    assert [(one.start, one.end) for one in numbers("5 and 2,410", "5 and 2,410", table("en"))] == [
+        (0, 1),
+        (6, 11),
+    ]
+    assert [(one.start, one.end) for one in numbers("1,2", "1,2", table("en"))] == [(0, 3)]
+    assert [*numbers("no figure", "no figure", table("en"))] == []

@@ -9,9 +9,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import cast
 
-from poa.review.figures import Bound, Figure
+from poa.review.figures import TAKEN, Bound, Figure
+from poa.review.number_words import PERCENT_WORD
 from poa.review.numbers import PairForm, Table
 
+_UNIT_ROOM = 40  # signs behind a figure in which the word stands that says what it counts
+_FIGURE_END = re.compile(rf"[\d%‰½¼¾{TAKEN}](?=[^\d%‰½¼¾{TAKEN}]*$)")
 _ROOM = 40  # signs between two figures that go together in a range or a list
 _FAR = 160  # signs between a part and its whole
 _NUMBERED = {"annex", "figure", "item"}
@@ -51,6 +54,20 @@ def beside(figures: Sequence[Figure], text: str, known: Table) -> None:
     for one, other in pairwise(figures):
         if other.start - one.end <= _ROOM:
             _share(one, other, text, known)
+
+
+def ends_a_measure(text: str, place: int, known: Table) -> bool:
+    """Whether what a figure counts ends at a place: a dash there makes a range (5 hours-6 hours), and is no minus.
+
+    Behind a blank it stays one, as in "44 orders -5 %": a minus that is lost says the opposite.
+    """
+    figure = _FIGURE_END.search(text, max(place - _UNIT_ROOM, 0), place)
+    if figure is None:
+        return False
+    at = figure.end()
+    unit = known.units.at(text, at)
+    words = (PERCENT_WORD.match(text, at), known.counters and known.counters.match(text, at))
+    return (unit is not None and unit[1] == place) or any(word and word.end() == place for word in words)
 
 
 def _ending(ends: Mapping[int, str], text: str, start: int) -> str | None:

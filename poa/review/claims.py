@@ -1,9 +1,10 @@
 """Every figure that a sentence states, in digits or in words, in any of our languages.
 
 A claim is a number, a percentage, a share ("two thirds"), a day, a time, an order id, or a code: any other
-word that holds a digit, such as a SKU, the key of a table (S1) or the name of a file. Every digit of a text lies
-in exactly one claim, so that a changed digit cannot hide. Words are claims only where they count something:
-"one" and its kin are mostly articles, "second" and "第二" put in an order and count nothing.
+word that holds a digit, such as a SKU, the key of a table (S1) or the name of a file, and what has the form of a
+share and is none (三分之四). Every digit of a text lies in exactly one claim, so that a changed digit cannot hide.
+Words are claims only where they count something: "one" and its kin are mostly articles, "second" and "第二" put in
+an order and count nothing.
 """
 
 from __future__ import annotations
@@ -131,14 +132,14 @@ def _figures(shown: Seen, language: str, names: Iterable[str]) -> list[Figure]:
         text.take(machine_times(text.left))
     text.take(worded_days(text.left, shown.shown, language))
     if digits:
-        text.take(codes(text.left, shown.shown))
+        text.take(codes(text.left, shown.shown, known))
         text.take(short_days(text.left, language))
     in_ranges([one for one in text.figures if one.kind == "day"], shown.text)
     text.take(times(text.left, language, known))
     text.take(shares(text.left, known))
     text.take(words(text.left, shown.shown, language, known))
     if digits:
-        text.take(numbers(text.left, shown.text, known.decimal))
+        text.take(numbers(text.left, shown.text, known))
     text.take(_left_over(text.left))
     if text.figures:
         beside(text.figures, shown.text, known)

@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from poa.review.beside import ends_a_measure
 from poa.review.figures import DASH, LETTER, Figure, Seen, seen
+from poa.review.numbers import Table
 
 _JOIN = rf" ?[{DASH}] ?"
 _ID = r"[\doil]"  # a letter typed for a digit
@@ -21,10 +23,12 @@ _AMAZON = re.compile(r"(?:[ds]\d\d|\d{3})-\d{7}-\d{7}")
 # What a number becomes with letters right behind it, that is no code.
 _COUNTED = (
     r"(?:st|nd|rd|th|h|hrs?|hours?|days?|min|mins|minutes?|secs?|seconds?|weeks?|months?|years?|yrs?|x|am|pm|a\.m|p\.m"
-    r"|percent|pct|orders?|skus?|points?|uhr|tag(?:e[ns]?|s)?|tägig\w{0,2}|std|stunden?|stündig\w{0,2}|wochen?|wöchig\w{0,2}"
-    r"|monate?n?|monatig\w{0,2}|minuten?|minütig\w{0,2}|jahre?n?|jährig\w{0,2}|prozent|mal|fach\w{0,2}|er|ig\w{0,2})"
+    r"|percent(?:age)?|pct|orders?|skus?|points?|uhr|tag(?:e[ns]?|s)?|tägig\w{0,2}|std|stunden?|stündig\w{0,2}|wochen?|wöchig\w{0,2}"
+    r"|monate?n?|monatig\w{0,2}|minuten?|minütig\w{0,2}|jahre?n?|jährig\w{0,2}|prozent(?:ig\w{0,2}|punkt(?:e[ns]?)?)?|mal|fach\w{0,2}|er|ig\w{0,2})"
 )
-_MEASURE = re.compile(rf"\d+(?:[.,]\d+)*-?{_COUNTED}(?![{LETTER}\d])(?!-?\d)")
+_MEASURED = rf"\d+(?:[.,]\d+)*-?{_COUNTED}"
+_MEASURE = re.compile(rf"{_MEASURED}(?:-{_MEASURED})?(?![{LETTER}\d])(?!-?\d)")
+_DASHED = re.compile(rf"[{LETTER}]+-(?=\d)")
 _CLOCK = re.compile(r"\d{1,2}(?:\.\d\d)?[ap]\.?m?(?:[-/]\d{1,2}(?:\.\d\d)?[ap]\.?m)?\.?")
 _WORD = re.compile(rf"(?<![{LETTER}\d])[{LETTER}\d]+(?:[-./+][{LETTER}\d]+)*")
 _LIKE_CODE = re.compile(rf"[{LETTER}]")
@@ -82,13 +86,15 @@ def _goes_on(text: str, start: int, stop: int) -> bool:
     return bool(before or behind)
 
 
-def codes(text: str, shown: str) -> Iterator[Figure]:
+def codes(text: str, shown: str, known: Table) -> Iterator[Figure]:
     """Every word of letters and digits that measures nothing: MUG-11, S1, 8D, late-orders-2.csv."""
     for found in _WORD.finditer(text):
         word = found[0]
         if word.isalpha() or not _LIKE_CODE.search(word) or not _RUN.search(word):
             continue
-        for start, end in _pieces(found.start(), shown[found.start() : found.end()]):
+        for begin, end in _pieces(found.start(), shown[found.start() : found.end()]):
+            dash = _DASHED.match(text, begin, end)
+            start = dash.end() if dash and ends_a_measure(text, dash.end() - 1, known) else begin
             piece = text[start:end]
             if not _RUN.search(piece) or not _LIKE_CODE.search(piece) or _is_figure(text, start, end):
                 continue

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
+from poa.review.beside import ends_a_measure
 from poa.review.codes import code
 from poa.review.figures import Figure
+from poa.review.numbers import Table
 
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0]\d+)*")
 _PIECE = re.compile(r"\d+(?:\.\d+)*")
 _GROUPED = {sign: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+") for sign in ".,'\u00a0"}
 _MOST = 15  # digits; a longer row of them counts nothing
 _PERCENT = re.compile(
-    r"(?:[ \u00a0]{0,2}(%|‰|(?:per ?cent|pct)(?![a-z])|prozent(?!punkt)|パーセント)|-?(?:percent|prozent)(?!punkt|[a-z])"
+    r"(?:[ \u00a0]{0,2}(%(?!-(?:punkt|points?\b))|‰|(?:per ?cent|pct)(?![a-z]|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?|パーセント(?!ポイント))"
+    r"|-(?:%|percent(?!age|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?)"
     r"|(成)(?![为為功本立绩績员員长長果交都品型分份就人])|(割)(?!引|合|り|安|増)(?:(\d)分)?)"
 )
 _SCALE = re.compile(r"([百千]?[万億亿]|[百千])(?![米克瓦卡分])")
@@ -28,16 +31,18 @@ _SIGN = "+-–±"
 _OPENS = " \t\n(:;,，、|/\"'“„「『（=<>~≈≤≥约約\x00"
 _FAR_EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Behind a figure a dash makes a range, also behind what the figure counts.
-_COUNTED = re.compile(r"[\d%‰][年月日号件个個笔单天時时点分人社名回度行元円]{0,2}[ \u00a0]{0,2}$")
+_COUNTED = re.compile(r"[\d%‰][年月日号件个個笔单天時时点分人社名回度行元円成割]{0,2}[ \u00a0]{0,2}$")
 
 
-def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
+def numbers(left: str, text: str, known: Table) -> Iterator[Figure]:
     """Every number of what is left of a text when all else was found; ``text`` is all of it."""
+    decimal = known.decimal
     for found in _NUMBER.finditer(left):
         start, end = found.span()
         value, digits = _valued(found[0], decimal)
         if value is not None:
-            yield _whole(left, text, Figure(_signed(text, start), end, "number", value, digits))
+            begin = _signed(left, text, start, known)
+            yield _whole(left, text, Figure(begin, end, "number", value, digits))
             continue
         # "1,2,3" is a list, "1.2.3" a version, and no number has this many digits.
         for piece in _PIECE.finditer(found[0]):
@@ -46,6 +51,7 @@ def numbers(left: str, text: str, decimal: str) -> Iterator[Figure]:
             if value is None:
                 yield code(left, begin, stop)
             else:
+                begin = begin if piece.start() else _signed(left, text, begin, known)
                 yield _whole(left, text, Figure(begin, stop, "number", value, digits))
 
 
@@ -92,7 +98,7 @@ def _size(signs: str) -> int:
     return size
 
 
-def _signed(text: str, start: int) -> int:
+def _signed(left: str, text: str, start: int, known: Table) -> int:
     """Where a number begins with its sign; a hyphen behind a word or between two figures is none."""
     sign = text[start - 1 : start]
     if not sign or sign not in _SIGN:
@@ -101,9 +107,9 @@ def _signed(text: str, start: int) -> int:
     if sign == "±" or not before:
         return start - 1
     far_east = _FAR_EAST.match(before[-1]) is not None
-    if (before[-1] in _OPENS or far_east) and not _COUNTED.search(before):
-        return start - 1
-    return start
+    if not (before[-1] in _OPENS or far_east) or _COUNTED.search(before):
+        return start
+    return start if ends_a_measure(left, start - 1, known) else start - 1
 
 
 def _valued(number: str, decimal: str) -> tuple[Decimal | None, int]:

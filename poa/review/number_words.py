@@ -21,10 +21,13 @@ _NO_COUNT = "第几幾数何番"
 _COUNTED = re.compile(rf"(?<![{_NO_COUNT}{EAST}\d])([{EAST}]{{1,9}}(?:万[{EAST}]{{0,7}})?)")
 # "一" is mostly an article; Chinese counts with 两, and 二次 is "second", 上百笔 more than a hundred.
 _NO_NUMERAL = ({"一"}, {"一", "二", "百", "千"})
-_NO_WORDS = re.compile(r"十[分足]|[百千]万|百[分货貨]|零[件部售]")
+# 十分 is "very" or "enough", 百分 begins a percentage: both are minutes where 钟 or 間 follows that begins no word.
+_NO_WORDS = re.compile(r"[十百]分(?!钟|間(?!に合|違))|十足|[百千]万|百[货貨]|零[件部售]")
 _LATIN = re.compile(r"[a-z]+")
 _TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
-_PERCENT_WORD = re.compile(r"[ -]?(?:per ?cent|prozent(?!punkt)|パーセント|%)")
+PERCENT_WORD = re.compile(
+    r"[ -]?(?:per ?cent(?!age|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?|パーセント(?!ポイント)|%(?!-(?:punkt|points?\b)))"
+)
 _HALF_MORE = " and a half"
 _STARTS = frozenset('.!?:;|\n("“„*•·–—')
 _CAPITAL = re.compile(r" ?[A-ZÄÖÜ][a-zäöüß]")
@@ -39,7 +42,7 @@ def words(text: str, shown: str, language: str, known: Table) -> Iterator[Figure
             for start, end, value, digits in _read(run, known, language):
                 if _is_name(shown, start, end, language):
                     continue
-                percent = _PERCENT_WORD.match(text, end)
+                percent = PERCENT_WORD.match(text, end)
                 if value == 1 and not (percent or known.one.match(text, end)):
                     continue
                 if any(one.match(text, start) for one in known.idioms):
@@ -55,7 +58,9 @@ def _is_name(shown: str, start: int, end: int, language: str) -> bool:
     before = shown[max(start - 3, 0) : start].rstrip()
     if not before or before[-1] in _STARTS:
         return False
-    return language == "de" or _CAPITAL.match(shown, end) is not None
+    if language == "de":
+        return not shown.startswith("-", end)  # das Vier-Prozent-Ziel, die Zwei-Tage-Frist
+    return _CAPITAL.match(shown, end) is not None
 
 
 # --- words parted by blanks or hyphens, and words that are put together --------------------------------
@@ -113,8 +118,10 @@ class _English:
         if (kind == "hundred" and self.part >= 100) or (kind == "thousand" and value >= self.scale):
             return False
         match kind:
-            case "hundred" | "dozen":
+            case "hundred":
                 self.part = max(self.part, 1) * value
+            case "dozen":
+                self.total, self.part = max(self.value, 1) * value, 0
             case "thousand":
                 self.total, self.part, self.scale = self.total + max(self.part, 1) * value, 0, value
             case _:
@@ -126,10 +133,10 @@ class _English:
 _FOLLOWS = {
     "a": {"hundred", "thousand", "dozen"},
     "ones": {"hundred", "thousand", "dozen"},
-    "teens": {"hundred", "thousand"},
-    "tens": {"thousand", "ones"},
-    "hundred": {"thousand", "ones", "teens", "tens"},
-    "thousand": {"ones", "teens", "tens"},
+    "teens": {"hundred", "thousand", "dozen"},
+    "tens": {"thousand", "ones", "dozen"},
+    "hundred": {"thousand", "ones", "teens", "tens", "dozen"},
+    "thousand": {"ones", "teens", "tens", "dozen"},
 }
 
 
@@ -178,7 +185,7 @@ def _counted(text: str, language: str, known: Table) -> Iterator[Figure]:
     for said in _COUNTED.finditer(text):
         if counters is None or said[1] in _NO_NUMERAL[language == "zh"]:
             continue
-        percent = _PERCENT_WORD.match(text, said.end())
+        percent = PERCENT_WORD.match(text, said.end())
         counted = counters.match(text, said.end()) or (
             (other := _TO_NUMERAL.match(text, said.end())) and counters.match(text, other.end())
         )
@@ -198,11 +205,13 @@ def eastern_digits(numeral: str) -> str:
 def eastern(numeral: str, *, colloquial: bool = False) -> int | None:
     """A Chinese or Japanese numeral up to ten million; None for what is none, such as 三五 (three to five).
 
-    ``colloquial`` reads 一百二 as 120, as Chinese does.
+    ``colloquial`` reads 一百二 as 120 and 一万二 as 12,000, as Chinese does: the last unit is left unsaid.
     """
     high, parted, low = numeral.partition("万")
     if parted:
-        head, tail = eastern(high), eastern(low, colloquial=False) if low else 0
+        head, tail = eastern(high), eastern(low, colloquial=colloquial) if low else 0
+        if tail is not None and colloquial and len(low) == 1 and low in _VALUES:
+            tail *= 1000
         return None if head is None or tail is None else head * 10_000 + tail
     if not set(numeral) & set(_TENS):
         positional = len(numeral) == 1 or len(numeral) > 2 or set(numeral) & set("〇零")
