@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 
 class PoaError(Exception):
-    """One fault, told once: what happened, where, what to do next.
+    """One fault, told once and on one line: what happened, where, what to do next.
 
     ``code`` is stable and snake_case; ``line`` counts physical lines from 1; ``column`` is the
     name of a column, or a position from 1 in a text; ``hint`` is the next step, a whole sentence.
@@ -34,6 +34,8 @@ class PoaError(Exception):
         column: str | int | None = None,
         hint: str | None = None,
     ) -> None:
+        if len(message.splitlines()) > 1:  # a name out of a stranger's file, or what a parser says
+            message = " ".join(message.split())
         super().__init__(message)
         self.code = code
         self.message = message

@@ -28,8 +28,7 @@ def xml_tree(xml: bytes) -> Any:
     try:
         root = etree.fromstring(xml, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        words = " ".join(str(getattr(error, "msg", error)).split())  # lxml breaks a line within some of them
-        raise NotXml(words, line=getattr(error, "lineno", None)) from None
+        raise NotXml(str(getattr(error, "msg", error)), line=getattr(error, "lineno", None)) from None
     info = root.getroottree().docinfo
     if info.doctype or info.internalDTD is not None:
         raise NotXml("a document type (DTD) stands in it", has_type=True)

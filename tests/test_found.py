@@ -31,6 +31,7 @@ FOUND: dict[str, dict[str, bytes]] = {
     "pack": {"a part without a name": NAMELESS},
     "template": {
         "what stands before extends": b'{{ options.x }}{% extends "default/plan-of-action.md.j2" %}',
+        "a name of several lines": b'{% include "a\n\nb" %}',
         "two extends": b'{% extends "default/plan-of-action.md.j2" %}\n' * 2,
         "what is asked behind it": b'{% extends "default/plan-of-action.md.j2" %}{% if options.x %}{% endif %}',
     },
