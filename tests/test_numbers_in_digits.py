@@ -138,6 +138,12 @@ PERCENT = {
 }
 
 SCALED = {
+    "de": {
+        "2 tausend": "2 tausend = 2000",
+        "2,5 millionen": "2,5 millionen = 2500000",
+        "10 dutzend": "10 dutzend = 120",
+        "3 hundert": "3 hundert = 300",
+    },
     "zh": {
         "1万": "1万 = 10000",
         "3百": "3百 = 300",
@@ -170,6 +176,12 @@ SCALED = {
         "2万%": "2万% = 20000%",
     },
     "en": {
+        "2 thousand orders": "2 thousand = 2000",
+        "3\u00a0hundred": "3\u00a0hundred = 300",
+        "10 dozen": "10 dozen = 120",
+        "-2 thousand": "-2 thousand = -2000",
+        "30 hundredths": "30 = 30",
+        "5 thousand-piece sets": "5 = 5",
         "2½": "2½ = 2.5 (2)",
         "2¼ days": "2¼ = 2.25 (2)",
         "2¾%": "2¾% = 2.75% (2)",

@@ -11,6 +11,7 @@ from typing import cast
 from poa.review.beside import ends_a_measure
 from poa.review.codes import code
 from poa.review.figures import Figure
+from poa.review.number_words import SCALE_WORD
 from poa.review.numbers import Table
 
 _NUMBER = re.compile(r"\d+(?:[.,'\u00a0]\d+)*")
@@ -24,6 +25,7 @@ _PERCENT = re.compile(
 )
 _SCALE = re.compile(r"([百千]?[万億亿]|[百千])(?![米克瓦卡分])")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "億": 10**8, "亿": 10**8}
+_SIZES = {"do": 12, "du": 12, "hu": 100, "th": 1000, "ta": 1000, "mi": 10**6}  # by how the word begins
 _REST = re.compile(r"\d{1,4}(?![\d.,])")
 _HALF = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _SIGN = "+-–±"
@@ -71,7 +73,10 @@ def _whole(left: str, text: str, number: Figure) -> Figure:
 
 
 def _scaled(text: str, end: int, value: Decimal, digits: int) -> tuple[Decimal, int, int]:
-    """The value of 1万2千 and the like, with what stands right behind it."""
+    """The value of 1万2千, 2 thousand and the like, with what stands right behind it."""
+    worded = SCALE_WORD.match(text, end)
+    if worded:
+        return value * _SIZES[worded[1][:2]], 0, worded.end()
     behind = text[end : end + 1]
     if behind in _HALF:
         return value + _HALF[behind], 2, end + 1

@@ -28,6 +28,8 @@ _TO_NUMERAL = re.compile(rf"(?:到|至|-|–|~|〜|から)[{EAST}]{{1,7}}")
 PERCENT_WORD = re.compile(
     r"[ -]?(?:per ?cent(?!age|-points?\b)|prozent(?!punkt)(?:ig\w{0,2})?|パーセント(?!ポイント)|%(?!-(?:punkt|points?\b)))"
 )
+# Behind a number in digits: 2 thousand, 10 Dutzend.
+SCALE_WORD = re.compile(r"[ \u00a0](dozen|dutzend|hundred|hundert|thousand|tausend|millione?n?)\b(?!-)")
 _HALF_MORE = " and a half"
 _STARTS = frozenset('.!?:;|\n("“„*•·–—')
 _CAPITAL = re.compile(r" ?[A-ZÄÖÜ][a-zäöüß]")
@@ -40,7 +42,8 @@ def words(text: str, shown: str, language: str, known: Table) -> Iterator[Figure
     elif known.words is not None:
         for run in known.words.finditer(text):
             for start, end, value, digits in _read(run, known, language):
-                if _is_name(shown, start, end, language):
+                scales = text[max(start - 2, 0) : start - 1].isdecimal() and SCALE_WORD.match(text, start - 1)
+                if scales or _is_name(shown, start, end, language):
                     continue
                 percent = PERCENT_WORD.match(text, end)
                 if value == 1 and not (percent or known.one.match(text, end)):
