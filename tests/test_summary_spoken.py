@@ -90,7 +90,7 @@ NOT_ENGLISH = re.compile(
 )
 ENGLISH = re.compile(
     r"\b(?:the|of|is|are|were|it|its|has|have|had|not|no|with|by|to|from|at|and|that|which|they|their|or|one|this|these"
-    r"|there|rows|order|orders|late|lists|file|files|says|may|if|since|before|after|met|missed)\b"
+    r"|there|rows|order|orders|late|lists|file|files|says|may|if|since|before|after|met|missed|still|going|on|for|about|earlier|would|as|usual|stands|known|missing|target|days)\b"
 )
 
 
