@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
+from poa.words import said
+
 MOST_DIGITS = 6  # more would claim more than any account has orders
 
 
@@ -30,6 +32,12 @@ def rounded(
 def percent(value: float, *, digits: int = 2, against: float | None = None) -> str:
     """The same for the terminal: ``6.27%``."""
     return f"{rounded(value, digits=digits, against=against)[0]}%"
+
+
+def pointed(number: str) -> str:
+    """A number written with its point, such as ``6.27%``: other languages put their own mark there."""
+    whole, point, rest = number.partition(".")
+    return said("{whole}.{rest}", whole=whole, rest=rest) if point else number
 
 
 def _exact(value: float | Decimal) -> Decimal:

@@ -61,7 +61,7 @@ STEPS_READ, STEPS_UNREAD = {"what", "counted", "why", "source"}, {"as_of", "sure
 KPIS_READ = {"title", "meaning", "needs"}
 KPIS_UNREAD = {"unit", "better", "per", "fits", "source", "sure"}
 # Said by their attribute: the fields above, the declarations of the reports, the pattern of a sentence.
-ATTRIBUTES = READ | STEPS_READ | KPIS_READ | {"remark", "pattern", "name"}
+ATTRIBUTES = READ | STEPS_READ | KPIS_READ | {"remark", "pattern", "name", "gives"}
 # Whatever else names a sentence, all of which are found by said_in_tables.
 NAMES = {
     ("poa/case/proposed_actions.py", "full"),
@@ -72,7 +72,7 @@ NAMES = {
     ("poa/cli/notice.py", "verdict"),
 }
 # What may be the same in every language.
-ALIKE = {"SKU", "Premium Shipping"} | {
+ALIKE = {"SKU", "Premium Shipping", "Rate", "|Rate"} | {
     "China",
     "Japan",
     "Malaysia",
@@ -187,6 +187,7 @@ def said_in_tables() -> Iterator[tuple[str, str]]:
     yield from ((f"kpis.toml {key}", text) for key, text, field in leaves(figures) if field in KPIS_READ)
     rates = policy("rates.toml")
     yield "rates.toml late_shipment_rate.source", rates["late_shipment_rate"]["source"]
+    yield from ((f"rates.toml {key}", rule["gives"]) for key, rule in rates.items() if "gives" in rule)
     for store, rule in rates["auto_cancel"].items():
         yield f"rates.toml auto_cancel.{store}.source", rule["source"]
     yield from ((f"origins.toml {code}", row["name"]) for code, row in policy("origins.toml").items())
@@ -358,7 +359,8 @@ def test_a_translation_has_the_parts_in_its_own_order(sentence, language, other,
         found = spoken(sentence, language)
     if not broken:
         shown = [
-            spoken(part, language) if isinstance(part, str) else None for part in sentence.parts.values()
+            spoken(part, language) if isinstance(part, Said) else part if isinstance(part, str) else None
+            for part in sentence.parts.values()
         ]
         assert found.endswith(".")
         assert all(part in found for part in shown if part is not None)

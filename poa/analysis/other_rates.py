@@ -16,6 +16,7 @@ from poa.analysis.rates import Counting
 from poa.analysis.windows import local_days
 from poa.facts import FiguresOf, MissingRate, OtherRate, Rows, StatedMetric, Unit
 from poa.policy import OtherRule, other_rules
+from poa.words import said
 
 
 def other_rates(
@@ -48,7 +49,7 @@ def other_rates(
             rates = [own]
         found += rates
         if not rates:
-            missing.append(MissingRate(metric=rule.metric, gives=rule.gives))
+            missing.append(MissingRate(metric=rule.metric, gives=said(rule.gives)))
     return tuple(found), tuple(missing)
 
 
@@ -62,7 +63,7 @@ def _by_amazon(rule: OtherRule, one: StatedMetric) -> OtherRate:
         days=(one.first, one.last),
         status=one.status,
         told_by="amazon",
-        remark="as Amazon states it, not counted again",
+        remark=said("as Amazon states it, not counted again"),
     )
 
 
@@ -94,7 +95,7 @@ def _cancellation(
         ),
         days=(first, as_of),
         told_by="rows",
-        remark="" if told else "at most: the rows do not say which of them the buyer asked to cancel",
+        remark="" if told else said("at most: the rows do not say which of them the buyer asked to cancel"),
         at_most=not told,
     )
 
@@ -119,7 +120,7 @@ def _valid_tracking(rule: OtherRule, packages: Sequence[pd.DataFrame]) -> OtherR
         rows=(Rows(rule="packages with valid tracking", orders=valid), every),
         days=None,
         told_by="rows",
-        remark="all days and categories of the file together; Amazon judges each category by itself",
+        remark=said("all days and categories of the file together; Amazon judges each category by itself"),
     )
 
 
@@ -160,7 +161,7 @@ def _delivery(rule: OtherRule, counting: Counting, *, as_of: date) -> OtherRate 
         ),
         days=(first, last),
         told_by="rows",
-        remark="counted in orders, where Amazon counts units; the promised day may hold an extension",
+        remark=said("counted in orders, where Amazon counts units; the promised day may hold an extension"),
         unit="orders",
         judge=False,
     )

@@ -4,49 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.console import Console
-from rich.table import Table
-
-from poa.cli.standing import between, called, name_of
-from poa.cli.terminal import line, section, table
+from poa.cli.standing import between, called, late_of, name_of
+from poa.cli.terminal import Screen, section
 from poa.facts import Budget, Facts, Figure, Incident, Projection
+from poa.words import counted, said, strung
 
 _STEPS = {
-    "dispatch": "in dispatch: your ordering and the supplier",
-    "handover": "waiting for the carrier",
-    "confirmation": "handed over, and not confirmed: your own step",
+    "dispatch": "{number} in dispatch: your ordering and the supplier",
+    "handover": "{number} waiting for the carrier",
+    "confirmation": "{number} handed over, and not confirmed: your own step",
+}
+_OF_STEPS = {
+    "none": "The late order is unattributed: no file says when orders were dispatched or first scanned.",
+    "none_of": "The {number} late orders are unattributed: no file says when orders were dispatched or first scanned.",
+    "one": "When the ship-by time passed, the late order was:",
+    "many": "When the ship-by time passed, of {number} late orders:",
+    "ordered": "of those in dispatch, {ours} not yet ordered at the supplier, {theirs} at the supplier",
+    "confirming": "Most late orders ({number} of {late}) had left in time and were only confirmed late. Confirming in time would have kept them on time.",
+    "untold": "For {orders} the step cannot be told: unattributed.",
+    "contradicting": "For {orders} of these the times contradict each other.",
+    "closed": "Of up to {number} in dispatch, {over} had a public holiday in {country} between purchase and ship-by; {open} had none.",
+    "provisional": "Holidays in {country} of a year not announced yet are provisional.",
+}
+_COURSE = {
+    "incident": "{days}: {count}, where {usual} are usual; most on {peak}.",
+    "overdue": "{late}, counting {number} past their ship-by time and not confirmed",
+    "room": "{days} days: {late}; at most {allowed} meet the target.",
+    "spare": "If about {orders} orders come in the next 7 days, {spare} of them late would still meet it. Aim at none.",
+    "projected": "Likely day, and by which day in nine of ten cases. It assumes as many orders as in the last 28 days.",
 }
 
 
-def show_verdict(facts: Facts, out: Console) -> None:
+def show_verdict(facts: Facts, out: Screen) -> None:
     """Say first whether there is anything to answer at all."""
     rates = [rate for rate in facts.late_shipment_rate[:2] if rate.meets_target is not None]
     missed = [rate.window_days for rate in rates if not rate.meets_target]
     if len(rates) < 2:
         return
     if not missed:
-        verdict = "Both windows meet the target. Look at Account Health before you send anything."
+        verdict = said("Both windows meet the target. Look at Account Health before you send anything.")
     elif len(missed) == len(rates):
-        verdict = "Both windows miss the target."
+        verdict = said("Both windows miss the target.")
     else:
-        verdict = f"The {missed[0]} days miss the target; the other window meets it."
-    out.print(line(verdict, "bold"))
+        verdict = said("The {days} days miss the target; the other window meets it.", days=missed[0])
+    out.say(verdict, style="bold")
 
 
-def show_course(facts: Facts, out: Console) -> None:
+def show_course(facts: Facts, out: Screen) -> None:
     """Print steps, incidents and what is to come."""
     few = facts.attribution is None or facts.attribution.too_few
     few = few or any(rate.few for rate in facts.late_shipment_rate[:2])
-    section(out, "Where the time went", _stages(facts))
+    section(out, said("Where the time went"), _stages(facts))
     if few:
         return
-    section(out, "Incidents", (_incident(facts, one) for one in facts.incidents or ()))
-    section(out, "Room left this week", (_budget(facts, one) for one in facts.budgets or ()))
+    section(out, said("Incidents"), (_incident(facts, one) for one in facts.incidents or ()))
+    section(
+        out,
+        said("Room left this week"),
+        (strung("{one} {other}", _room(facts, one)) for one in facts.budgets or ()),
+    )
     if facts.projection and any(rate.meets_target is False for rate in facts.late_shipment_rate[:2]):
-        assumed = "It assumes as many orders as in the last 28 days."
-        out.print(line("When is the target met again?", "bold"))
-        out.print(_projection(facts))
-        out.print(line(f"Likely day, and by which day in nine of ten cases. {assumed}", "dim"))
+        out.say(said("When is the target met again?"), style="bold")
+        _show_projection(facts, out)
+        out.say(said(_COURSE["projected"]), style="dim")
         out.print()
 
 
@@ -55,79 +75,65 @@ def _stages(facts: Facts) -> Iterator[str]:
     if stages is None or not stages.late.value:
         return
     if stages.unattributed.value == stages.late.value:
-        whose = (
-            "The late order is" if stages.late.value == 1 else f"The {stages.late.value:,} late orders are"
-        )
-        yield f"{whose} unattributed: no file says when orders were dispatched or first scanned."
+        yield counted(int(str(stages.late.value)), _OF_STEPS["none"], _OF_STEPS["none_of"])
         return
-    said = [
-        f"{between(bounds.low, bounds.high)} {_STEPS[name]}"
-        for name, bounds in (
-            ("dispatch", stages.dispatch),
-            ("handover", stages.handover),
-            ("confirmation", stages.confirmation),
-        )
-        if bounds.high.value
-    ]
-    number = "the late order was" if stages.late.value == 1 else f"of {stages.late.value:,} late orders"
-    yield f"When the ship-by time passed, {number}:"
-    yield from said
+    yield counted(int(str(stages.late.value)), _OF_STEPS["one"], _OF_STEPS["many"])
+    for step in ("dispatch", "handover", "confirmation"):
+        if (bounds := getattr(stages, step)).high.value:
+            yield said(_STEPS[step], number=between(bounds.low, bounds.high))
     if stages.routing and stages.supplier and stages.dispatch.high.value:
-        yield (
-            f"of those in dispatch, {between(stages.routing.low, stages.routing.high)} not yet ordered at the supplier,"
-            f" {between(stages.supplier.low, stages.supplier.high)} at the supplier"
-        )
+        ours, theirs = (between(one.low, one.high) for one in (stages.routing, stages.supplier))
+        yield said(_OF_STEPS["ordered"], ours=ours, theirs=theirs)
     if 2 * int(stages.confirmation.low.value or 0) > int(stages.late.value or 0):
-        yield (
-            f"Most late orders ({stages.confirmation.low.value:,} of {stages.late.value:,}) had left in time and"
-            " were only confirmed late. Confirming in time would have kept them on time."
-        )
+        yield said(_OF_STEPS["confirming"], number=stages.confirmation.low.value, late=stages.late.value)
     if stages.unattributed.value:
-        yield f"For {_late_orders(stages.unattributed)} the step cannot be told: unattributed."
+        yield said(_OF_STEPS["untold"], orders=_late_orders(stages.unattributed))
     if stages.contradicting.value:
-        yield f"For {_late_orders(stages.contradicting)} of these the times contradict each other."
-    closed = facts.closed_days
-    if closed:
-        told = (int(closed.over_closed.value or 0), int(closed.on_open_days.value or 0))
-        yield (
-            f"Of up to {sum(told):,} in dispatch, {told[0]:,} had a public holiday in {closed.origin} between purchase and"
-            f" ship-by; {told[1]:,} had none."
-        )
+        yield said(_OF_STEPS["contradicting"], orders=_late_orders(stages.contradicting))
+    yield from _closed(facts)
+
+
+def _closed(facts: Facts) -> Iterator[str]:
+    if closed := facts.closed_days:
+        over, none, country = closed.over_closed.value, closed.on_open_days.value, closed.origin
+        number = int(over or 0) + int(none or 0)
+        yield said(_OF_STEPS["closed"], number=number, over=over, country=country, open=none)
         if closed.provisional:
-            yield f"Holidays in {closed.origin} of a year not announced yet are provisional."
+            yield said(_OF_STEPS["provisional"], country=country)
 
 
 def _late_orders(count: Figure) -> str:
-    return "1 late order" if count.value == 1 else f"{count.value:,} late orders"
+    return counted(int(str(count.value)), "1 late order", "{number} late orders")
 
 
 def _incident(facts: Facts, one: Incident) -> str:
-    until = f"{one.to.value}, still going on" if one.running else str(one.to.value)
     found = facts.attribution
-    who = ", ".join(name_of(found.causes[at]) for at in one.causes) if found else ""
-    return (
-        f"{one.from_.value} to {until}: {one.late.value:,} of {one.orders.value:,} orders late, where"
-        f" {float(one.expected.value or 0):.0f} are usual; most on {one.peak_day.value}"
-        f" ({float(one.peak_rate.value or 0):.0%} of that day's orders)." + (f" In it: {who}." if who else "")
-    )
+    until = said("{day}, still going on", day=str(one.to.value)) if one.running else str(one.to.value)
+    days = said("{first} to {until}", first=str(one.from_.value), until=until)
+    usual, rate = f"{float(one.expected.value or 0):.0f}", f"{float(one.peak_rate.value or 0):.0%}"
+    peak = said("{day} ({rate} of that day's orders)", day=str(one.peak_day.value), rate=rate)
+    told = said(_COURSE["incident"], days=days, count=late_of(one), usual=usual, peak=peak)
+    who = strung("{one}, {other}", (name_of(found.causes[at]) for at in one.causes)) if found else ""
+    return said("{told} In it: {who}.", told=told, who=who) if who else told
 
 
-def _budget(facts: Facts, one: Budget) -> str:
-    overdue = one.overdue.value
-    past = f", counting {overdue:,} past their ship-by time and not confirmed" if overdue else ""
-    said = f"{one.window_days} days: {one.late.value:,} late{past}; at most {one.allowed.value:,} meet the target."
-    if one.missed_since.value is not None:
-        said += f" Missed since {one.missed_since.value}{' or earlier' if one.or_before else ''}."
+def _room(facts: Facts, one: Budget) -> Iterator[str]:
+    late, since = said("{number} late", number=one.late.value), one.missed_since.value
+    if one.overdue.value:
+        late = said(_COURSE["overdue"], late=late, number=one.overdue.value)
+    yield said(_COURSE["room"], days=one.window_days, late=late, allowed=one.allowed.value)
+    if since is not None:
+        yield said("Missed since {day} or earlier." if one.or_before else "Missed since {day}.", day=since)
     spare, orders = int(one.week_spare.value or 0), int(one.week_orders.value or 0)
     if spare >= 0:
-        return f"{said} If about {orders:,} orders come in the next 7 days, {spare:,} of them late would still meet it. Aim at none."
+        yield said(_COURSE["spare"], orders=orders, spare=spare)
+        return
     clean = [seen for seen in facts.projection or () if seen.scenario == "zero_late"]
     if again := next((seen.likely.value for seen in clean if seen.window_days == one.window_days), None):
-        said += f" With no more late orders it is met again on {again}."
-    return said
+        yield said("With no more late orders it is met again on {day}.", day=str(again))
 
 
-def _projection(facts: Facts) -> Table:
+def _show_projection(facts: Facts, out: Screen) -> None:
     windows = [rate.window_days for rate in facts.late_shipment_rate if rate.window_days]
     seen = facts.projection or ()
     cells: dict[tuple[str, str | None, str | None], dict[int, str]] = {}
@@ -138,7 +144,8 @@ def _projection(facts: Facts) -> Table:
         for key, told in cells.items()
         if _worth_a_row(facts, *key)
     ]
-    return table(("If", *(f"{window} days" for window in windows)), rows)
+    days = (said("{number} days", number=window) for window in windows)
+    out.table((said("If"), *days), rows)
 
 
 def _worth_a_row(facts: Facts, scenario: str, dimension: str | None, name: str | None) -> bool:
@@ -155,23 +162,32 @@ _SHOWN = 2  # causes with scenarios of their own
 
 
 def _when(one: Projection, facts: Facts) -> str:
+    likely = str(one.likely.value)
     if one.likely.value is None:
-        return "not in 40 days"
+        return said("not in 40 days")
     if one.likely.value == facts.as_of.value:
-        return "met now"
+        return said("met now")
     if one.likely.value == one.cautious.value:
-        return str(one.likely.value)
-    latest = "later" if one.cautious.value is None else f"by {one.cautious.value}"
-    return f"{one.likely.value}, {latest}"
+        return likely
+    if one.cautious.value is None:
+        return said("{day}, later", day=likely)
+    return said("{day}, by {last}", day=likely, last=str(one.cautious.value))
 
 
 def _scenario(scenario: str, dimension: str | None, name: str | None) -> str:
     if name is None:
-        every = {"zero_late": "no more late orders", "usual_rate": "all of these back at their usual rate"}
-        return every.get(scenario, "nothing changes (rate of the last 10 days)")
-    who = "the account" if dimension == "account" else called(dimension or "", name)
-    return {
-        "usual_rate": f"{who} back at the usual rate",
-        "paused": f"{who} paused",
-        "paused_moved": f"{who} paused, its orders moved",
-    }[scenario]
+        return said(_ALL_IF[scenario if scenario in _ALL_IF else ""])
+    who = said("the account") if dimension == "account" else called(dimension or "", name)
+    return said(_IF[scenario], who=who)
+
+
+_ALL_IF = {
+    "zero_late": "no more late orders",
+    "usual_rate": "all of these back at their usual rate",
+    "": "nothing changes (rate of the last 10 days)",
+}
+_IF = {
+    "usual_rate": "{who} back at the usual rate",
+    "paused": "{who} paused",
+    "paused_moved": "{who} paused, its orders moved",
+}

@@ -95,7 +95,7 @@ def _ground(account: Account) -> Ground:
 def _show(found: Explanation, *, as_json: bool) -> None:
     from poa.account.explaining import VERDICTS
     from poa.account.told_rows import as_lines
-    from poa.cli.terminal import console, line, print_json, table
+    from poa.cli.terminal import console, line, print_json
 
     if as_json:
         print_json(found.as_data())
@@ -106,4 +106,4 @@ def _show(found: Explanation, *, as_json: bool) -> None:
         out.print(line(sentence))
     out.print()
     out.print(line(f"Rows that speak of it (times in {found.zone})", "bold"))
-    out.print(table(("Where", "What it tells"), list(as_lines(found.rows))))
+    out.table(("Where", "What it tells"), list(as_lines(found.rows)))

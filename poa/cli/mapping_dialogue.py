@@ -79,7 +79,7 @@ class _Talk:
             self.say(said("Write the number of one of these."))
 
 
-def make_mapping(account: Account, out: Path) -> Account | None:
+def make_mapping(account: Account, out: Path, *, language: str) -> Account | None:
     """Ask, write the mapping file, and give the account back with it; None where the file lists no orders.
 
     Raises UsageFault for several files, OutputFault where the mapping file is there already.
@@ -91,7 +91,7 @@ def make_mapping(account: Account, out: Path) -> Account | None:
             hint="Name the one file whose columns poa does not know.",
         )
     check_new(out)
-    talk = _Talk("en")
+    talk = _Talk(language)
     report, text = _asked(account, out, talk)
     if report.role != "orders":
         talk.say(

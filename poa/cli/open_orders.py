@@ -13,6 +13,7 @@ from poa.doing import Tell
 from poa.errors import InputFault, UsageFault
 from poa.facts import Plain, template_data
 from poa.files import write_folder
+from poa.words import said, spoken, strung
 
 if TYPE_CHECKING:
     from poa.account import Account
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 VERSION = 1  # of the JSON
 
 
-def list_open(account: Account, values: dict[str, Any], *, as_json: bool) -> None:
+def list_open(account: Account, values: dict[str, Any], *, as_json: bool, language: str) -> None:
     """Print the open orders of each store, and write the files for the suppliers where a folder is named."""
     found = answered(account, each_store)
-    written = _write(found, values) if values["out"] is not None else None
+    written = _write(found, values, language) if values["out"] is not None else None
     if as_json:
         first, *others = map(open_data, found)
         more: dict[str, Plain] = {"other_stores": list(others)} if others else {}
@@ -34,12 +35,13 @@ def list_open(account: Account, values: dict[str, Any], *, as_json: bool) -> Non
             more |= {"out": str(values["out"]), "files": [*names]}
         print_json(first | more)
         return
+    screen = console(language=language)
     for number, one in enumerate(found):
         if number:
-            console().print()
-        show(one, console(), latest=account.now is None)
+            screen.print()
+        show(one, screen, latest=account.now is None)
     if written is not None:
-        show_written(written, found[0], values["out"], console())
+        show_written(written, found[0], values["out"], screen)
 
 
 def each_store(account: Account, tell: Tell) -> tuple[OpenList, ...]:
@@ -74,19 +76,21 @@ def open_data(found: OpenList) -> dict[str, Plain]:
     }
 
 
-def _write(found: Sequence[OpenList], values: dict[str, Any]) -> tuple[SupplierFiles, ...]:
+def _write(found: Sequence[OpenList], values: dict[str, Any], speaks: str) -> tuple[SupplierFiles, ...]:
     """Write the files of every supplier, and the list of all orders for the seller; or nothing, where none is open."""
     from poa.cli.pack_folders import open_packs
 
     first = found[0]
     if len(found) > 1:
-        raise UsageFault(
-            "several_stores",
-            f"The files hold orders of several stores: {', '.join(one.facts.marketplace for one in found)}.",
-            hint=f"Files for suppliers are about one. Name it, such as --marketplace {first.facts.marketplace}.",
+        stores = strung("{one}, {other}", (one.facts.marketplace for one in found))
+        told = said("The files hold orders of several stores: {stores}.", stores=stores)
+        hint = said(
+            "Files for suppliers are about one. Name it, such as --marketplace {store}.",
+            store=first.facts.marketplace,
         )
+        raise UsageFault("several_stores", spoken(told, speaks), hint=spoken(hint, speaks))
     if not first.waiting.lists_open:
-        raise InputFault("no_open_orders", NOTHING, file=first.facts.source.files[0].name)
+        raise InputFault("no_open_orders", spoken(NOTHING, speaks), file=first.facts.source.files[0].name)
     if not first.waiting.orders:
         return ()
     made = supplier_files(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from poa.cli.options import account_options, open_account
+from poa.cli.options import account_options, open_account, ui_language_option
 from poa.cli.roomy import part_option, roomy
 from poa.errors import UsageFault
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 @click.option(
     "--lang", "language", metavar="CODE", help="Language of those texts: en, zh, ja or de.  [default: en]"
 )
+@ui_language_option
 def command(*, case_folder: Any, as_json: bool, map_out: Path | None, **values: Any) -> None:
     """Print the late shipment rate of both windows, and where the late orders are.
 
@@ -55,18 +56,20 @@ def command(*, case_folder: Any, as_json: bool, map_out: Path | None, **values: 
     from poa.cli.terminal import console, print_json
 
     check_options(values)
-    account = open_account(open_case(case_folder), values)
+    opened = open_case(case_folder)
+    account = open_account(opened, values)
+    speaks = "en" if as_json else opened.reads(values["ui_language"])
     if map_out is not None:
         from poa.cli.mapping_dialogue import make_mapping
 
-        mapped = make_mapping(account, map_out)
+        mapped = make_mapping(account, map_out, language=speaks)
         if mapped is None:
             return
         account = mapped
     if values["open_orders"]:
         from poa.cli.open_orders import list_open
 
-        list_open(account, values, as_json=as_json)
+        list_open(account, values, as_json=as_json, language=speaks)
         return
     facts = answered(account, each_store)
     if as_json:
@@ -74,10 +77,11 @@ def command(*, case_folder: Any, as_json: bool, map_out: Path | None, **values: 
         return
     from poa.cli.summary_screen import show
 
+    screen = console(language=speaks)
     for number, one in enumerate(facts):
         if number:
-            console().print()
-        show(one, console())
+            screen.print()
+        show(one, screen)
 
 
 def each_store(account: Account, tell: Tell) -> tuple[Facts, ...]:

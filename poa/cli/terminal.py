@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeAlias
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -22,27 +23,73 @@ from rich.text import Text
 from poa.characters import clean, harmless
 from poa.doing import Doing, Tell
 from poa.errors import GateNotMet, PoaError
-from poa.words import spoken
+from poa.languages import spaced
+from poa.words import Said, spoken
 
 WIDTH = 80
 _SAFE = re.compile(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+")
+# What stays whole where a language has no blanks to break at: a number with its counter, a name in
+# Latin letters, a sign; brackets and stops stay with what they open and close.
+_WHOLE = re.compile(r"[（「“]*(?:[!-~]*[0-9][!-~]*\w?|[!-~]+|.)[、。，；：）」”]*\s*", re.DOTALL)  # noqa: RUF001
+
+Cell: TypeAlias = str | Text | tuple[str, str]  # words, or words and their style
 
 
-class _Console(Console):
+class Screen(Console):
+    """A console that speaks one language."""
+
+    language = "en"
+
     def on_broken_pipe(self) -> None:
         """Leave it to the command line, where a reader that has seen enough is no fault."""
         raise BrokenPipeError
 
+    def say(self, *sentences: str, style: str = "", lead: str = "") -> None:
+        """Print sentences, each behind the lead and broken between words."""
+        for sentence in sentences:
+            words = lead + self._told(sentence)
+            self.print(line(words if spaced(self.language) else _broken(words, self.width), style))
 
-def console(stream: TextIO | None = None) -> Console:
+    def table(
+        self, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, right: Sequence[int] = ()
+    ) -> None:
+        """Print a table without frames; the columns named in ``right`` hold numbers, ``|`` ends a line of a title."""
+        out = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for at, title in enumerate(header):
+            words, aside = self._told(title).replace("|", "\n"), at in right
+            out.add_column(words, justify="right" if aside else "left", overflow="fold", no_wrap=aside)
+        for row in rows:
+            out.add_row(*map(self.cell, row))
+        self.print(out)
+
+    def cell(self, cell: Cell) -> Text:
+        """What stands in a cell."""
+        words, style = cell if isinstance(cell, tuple) else (cell, "")
+        return words if isinstance(words, Text) else line(self._told(words), style)
+
+    def _told(self, words: str) -> str:
+        # A supplier may be called "None"; only a sentence is translated, never a name from a file.
+        return spoken(words, self.language) if isinstance(words, Said) else words
+
+
+def _broken(text: str, width: int) -> str:
+    """The text in lines, as a language without blanks breaks them."""
+    rows = [""]
+    for piece in _WHOLE.findall(text):
+        if cell_len(rows[-1] + piece.rstrip()) > width:
+            rows.append("")
+        rows[-1] += piece
+    return "\n".join(rows)
+
+
+def console(stream: TextIO | None = None, *, language: str = "en") -> Screen:
     """A console on stdout (or the given stream); rich honours ``NO_COLOR`` and non-terminals."""
     out = sys.stdout if stream is None else stream
-    plain = _Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    return (
-        plain
-        if plain.is_terminal
-        else _Console(file=out, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None)
-    )
+    screen = Screen(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not screen.is_terminal:
+        screen = Screen(file=out, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None)
+    screen.language = language
+    return screen
 
 
 def line(text: str, style: str = "") -> Text:
@@ -56,24 +103,11 @@ def item(sign: str, text: str) -> Text:
     return Text(sign) + Text(f"\n{' ' * len(sign)}").join(Text(row.plain.rstrip()) for row in rows)
 
 
-def table(header: Sequence[str], rows: Sequence[Sequence[str | Text]], *, right: Sequence[int] = ()) -> Table:
-    """A table without frames; the columns named in ``right`` hold numbers."""
-    out = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for at, title in enumerate(header):
-        out.add_column(
-            title, justify="right" if at in right else "left", overflow="fold", no_wrap=at in right
-        )
-    for row in rows:
-        out.add_row(*(cell if isinstance(cell, Text) else line(cell) for cell in row))
-    return out
-
-
-def section(out: Console, title: str, sentences: Iterable[str]) -> None:
+def section(out: Screen, title: str, sentences: Iterable[str]) -> None:
     """A title, a list under it, and an empty line; nothing where the list is empty."""
-    if listed := [f"- {sentence}" for sentence in sentences]:
-        out.print(line(title, "bold"))
-        for sentence in listed:
-            out.print(line(sentence))
+    if listed := [*sentences]:
+        out.say(title, style="bold")
+        out.say(*listed, lead="- ")
         out.print()
 
 

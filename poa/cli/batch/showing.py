@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from rich.console import Console
 from rich.text import Text
 
 from poa.cli.batch.asked import Asked
 from poa.cli.batch.outcome import Outcome, Window, by_urgency, counted
-from poa.cli.terminal import console, item, line, table
+from poa.cli.terminal import Screen, console, item, line
 from poa.rounding import percent
 
 Step: TypeAlias = Callable[[Outcome], None]
@@ -71,11 +70,11 @@ def show(asked: Asked, outcomes: Sequence[Outcome], *, index: str | None) -> Non
         out.print(line(f"Open first: {index}"), soft_wrap=True)
 
 
-def _show_urgent(made: Sequence[Outcome], out: Console) -> None:
+def _show_urgent(made: Sequence[Outcome], out: Screen) -> None:
     rows = [
         (one.account, one.deadline or "-", *(_rate(one, days) for days in (30, 10))) for one in made[:_SHOWN]
     ]
-    out.print(table(("Most urgent", "Deadline", "30 days", "10 days"), rows))
+    out.table(("Most urgent", "Deadline", "30 days", "10 days"), rows)
     if len(made) > _SHOWN:
         out.print(line(f"{len(made) - _SHOWN:,} more stand in the index.", "dim"))
 
@@ -94,7 +93,7 @@ def _verdict(window: Window) -> str:
     return "missed" if window.breach_in == 0 else f"missed in {counted(window.breach_in, 'day')}"
 
 
-def _show_failed(asked: Asked, failed: Sequence[Outcome], out: Console) -> None:
+def _show_failed(asked: Asked, failed: Sequence[Outcome], out: Screen) -> None:
     out.print(line("Failed", "bold"))
     for one in failed[:_FAULTS]:
         fault = one.fault or {}

@@ -17,10 +17,10 @@ def command(*, ui_language: str | None, as_json: bool) -> None:
     as kpi into its entry in case.toml, with target and weeks, or use 'poa case
     follow'.
     """
-    from poa.cli.terminal import console, print_json, table
+    from poa.cli.terminal import console, print_json
     from poa.policy.causes import cause_codes, gap_codes
     from poa.policy.kpis import kpis
-    from poa.words import said, spoken
+    from poa.words import said
 
     language = ui_language or "en"
     causes = [one for one in cause_codes().values() if one.in_letter]
@@ -43,12 +43,11 @@ def command(*, ui_language: str | None, as_json: bool) -> None:
             }
         )
         return
-    out = console()
+    out = console(language=language)
     for title, titles in (
-        (said("Causes"), {one.code: one.title for one in causes}),
-        (said("Gaps in your own control"), {one.code: one.title for one in gaps}),
-        (said("Control figures of actions (kpi)"), {one.id: one.title for one in kpis().values()}),
+        (said("Causes"), {one.code: said(one.title) for one in causes}),
+        (said("Gaps in your own control"), {one.code: said(one.title) for one in gaps}),
+        (said("Control figures of actions (kpi)"), {one.id: said(one.title) for one in kpis().values()}),
     ):
-        rows = [(code, spoken(words, language)) for code, words in titles.items()]
-        out.print(table((spoken(title, language), ""), rows))
+        out.table((title, ""), [*titles.items()])
         out.print()

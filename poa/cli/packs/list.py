@@ -10,7 +10,7 @@ import click
 def command(*, as_json: bool) -> None:
     """List the packs that come with poa, with their papers and languages."""
     from poa.cli.pack_folders import open_packs
-    from poa.cli.terminal import console, print_json, table
+    from poa.cli.terminal import console, print_json
     from poa.files import bundled_packs
 
     found = [
@@ -31,4 +31,4 @@ def command(*, as_json: bool) -> None:
         )
         return
     rows = [(name, one.version, ", ".join(one.documents), ", ".join(one.languages)) for name, one in found]
-    console().print(table(("Pack", "Version", "Papers", "Languages"), rows))
+    console().table(("Pack", "Version", "Papers", "Languages"), rows)

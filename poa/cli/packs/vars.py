@@ -11,8 +11,7 @@ from poa.errors import UsageFault, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rich.console import Console
-
+    from poa.cli.terminal import Screen
     from poa.packs.phrases import Phrase
 
 _FILTERS, _TESTS, _PHRASES = "filters", "tests", "t"
@@ -77,7 +76,7 @@ def _phrases() -> Mapping[str, Phrase]:
     return open_packs(None).phrases["en"]
 
 
-def _show_names(path: str, document: str | None, out: Console) -> None:
+def _show_names(path: str, document: str | None, out: Screen) -> None:
     from poa.cli.terminal import item, line
     from poa.packs.names.printed import rows
 
@@ -97,7 +96,7 @@ def _show_names(path: str, document: str | None, out: Console) -> None:
     out.print()
 
 
-def _show_filters(out: Console) -> None:
+def _show_filters(out: Screen) -> None:
     from poa.cli.terminal import item, line
     from poa.packs.names.filters import FILTERS
 
@@ -111,16 +110,15 @@ def _show_filters(out: Console) -> None:
     out.print()
 
 
-def _show_tests(out: Console) -> None:
-    from poa.cli.terminal import table
+def _show_tests(out: Screen) -> None:
     from poa.packs.names.filters import TESTS
 
     cells = [(f"is {one.name}", one.meaning, one.example) for one in TESTS.values()]
-    out.print(table(("Test", "Holds where", "Example"), cells))
+    out.table(("Test", "Holds where", "Example"), cells)
     out.print()
 
 
-def _show_phrases(key: str, out: Console) -> None:
+def _show_phrases(key: str, out: Screen) -> None:
     from poa.cli.terminal import item, line
     from poa.packs.names.page import written
     from poa.packs.phrases import OTHER
