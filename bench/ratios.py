@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # whoever uses poa has it compiled after the first run
+
 
 def write(rows: int, out: Path) -> None:
     """A report made by a process of its own: what it takes must not count as the memory of others."""
