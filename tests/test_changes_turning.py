@@ -134,6 +134,7 @@ def test_where_much_changed_one_turning_word_tells_nothing():
         ("a b not d e", "a b r s t", []),  # more of it went than is left
         ("a b c not e f g h i j", "x y c r s t g h i j", ["turned not > x"]),  # a change and two words of ten
         ("a b c not e f g h i j", "x y z r s t g h i j", []),
+        ("a b c d not f g h i j", "x y z d r f g h i j", []),  # three words and the "not" are four of ten
     ],
 )
 def test_a_not_and_its_verb_are_one_word_of_those_that_changed(before, now, expected):
@@ -156,6 +157,16 @@ def test_a_not_and_its_verb_are_one_word_of_those_that_changed(before, now, expe
         ("No order came there.", "0 orders came there.", ["added > 0"]),
         ("An order came there.", "0 orders came there.", ["added > 0"]),
         ("No order came there.", "12 orders came there.", ["added > 12", "turned No > 12"]),
+        (
+            "Here 0 orders came and it was not seen there by us.",
+            "It was seen there by us and 0 orders came here.",
+            ["turned not > It"],
+        ),
+        (
+            "We sent mugs there in the week.",
+            "We sent 12 big mugs there late in the week.",
+            ["added > 12", "turned > late"],
+        ),
         ("Not 12 orders never came.", "0 orders came.", ["other 12 > 0"]),
         ("It was 2% instead of 5%.", "It was 2%, not 5%.", []),
         ("It was 2% rather than 5%.", "It was 2% and 5%.", ["turned rather than > and"]),
