@@ -144,9 +144,18 @@ def test_a_not_and_its_verb_are_one_word_of_those_that_changed(before, now, expe
 @pytest.mark.parametrize(
     ("before", "now", "expected"),
     [
-        ("We did not ship 44 orders in time.", "We shipped 44 orders late.", []),
-        ("We shipped 44 orders late.", "We did not ship 44 orders in time.", []),
-        ("The 44 orders were not late.", "The 44 orders were in time.", []),
+        # Two turns may make good for each other or be two untrue ones: what cannot be told is told.
+        ("We did not ship 44 orders in time.", "We shipped 44 orders late.", ["turned not > late"]),
+        (
+            "No supplier told us of these 33 late orders.",
+            "A supplier told us of these 33 punctual orders.",
+            ["turned No > punctual"],
+        ),
+        (
+            "No supplier told us of these 33 orders of the week.",
+            "A supplier told us of these 33 orders, 0 of the week.",
+            ["added > 0", "turned No > A"],
+        ),
         ("The 44 orders were not late.", "The 44 orders were late.", ["turned not > late"]),
         ("The 44 orders were in time.", "The 44 orders were late.", ["turned in time > late"]),
         (
@@ -172,7 +181,7 @@ def test_a_not_and_its_verb_are_one_word_of_those_that_changed(before, now, expe
         ("It was 2% rather than 5%.", "It was 2% and 5%.", ["turned rather than > and"]),
     ],
 )
-def test_a_not_that_went_makes_good_for_the_opposite(before, now, expected):
+def test_only_what_stands_in_the_place_of_a_not_makes_good_for_it(before, now, expected):
     assert not_kept(before, now) == expected
 
 

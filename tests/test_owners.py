@@ -1,6 +1,7 @@
 """Whose a late order is, by the rows: a sentence that gives it to another is found, and one that does not is left."""
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -42,16 +43,11 @@ def ground():
         "late_by_sku.K2.late": rows((5, 5), file="other.csv"),
         "late_by_sku.K3.late": rows((9, 9)),
     }
-    object.__setattr__(
-        made,
-        "evidence",
-        {
-            key: {**one, "rows": behind.get(key, {"orders": 0, "rule": "none"})}
-            for key, one in made.evidence.items()
-        },
-    )
-    object.__setattr__(made, "late_orders", frozenset({A, B, C, D}))
-    return made
+    evidence = {
+        key: {**one, "rows": behind.get(key, {"orders": 0, "rule": "none"})}
+        for key, one in made.evidence.items()
+    }
+    return replace(made, evidence=evidence, late_orders=frozenset({A, B, C, D}))
 
 
 def owners():

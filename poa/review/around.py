@@ -11,15 +11,8 @@ PARTS = {"rate", "share_of_orders", "share_of_late", "peak_rate", "share_before"
 _BOUNDS = {"allowed", "usual_low", "usual_high", "orders_needed", "low", "high"}
 ENDS = {"low": "high", "high": "low"}  # of a range
 NOT_LATE = {"orders", "told", "orders_before", "span_orders", "orders_needed", "week_orders"}
-SPANS = {
-    "days",
-    "business_days",
-    "hours",
-    "minutes",
-    "weeks",
-    "months",
-    "annex",
-}  # "over 10 days" is no bound
+# "Over 10 days" is no bound.
+SPANS = {"days", "business_days", "hours", "minutes", "weeks", "months", "annex"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from poa.review.around import SPANS
 from poa.review.claims import Claim
 from poa.review.marks import Token
-from poa.review.sense import negations, turning
+from poa.review.sense import is_zero, negations, turning
 
 ChangeKind: TypeAlias = Literal["kept", "sign", "unbound", "flipped", "other", "swapped", "turned", "added"]
 # What may take the place of what: a figure that of a figure, a name or code that of a name.
@@ -64,8 +64,8 @@ def changes(
     for one in told_of:
         yield replace(one, kind="kept" if settled else "turned") if one.kind == "flipped" else one
     if (few or strict) and not piece:
-        gone, come = [before[at] for at in found.gone], [now[at] for at in found.come]
-        turned = turning(before, now, gone, come, own=len(found.own), flipped=settled)
+        gone = [before[at] for at in found.gone]
+        turned = turning(before, now, gone, own=len(found.own), zeros=found.zeros, flipped=settled)
         if turned is not None:
             lost, put, place = turned
             start, end = (place.start, place.end) if place else (0, 0)
@@ -87,6 +87,7 @@ class _Changes:
         self.gone: list[int] = []
         self.come: list[int] = []
         self.own: set[int] = set()  # turning words that came with a figure of their own: "44 late orders"
+        self.zeros = 0  # noughts where a "no" stood: "0 orders" for "no order"
         keys, told = [one.key for one in before], [one.key for one in now]
         self._steps = SequenceMatcher(None, keys, told, autojunk=False).get_opcodes()
 
@@ -120,6 +121,8 @@ class _Changes:
             yield from self._misspelt(left, new, range(c, d))
             self.gone += left
             self.come += new
+            if (negations(self.before[a:b]), negations(self.now[c:d])) == (1, 0):
+                self.zeros += sum(is_zero(self.now[at]) for at in new)
             if what == "insert" and any(one.claim for one in self.now[c:d]):
                 self.own |= {one.start for one in self.now[c:d] if one.key == _LATE}
 
@@ -204,7 +207,6 @@ class _Changes:
             if was is not None:
                 self.gone.remove(was)
             yield self._change("added" if was is None else "other", was, at)
-        self.come = left
 
     def _change(self, kind: ChangeKind, was: int | None, one: int) -> Change:
         token = self.now[one]

@@ -18,20 +18,18 @@ def turning(
     before: Sequence[Token],
     now: Sequence[Token],
     gone: Sequence[Token],
-    come: Sequence[Token],
     *,
     own: int,
+    zeros: int,
     flipped: bool,
 ) -> tuple[Token | None, Token | None, Token | None] | None:
-    """What turns a sentence of which figures are gone, and come: the word that went, the one that came, what stands there.
+    """What turns a sentence of which some figures are gone: the word that went, the one that came, what stands there.
 
-    None where it says what it said. ``own`` words say that new figures are late; ``flipped`` says that a bound made good for a "not".
+    None where it says what it said. ``own`` words say that new figures are late; ``zeros`` stand where a "no" stood; ``flipped`` says that a bound made good for a "not".
     """
     count = Counter(_said(now))
     count.subtract(_said(before))
-    count["none"] += flipped + sum(map(_is_zero, gone))
-    count["none"] += min(sum(map(_is_zero, come)), max(-count["none"], 0))
-    _undo(count, "early", "late")
+    count["none"] += flipped + zeros + sum(map(is_zero, gone))
     count["late"] -= min(own, max(count["late"], 0))
     if not any(map(_counts, gone)):
         count["all"] = min(count["all"], 0)  # "all" says another thing where it stands for "44"
@@ -41,12 +39,6 @@ def turning(
     put = next((one for one in now if one.kind == "turn" and count[str(one.key[1])] > 0), None)
     place = put or next((one for was, one in zip(before, now, strict=False) if was.key != one.key), None)
     return lost, put, place
-
-
-def _undo(count: Counter[str], one: str, other: str) -> None:
-    """A "not" that went makes good for a word that became its opposite: "not in time" is "late"."""
-    if count["none"] % 2 and count[one] * count[other] == -1:
-        count["none"] = count[one] = count[other] = 0
 
 
 def negations(tokens: Sequence[Token]) -> int:
@@ -70,7 +62,7 @@ def _counts(token: Token) -> bool:
     return claim is not None and claim.kind == "number" and claim.unit not in _NUMBERED and bool(claim.value)
 
 
-def _is_zero(token: Token) -> bool:
+def is_zero(token: Token) -> bool:
     """Whether a figure is a nought: "0 were late" is "none was late"."""
     return token.claim is not None and token.claim.kind == "number" and token.claim.value == 0
 
