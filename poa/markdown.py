@@ -44,6 +44,7 @@ from poa.document import (
     words,
 )
 from poa.errors import PackFault
+from poa.remembering import remembered
 
 FACT_OPEN, FACT_SPLIT, CLOSE, GAP_OPEN = "\ue000", "\ue001", "\ue002", "\ue003"
 
@@ -107,11 +108,8 @@ def parse(source: str, *, name: str) -> tuple[Block, ...]:
     text = source.replace("\r\n", "\n").replace("\r", "\n")
     # Underscores in an id must not become emphasis; the filler may have escaped them already.
     text = _FACT_ID.sub(lambda fact: escape(fact[0].replace("\\", "")), text)
-    tokens = _READER.parse(text)
     try:
-        _check_depth(tokens)
-        _check_rows(tokens, text.split("\n"))
-        return _blocks(SyntaxTreeNode(tokens).children)
+        return _blocks_of(text)
     except PackFault as fault:
         fault.file = name
         raise
@@ -182,7 +180,12 @@ def _refused(node: SyntaxTreeNode, kind: str) -> PackFault:
     return _fault(kind, holder.map[0] + 1 + breaks if holder.map else None)
 
 
-# --- blocks ------------------------------------------------------------------------------------
+@remembered(32, longest=40_000)  # some fifteen pages: a check and a batch read the same paper again and again
+def _blocks_of(text: str) -> tuple[Block, ...]:
+    tokens = _READER.parse(text)
+    _check_depth(tokens)
+    _check_rows(tokens, text.split("\n"))
+    return _blocks(SyntaxTreeNode(tokens).children)
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode]) -> tuple[Block, ...]:
@@ -242,9 +245,6 @@ def _picture(node: SyntaxTreeNode) -> Image:
     if outside or "title" in node.attrs:
         raise _refused(node, "src")
     return Image(src, words(_inlines(node.children)))
-
-
-# --- words -------------------------------------------------------------------------------------
 
 
 def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:

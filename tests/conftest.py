@@ -1,14 +1,18 @@
 """What the tests share: the command line as a process, and goldens that can be renewed."""
 
+import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from zygote import Zygote, works
+from zygote import Zygote, share_drawings, takes, works
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -34,6 +38,12 @@ DEEP = ("test_attribution_scores", "test_faults", "test_found", "test_parts", "t
 
 
 def pytest_configure(config):
+    if (
+        "POA_TESTS_DRAWN" not in os.environ
+    ):  # the processes of a run, which have this one's variables, share it
+        folder = tempfile.mkdtemp(prefix="poa-drawn-")
+        os.environ["POA_TESTS_DRAWN"] = folder
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
     config.addinivalue_line("markers", "deep: takes long; run by --deep, or where its file is named")
 
 
@@ -48,6 +58,12 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left)
 
 
+def pytest_collection_finish():
+    """What collecting made stays until the end: no round of the collector is to look at it again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def accept(request):
     return request.config.getoption("--accept")
@@ -55,21 +71,7 @@ def accept(request):
 
 @pytest.fixture(scope="session", autouse=True)
 def _drawn_once():
-    """The same facts are drawn once in a process: drawing takes longer than all else of a paper."""
-    import pickle
-    from functools import cache
-
-    import poa.build
-    from poa.facts import without_groups
-
-    @cache
-    def drawn(draw, facts):
-        return draw(pickle.loads(facts))  # noqa: S301 - our own
-
-    def once(draw):
-        return lambda facts: drawn(draw, pickle.dumps(without_groups(facts)))
-
-    poa.build.CHARTS.update({name: once(draw) for name, draw in poa.build.CHARTS.items()})
+    share_drawings()
 
 
 _zygote = Zygote() if works() else None
@@ -80,8 +82,8 @@ def run_poa(*args, cwd, env=None, stdin=None, check=None, fresh=False):
 
     ``fresh`` is for tests of starting up: nothing is loaded before.
     """
-    if _zygote is not None and env is None and not fresh:
-        done = _zygote.run([*map(str, args)], cwd=cwd, stdin=stdin)
+    if _zygote is not None and takes(env) and not fresh:
+        done = _zygote.run([*map(str, args)], cwd=cwd, stdin=stdin, env=env)
     else:
         done = _fresh(args, cwd, env, stdin)
     if check is not None:

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from conftest import run_poa
@@ -274,7 +275,7 @@ def test_ctrl_c_says_how_far_it_came(tmp_path):
     )
     done = tmp_path / "poa-clients-appeal/internal/batch/done"
     while running.poll() is None and not (done.is_dir() and any(done.iterdir())):
-        pass
+        time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()
     assert running.returncode == 1

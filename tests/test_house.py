@@ -2,6 +2,8 @@
 
 import ast
 import sys
+from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -28,7 +30,7 @@ FLOORS = (
     },
     {"orders", "markdown", "paper"},
     {"policy", "facts", "document", "toml"},
-    {"characters", "doing", "errors", "packing", "parsing", "rounding", "unpacking"},
+    {"characters", "doing", "errors", "packing", "parsing", "remembering", "rounding", "unpacking"},
     {"words"},
     {"languages"},
 )
@@ -64,14 +66,32 @@ def room(path: Path) -> str:
     return path.relative_to(HOUSE).parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {name.name for name in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
-    return found
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a module says: its first words, what it imports, the names it calls, and the methods."""
+
+    docstring: str | None
+    imports: frozenset[str]
+    called: frozenset[str]
+    asked: frozenset[str]
+
+
+@cache
+def read(path: Path) -> Read:
+    """Each module is taken apart once, however many claims are made of it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports, called, asked = set(), set(), set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import():
+                imports |= {name.name for name in node.names}
+            case ast.ImportFrom(module=str(module)):
+                imports |= {module} | {f"{module}.{name.name}" for name in node.names}
+            case ast.Call(func=ast.Name(id=name)):
+                called.add(name)
+            case ast.Call(func=ast.Attribute(attr=name)):
+                asked.add(name)
+    return Read(ast.get_docstring(tree), frozenset(imports), frozenset(called), frozenset(asked))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -81,7 +101,7 @@ def test_imports_go_down_only(path):
     here = room(path)
     if here == "__init__":
         return
-    for name in imports(path):
+    for name in read(path).imports:
         parts = name.split(".")
         if parts[0] != "poa" or len(parts) == 1 or parts[1] not in floor or parts[1] == here:
             continue
@@ -93,7 +113,7 @@ def test_imports_go_down_only(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_each_library_stays_in_its_rooms(path):
     """A third-party library is imported in the rooms it was let into, and one door leads outside."""
-    for module in imports(path):
+    for module in read(path).imports:
         name = module.split(".")[0]
         if name in sys.stdlib_module_names:
             assert not {name, module} & DOOR or room(path) in {"files", "cli"}, (
@@ -106,9 +126,8 @@ def test_each_library_stays_in_its_rooms(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_rooms_are_small_and_say_what_they_are_for(path):
     """No module is over 300 lines, and each opens with a sentence."""
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 300
-    assert ast.get_docstring(ast.parse(text)), "the first line says what the room is for"
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert read(path).docstring, "the first line says what the room is for"
 
 
 def test_every_room_has_its_floor():
@@ -132,11 +151,7 @@ def test_no_room_has_a_name_that_says_nothing():
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
 def test_only_the_command_line_speaks(path):
     """Nothing outside cli/ prints."""
-    calls = (
-        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
-    )
-    names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
-    assert room(path) == "cli" or not names & {"print", "input"}
+    assert room(path) == "cli" or not read(path).called & {"print", "input"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(HOUSE).as_posix())
@@ -145,16 +160,10 @@ def test_nothing_reads_the_clock_or_rolls_dice(path):
 
     One module asks for today's date: what it offers as the answer at a prompt, somebody confirms.
     """
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    asked = {
-        node.func.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-    }
     offered = {"today"} if path == HOUSE / "cli" / "case" / "wall_clock.py" else set()
-    assert not asked & {"now", "today", "utcnow", "localtime", "gmtime"} - offered
-    assert not imports(path) & {"time", "secrets", "uuid"}
-    assert "random" not in imports(path) or room(path) == "sample"
+    assert not read(path).asked & {"now", "today", "utcnow", "localtime", "gmtime"} - offered
+    assert not read(path).imports & {"time", "secrets", "uuid"}
+    assert "random" not in read(path).imports or room(path) == "sample"
 
 
 def test_no_name_of_a_room_is_hidden_by_a_module_in_it():

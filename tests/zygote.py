@@ -6,6 +6,9 @@ fork (Windows), and for tests of starting up, of signals and of variables, a run
 """
 
 import atexit
+import contextlib
+import hashlib
+import io
 import json
 import os
 import struct
@@ -48,8 +51,8 @@ class Zygote:
             self._process.wait()
             self._process.stdout.close()
 
-    def run(self, args, *, cwd, stdin):
-        """A run as :func:`subprocess.run` tells it, with texts."""
+    def run(self, args, *, cwd, stdin, env=None):
+        """A run as :func:`subprocess.run` tells it, with texts; ``env`` are variables to be set or changed."""
         if self._process is None:
             atexit.register(self.close)
         if self._process is None or self._process.poll() is not None:
@@ -67,7 +70,7 @@ class Zygote:
             given.write((stdin or "").encode())
             given.seek(0)
             paths = [f"/proc/{os.getpid()}/fd/{one.fileno()}" for one in (given, out, err)]
-            asked = json.dumps([list(args), str(cwd), paths]).encode()
+            asked = json.dumps([list(args), str(cwd), paths, env or {}]).encode()
             self._process.stdin.write(struct.pack(">I", len(asked)) + asked)
             self._process.stdin.flush()
             (code,) = struct.unpack(">i", self._process.stdout.read(4))
@@ -79,7 +82,7 @@ class Zygote:
 
 
 def load():
-    """Import every module, and make what each run would make first: compiled templates, patterns, the case's model."""
+    """Import every module, and do once what each run would do first: a demo, whose caches every run then has."""
     import importlib
     import pkgutil
 
@@ -92,23 +95,54 @@ def load():
             importlib.import_module(one.name)
     from poa.case import Case
     from poa.case.notices.lexicon import lexicon
-    from poa.charts.frame import blank, png
     from poa.cli.pack_folders import built_in
+    from poa.files import inputs
     from poa.languages import LANGUAGES
     from poa.packs import compile_ahead
-    from poa.policy import forbidden
-    from poa.review import load_rules
+    from poa.words import catalogue
 
     Case()
     for code in LANGUAGES:
         lexicon(code)
-    forbidden.confirms_early("We ship early.")
-    forbidden.retailer_as_supplier("We buy from a shop.")
+        catalogue(code)
     compile_ahead(built_in(), built_in().documents, language=LANGUAGES["en"])
-    load_rules("en")
-    empty = blank()
-    empty.add_subplot()
-    png(empty)
+    share_drawings()
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
+        _demo(folder)
+    inputs._hashing().shutdown()  # its thread would not be there in a fork
+    inputs._hashing.cache_clear()
+
+
+def _demo(folder):
+    from poa.cli import main
+
+    for args in (["demo"], ["review", "poa-demo/papers"]):
+        with contextlib.chdir(folder), contextlib.suppress(SystemExit):
+            main(args)
+
+
+def share_drawings():
+    """The same facts are drawn once in a run of the tests: drawing takes longer than all else of a paper."""
+    import pickle
+    from functools import partial
+
+    import poa.build
+    from poa.facts import without_groups
+
+    folder = Path(os.environ["POA_TESTS_DRAWN"])
+
+    def drawn(name, draw, facts):
+        given = pickle.dumps(without_groups(facts))
+        kept = folder / f"{name}-{hashlib.sha256(given).hexdigest()}"
+        with contextlib.suppress(FileNotFoundError):
+            return pickle.loads(kept.read_bytes())  # noqa: S301 - our own
+        made = draw(pickle.loads(given))  # noqa: S301 - our own
+        whole = kept.with_suffix(f".{os.getpid()}")
+        whole.write_bytes(pickle.dumps(made))
+        whole.replace(kept)
+        return made
+
+    poa.build.CHARTS.update({name: partial(drawn, name, draw) for name, draw in poa.build.CHARTS.items()})
 
 
 def serve():
@@ -120,19 +154,21 @@ def serve():
     source, target = sys.stdin.buffer, sys.stdout.buffer
     while len(head := source.read(4)) == 4:
         (size,) = struct.unpack(">I", head)
-        args, cwd, paths = json.loads(source.read(size))
+        args, cwd, paths, env = json.loads(source.read(size))
         child = os.fork()
         if child == 0:
-            _become(args, cwd, paths)
+            _become(args, cwd, paths, env)
         _, status = os.waitpid(child, 0)
         target.write(struct.pack(">i", os.waitstatus_to_exitcode(status)))
         target.flush()
 
 
-def _become(args, cwd, paths):
+def _become(args, cwd, paths, env):
     """In the child: what ``python -m poa ARGS`` is."""
     code = 70
     try:
+        os.environ.update(env)
+        tempfile.tempdir = None  # TMPDIR may be another one now
         os.chdir(cwd)
         for number, path in enumerate(paths):
             there = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY)
@@ -158,6 +194,11 @@ def _become(args, cwd, paths):
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(code)
+
+
+def takes(env):
+    """Whether a fork can be given these variables: those that Python or C read as they start cannot be given later."""
+    return not any(name.startswith(("PYTHON", "LC_", "LANG", "TZ")) for name in env or {})
 
 
 def works():

@@ -115,7 +115,7 @@ class _Ground:
 
     @property
     def images(self) -> dict[str, bytes]:
-        return _drawn(self.sample)
+        return drawn_of(self.sample)
 
     @cached_property
     def context(self) -> Given:
@@ -235,7 +235,8 @@ class _Ground:
 
 # No chart speaks a language, and drawing takes longer than all else.
 @cache
-def _drawn(sample: str) -> dict[str, bytes]:
+def drawn_of(sample: str) -> dict[str, bytes]:
+    """The charts of the appeal of a sample case, by their paths."""
     return drawn(_ground(sample, "en").appeal.facts)
 
 

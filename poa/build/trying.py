@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 from poa.build import appeal_papers, papers_in_word
-from poa.build.sampled import sampled
+from poa.build.sampled import drawn_of, sampled
 from poa.build.samples import SAMPLES, sample_appeal
 from poa.build.word_native import refuse_others
 from poa.document import Document
@@ -124,6 +124,7 @@ def _by_rules(pack: Pack, language: str, sample: str) -> Iterator[tuple[str, Tro
             replace(
                 sample_appeal(sample, pack=pack, language=language),
                 formats=("md", "docx") if pack.words else ("md",),
+                images=drawn_of(sample),
             ),
             tell=silent,
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from poa.errors import PackFault
 from poa.markdown import CLOSE, FACT_OPEN, FACT_SPLIT, GAP_OPEN
 from poa.packs.language import find_language
+from poa.remembering import remembered
 from poa.toml import read_toml
 
 BY = "by"
@@ -79,15 +81,15 @@ class Phrase:
         return PackFault(code, message, file=self.file, line=self.line, hint=hint)
 
 
-def phrases_of(sources: Mapping[str, str], *, pack: str) -> dict[str, dict[str, Phrase]]:
+def phrases_of(sources: Mapping[str, str], *, pack: str) -> dict[str, Mapping[str, Phrase]]:
     """The phrases of each ``lang/<code>.toml`` of a pack; raises PackFault with the line."""
-    found = {}
+    found: dict[str, Mapping[str, Phrase]] = {}
     for file in sorted(sources):
         folder, _, last = file.rpartition("/")
         if folder == "lang" and last.endswith(".toml"):
             code = last.removesuffix(".toml")
             find_language(code, file=f"{pack}/{file}")
-            found[code] = _read(sources[file], name=f"{pack}/{file}", language=code)
+            found[code] = _read(sources[file], f"{pack}/{file}", code)
     return found
 
 
@@ -128,17 +130,20 @@ def refuse_marks(text: str, *, name: str, line: int | None = None) -> None:
             )
 
 
-def _read(text: str, *, name: str, language: str) -> dict[str, Phrase]:
+@remembered(32, longest=200_000)  # a check opens the built-in pack several times
+def _read(text: str, name: str, language: str) -> Mapping[str, Phrase]:
     data = text.encode("utf-8", "surrogatepass")
     values = read_toml(data, name=name, fault=PackFault)
     lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):  # once for all: there are hundreds of phrases
         if found := _KEY.match(line):
             lines.setdefault(found[1], number)
-    return {
-        key: _phrase(key, value, language=language, file=name, line=lines.get(key))
-        for key, value in values.items()
-    }
+    return MappingProxyType(
+        {
+            key: _phrase(key, value, language=language, file=name, line=lines.get(key))
+            for key, value in values.items()
+        }
+    )
 
 
 def _phrase(key: str, value: object, *, language: str, file: str, line: int | None) -> Phrase:

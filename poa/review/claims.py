@@ -16,13 +16,13 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from poa.remembering import remembered
 from poa.review.beside import beside, pairs_in
 from poa.review.codes import code, codes, named, orders
 from poa.review.digits import numbers
 from poa.review.figures import Bound, ClaimKind, Figure, Seen, seen, without
 from poa.review.number_words import words
 from poa.review.numbers import table
-from poa.review.remembering import remembered
 from poa.review.shares import shares
 from poa.review.short_days import in_ranges, machine_times, short_days
 from poa.review.times import times

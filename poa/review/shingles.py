@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from poa.review.remembering import remembered
+from poa.remembering import remembered
 from poa.review.sentences import plain, sentences
 
 _SIGNS = "\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # of Chinese and Japanese: each is a word of its own

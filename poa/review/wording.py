@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from operator import eq
 
 from poa.paper import CELL_GAP
-from poa.review.remembering import remembered
+from poa.remembering import remembered
 
 _ALIKE = 0.5  # of the words; a row of less is told by its cells alone
 _COMMON = 40  # texts; a word in more of them makes none likely

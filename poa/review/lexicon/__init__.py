@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 
 from poa.languages import SPOKEN, spaced
-from poa.review.remembering import remembered
+from poa.remembering import remembered
 
 
 @dataclass(frozen=True, slots=True)
