@@ -17,11 +17,19 @@ from zygote import Zygote, share_drawings, takes, works
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
 
-# No test depends on the clock or on chance: the same examples in every run.
-settings.register_profile(
-    "poa", deadline=None, derandomize=True, max_examples=20, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("poa")
+DEEP_RUN = "POA_TESTS_DEEP"
+
+
+def often(times):
+    """So many examples in a deep run, a third of them in any other."""
+    return times if DEEP_RUN in os.environ else -(-times // 3)
+
+
+def mostly_deep(cases, *quick):
+    """Cases for ``parametrize``, of which only the named ones run in every run."""
+    assert {*quick} <= {*cases}
+    return [one if one in quick else pytest.param(one, marks=pytest.mark.deep) for one in cases]
+
 
 # Begun in the background of a shell, Python and all that it runs would not hear Ctrl-C, which some tests send.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -38,6 +46,17 @@ DEEP = ("test_attribution_scores", "test_faults", "test_found", "test_parts", "t
 
 
 def pytest_configure(config):
+    if config.getoption("--deep"):
+        os.environ[DEEP_RUN] = "1"
+    # No test depends on the clock or on chance: the same examples in every run.
+    settings.register_profile(
+        "poa",
+        deadline=None,
+        derandomize=True,
+        max_examples=often(20),
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("poa")
     if (
         "POA_TESTS_DRAWN" not in os.environ
     ):  # the processes of a run, which have this one's variables, share it

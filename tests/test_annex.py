@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -62,7 +63,7 @@ def test_the_sample_lists_what_it_counts_and_says_of_each_what_explain_says():
 
 
 @given(orders(most=8))
-@settings(max_examples=30)
+@settings(max_examples=often(30))
 def test_late_orders_are_those_of_the_longest_window(lines):
     """Whatever the rows, the list is as long as the count, each order is there once, and late by more than nothing."""
     _, facts, found = counted(report(lines), complete=True)

@@ -15,7 +15,7 @@ import threading
 import time
 
 import pytest
-from conftest import run_poa
+from conftest import mostly_deep, run_poa
 from made_clients import clients, kills_its_process, kills_its_process_once, tree
 
 from poa.cli.batch.asked import asked_of, folder_of
@@ -56,7 +56,7 @@ def two(tmp_path_factory):
 # --- what an account gets
 
 
-@pytest.mark.parametrize("job", ["appeal", "weekly"])
+@pytest.mark.parametrize("job", mostly_deep(["appeal", "weekly"], "appeal"))
 def test_each_account_gets_what_its_own_command_makes(two, tmp_path, job):
     """The same bytes, with the options of the job; in one process as in several."""
     given = ("--job", job, "--lang", "de", "--format", "md,docx")
@@ -149,7 +149,11 @@ def test_a_gate_that_is_not_met_is_a_failure_with_its_open_points(two, tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("make", "became"), [(kills_its_process, "process_died"), (kills_its_process_once, "done")]
+    ("make", "became"),
+    [
+        (kills_its_process, "process_died"),
+        pytest.param(kills_its_process_once, "done", marks=pytest.mark.deep),
+    ],
 )
 def test_a_process_that_dies_takes_nobody_with_it(tmp_path, make, became):
     """What it was busy with is tried once more, alone; the rest is made as ever."""
@@ -232,7 +236,7 @@ def test_a_run_killed_while_it_replaced_papers_leaves_nobody_s_edits(tmp_path):
 @pytest.mark.parametrize(
     ("job", "moments"),
     [
-        ("summary", 4),
+        ("summary", 2),
         pytest.param("summary", 20, marks=pytest.mark.deep),
         pytest.param("weekly", 3, marks=pytest.mark.deep),
     ],

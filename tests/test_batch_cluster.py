@@ -95,6 +95,7 @@ def ground(tmp_path_factory):
     return root
 
 
+@pytest.mark.deep
 def test_a_worker_that_dies_changes_nothing(ground):
     """One of two is killed while it works: the result is complete, and the same bytes as from one process."""
     with cluster(ground / "dask", 2) as (address, (_, worker, _)):
@@ -106,6 +107,7 @@ def test_a_worker_that_dies_changes_nothing(ground):
     assert tree(ground / "killed") == tree(ground / "alone")
 
 
+@pytest.mark.deep
 def test_of_a_scheduler_that_dies_one_sentence_tells_and_the_next_run_does_what_is_left(ground):
     """Nothing that was done is done again, and the bytes are those of one process."""
     with cluster(ground / "dask-gone", 1) as (address, (scheduler, _)):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -210,7 +211,7 @@ def test_days_are_marked_as_days():
     assert "kind" not in data["seller"]["name"]
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(st.text(max_size=60), st.sampled_from(["", "[seller]\nname = ", "[[cause]]\n", "letter_date = "]))
 def test_no_case_file_ends_in_a_traceback(text, start):
     """Any text is a case or one fault of ours."""

@@ -10,6 +10,7 @@ from math import ceil, comb, exp, inf, isfinite, lgamma, log, sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import often
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,7 @@ TARGET = RULE.target
 TODAY = date(2026, 11, 2)
 BITS = {"dispatch": D, "handover": H, "confirmation": C}
 
-few = partial(settings, max_examples=25)
+few = partial(settings, max_examples=often(25))
 
 
 # --- Helpers: counts of a group, a predictive of one group, the times and the orders of made-up reports.
@@ -488,7 +489,7 @@ def scaled(one, *, was=1, now=1):
     return counts(was * one.late_before, was * one.orders_before, now * one.late, now * one.orders)
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(GROUPS)
 def test_the_parts_add_up_to_the_change(groups):
     """All parts together are the change of the rate; with the periods swapped each is its own negative."""
@@ -499,7 +500,7 @@ def test_the_parts_add_up_to_the_change(groups):
     ]
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(GROUPS)
 def test_nothing_changed_has_no_parts(groups):
     """Two periods with the same counts give all zeros."""
@@ -508,14 +509,14 @@ def test_nothing_changed_has_no_parts(groups):
     assert {(part.rate, part.mix) for part in split(same)} == {(0, 0)}
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(GROUPS, st.integers(1, 9), st.integers(1, 9))
 def test_the_size_of_a_period_does_not_count(groups, was, now):
     """All counts of one period times a whole number change no part."""
     assert split([scaled(one, was=was, now=now) for one in groups]) == split(groups)
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(GROUPS, _COUNT, _COUNT, st.lists(st.tuples(st.integers(1, 9), st.integers(1, 9)), min_size=2))
 def test_splitting_a_group_of_equal_rates_changes_nothing_else(groups, was, now, pieces):
     """Parts of a group that have its rates add up to it, whatever their sizes; the other groups stay."""
@@ -532,7 +533,7 @@ def test_splitting_a_group_of_equal_rates_changes_nothing_else(groups, was, now,
     assert total([part.mix for part in apart[size:]]) == together[size].mix
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(GROUPS)
 def test_excess_and_composition_are_the_change(groups):
     """What groups have beyond their own rate, and what their shares of the orders do, make up the change."""
@@ -544,7 +545,7 @@ def test_excess_and_composition_are_the_change(groups):
     assert over / orders + (expected / orders - account) == rose(groups)
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(st.lists(st.fractions(), max_size=20))
 def test_the_exact_total_is_the_sum(fractions):
     """Added in pairs, fractions give what they give one after the other; of none, zero."""
@@ -561,7 +562,7 @@ def test_a_change_needs_orders_before_and_now(groups):
 # --- Laws of the interval and of the distribution
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(st.integers(1, 400))
 def test_the_ends_of_the_interval_are_where_the_rate_is_just_surprising(orders):
     """At both ends the rate stands 1.96 standard errors off, as the interval is defined; both rise with late."""
@@ -601,7 +602,7 @@ def exact(orders, mean, rho):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(
     st.integers(2, 25),
     st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50),
@@ -701,7 +702,7 @@ def test_groups_asked_together_are_answered_as_if_alone(asked):
 # --- Laws of the usual rate
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.floats(0.1, 50)), min_size=1, max_size=8), st.floats(1.0, 3.0)
 )
@@ -869,7 +870,7 @@ def test_the_same_orders_give_the_same_answer(plan, history):
     assert figures(one) == figures(other)
 
 
-@few(max_examples=40)
+@few(max_examples=often(40))
 @given(plans(), st.booleans())
 def test_a_cause_has_its_range_and_its_late_orders(plan, history):
     """Late orders caused lie in their range and are no more than all; who changed has three or more beyond usual."""
@@ -888,7 +889,7 @@ def test_a_cause_has_its_range_and_its_late_orders(plan, history):
     assert named.extras == {one.group: one.extra for one, _ in named.causes}
 
 
-@few(max_examples=30)
+@few(max_examples=often(30))
 @given(plans(planted=("supplier", "carrier", "account"), least=0.3), st.booleans())
 def test_a_strong_planted_cause_is_the_one_that_is_named(plan, history):
     """A third of a group's orders made late in the window: that group comes first, and it changed."""
@@ -941,7 +942,7 @@ def test_where_all_are_alike_nothing_stands_out(shape, rate, history):
     assert made.named().causes == ()
 
 
-@few(max_examples=15)
+@few(max_examples=often(15))
 @given(EVEN, st.sampled_from([(4, 40), (20, 100)]))
 def test_where_all_are_alike_and_slow_nothing_is_said_to_have_changed(shape, rate):
     """Equal rates above the target before and now: suppliers may be slow all along, none changed."""
@@ -1167,7 +1168,7 @@ _DAY = st.one_of(st.just([0, 0]), *[st.tuples(st.integers(0, 15), st.integers(1,
 DAILY = st.lists(_DAY, min_size=1, max_size=14).filter(lambda rows: any(orders for _, orders in rows))
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(DAILY, st.sampled_from([1.0, 1.7]), st.integers(0, 8), st.sampled_from([(0, 0), (0, 0), (40, 1)]))
 @example([[6, 7], [2, 3], [3, 3], [3, 10], [4, 9]], 1.0, 0, (0, 0))  # a start just outside the set
 @example([[5, 9], [10, 11], [3, 6], [1, 3], [0, 9]], 1.0, 0, (0, 0))  # and one just inside
@@ -1205,7 +1206,7 @@ def test_the_span_is_the_best_of_all_ranges(rows, spread, until, outside):
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(DAILY, st.integers(0, 20))
 def test_the_start_moves_with_the_days(rows, away):
     """Days without orders before the first one move every day of the span, and its score not at all."""
@@ -1232,7 +1233,7 @@ def test_few_or_even_late_orders_have_no_start(late):
 RULES = st.sampled_from([RULE, *(replace(RULE, target=Fraction(*one)) for one in ((3, 100), (1, 40)))])
 
 
-@few(max_examples=60)
+@few(max_examples=often(60))
 @given(st.integers(0, 2000), RULES)
 def test_the_budget_is_the_most_that_meets_the_target(orders, rule):
     """So many late orders meet the target, one more misses it; with more orders it never falls."""
@@ -1243,7 +1244,7 @@ def test_the_budget_is_the_most_that_meets_the_target(orders, rule):
     assert most <= most_late(orders + 1, rule)
 
 
-@few(max_examples=100)
+@few(max_examples=often(100))
 @given(st.integers(0, 90), st.integers(0, 3000), RULES, st.integers(2, 9))
 def test_the_orders_needed_are_the_fewest_that_work(late, orders, rule, factor):
     """With so many more orders on time the target is met, with one fewer it is not; the verdict scales."""
@@ -1266,7 +1267,7 @@ SPARSE = st.lists(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(st.one_of(ROLLING, SPARSE), st.integers(2, 8))
 def test_the_breach_is_the_last_run_of_missed_windows(rows, length):
     """It is the run of the last day, from the first covered window on; no orders are no breach."""
@@ -1283,7 +1284,7 @@ def test_the_breach_is_the_last_run_of_missed_windows(rows, length):
     assert breach(days(*rows), length, RULE) == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(st.one_of(ROLLING, SPARSE), st.integers(2, 8), st.integers(-400, 400))
 def test_the_breach_moves_with_the_days(rows, length, away):
     """Moving all days moves the day since when the target is missed."""
@@ -1292,7 +1293,7 @@ def test_the_breach_moves_with_the_days(rows, length, away):
     assert other == (one and replace(one, since=one.since + timedelta(days=away)))
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(st.one_of(ROLLING, SPARSE), st.integers(2, 8), st.data())
 def test_a_late_order_ends_no_breach_and_one_on_time_starts_none(rows, length, data):
     """One more late order never clears a breach or makes it begin later; one more on time never the other way."""
@@ -1342,7 +1343,7 @@ def subset(one, other):
     return ((one & ~other) == 0).all()
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(late_orders())
 def test_complete_times_tell_one_step(rows):
     """In their order, all times of an order name the step it was in at its deadline, and its half."""
@@ -1362,7 +1363,7 @@ def test_complete_times_tell_one_step(rows):
         assert (bool(ours), bool(theirs)) == (step == D and ordered > due, step == D and ordered <= due)
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(late_orders(), st.data())
 def test_a_missing_time_widens_and_never_misleads(rows, data):
     """Without some times each set holds the step of the complete ones, and each bound the true count."""
@@ -1387,7 +1388,7 @@ def test_a_missing_time_widens_and_never_misleads(rows, data):
         assert not (halves & ((known & D) == 0)).any()
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(late_orders(), st.sets(st.sampled_from(["ordered", "dispatched", "scanned", "purchased"])))
 def test_a_bare_day_may_be_any_moment_of_it(rows, bare):
     """Times known by their day alone leave the true step possible, and contradict nothing."""
@@ -1401,7 +1402,7 @@ def test_a_bare_day_may_be_any_moment_of_it(rows, bare):
         assert (halves | ~whole).all()
 
 
-@settings(max_examples=50)
+@settings(max_examples=often(50))
 @given(late_orders(), st.data())
 def test_no_times_tell_nothing_and_a_common_shift_changes_nothing(rows, data):
     """Without times every step may be; moved together, times tell the same."""
@@ -1448,7 +1449,7 @@ def any_times(draw):
     return rows
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(
     st.one_of(late_orders(), any_times()),
     st.sets(st.sampled_from(["ordered", "dispatched", "scanned", "purchased"])),
@@ -1463,7 +1464,7 @@ def test_the_pieces_of_the_overrun_add_up(rows, bare):
         assert (piece >= np.timedelta64(0, "s")).all()
 
 
-@settings(max_examples=80)
+@settings(max_examples=often(80))
 @given(late_orders())
 def test_an_order_spends_time_in_the_step_it_was_in(rows):
     """With complete times nothing is undivided, and no step before the one at the deadline has a piece."""
@@ -1498,7 +1499,7 @@ def dates(seen):
     return [inf if day is None else day for day in (seen.optimistic, seen.likely, seen.cautious)]
 
 
-@few(max_examples=60)
+@few(max_examples=often(60))
 @given(PASTS, VOLUMES, st.floats(0, 0.2), st.floats(0, 50), st.floats(1, 4))
 def test_zero_late_is_the_best_that_can_come(past, volume, rate, known_late, spread):
     """Its late orders never rise and are gone after the window; no other rate is under target sooner."""
@@ -1514,7 +1515,7 @@ def test_zero_late_is_the_best_that_can_come(past, volume, rate, known_late, spr
     assert dates(other) == sorted(dates(other))
 
 
-@few(max_examples=60)
+@few(max_examples=often(60))
 @given(PASTS, VOLUMES, st.floats(0, 0.08), st.data())
 def test_one_more_past_late_order_never_helps(past, volume, rate, data):
     """It leaves each later day with as much to spare or less, and brings no date forward."""
@@ -1527,7 +1528,7 @@ def test_one_more_past_late_order_never_helps(past, volume, rate, data):
     assert all(was.spare >= now.spare for was, now in zip(one.ahead, other.ahead, strict=True))
 
 
-@few(max_examples=60)
+@few(max_examples=often(60))
 @given(PASTS, VOLUMES, st.integers(2, 5))
 def test_the_verdicts_ahead_are_those_of_whole_numbers_and_scale(past, volume, factor):
     """A day has nothing to lose where it is under target with none late, and so at any scale; no orders miss none."""
@@ -1554,7 +1555,7 @@ def test_no_order_to_come_is_lost_to_rounding(past, volume, length):
         assert (one.past_orders == 0) or day < length
 
 
-@few(max_examples=40)
+@few(max_examples=often(40))
 @given(st.floats(0.01, 0.045), st.floats(1.2, 3), st.floats(2, 40))
 def test_the_band_is_the_chance_of_being_under(rate, spread, known):
     """Each date is the first from which every later chance is at least 10, 50 or 90 %, by the gamma function."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import papers_of, sample_account
@@ -428,13 +429,13 @@ papers = st.lists(lines, max_size=8).map(paper_of_lines)
 
 
 @given(papers)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_a_law_the_same_paper_has_no_difference(paper):
     assert compare(paper, paper).differences == ()
 
 
 @given(papers, st.randoms(use_true_random=False))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_a_law_lines_that_moved_are_no_difference(paper, dice):
     moved = list(paper.lines)
     dice.shuffle(moved)
@@ -442,13 +443,13 @@ def test_a_law_lines_that_moved_are_no_difference(paper, dice):
 
 
 @given(papers, papers)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 def test_a_law_what_was_added_is_gone_from_the_other_side(old, new):
     assert seen_from_both_sides(old, new)
 
 
 @given(papers, st.integers(0, 8), sentences)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 def test_a_law_a_new_sentence_is_told_and_nothing_else(paper, place, sentence):
     at = min(place + 1, len(paper.lines))
     new = f"Altogether unheard-of: {sentence[:-4]}, says somebody who never wrote before."
@@ -458,6 +459,7 @@ def test_a_law_a_new_sentence_is_told_and_nothing_else(paper, place, sentence):
     assert (found.what, found.after, found.new.line) == ("added", new, at)
 
 
+@pytest.mark.deep
 def test_a_paper_of_five_hundred_pages_is_compared_in_seconds():
     body = "\n\n".join(
         f"## Part {page}\n\n"

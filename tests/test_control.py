@@ -88,6 +88,7 @@ def test_a_rate_that_wanders_gives_a_wider_sigma_z():
     assert found.outside.value == 0
 
 
+@pytest.mark.deep
 def test_points_outside_by_chance_are_rare():
     """Of 5,000 weeks that only chance moves, under 1 % are outside the limits that 25 weeks before them give."""
     dice = random.Random(11)  # noqa: S311 - the same draws in every run

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from conftest import often
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import (
@@ -126,7 +127,7 @@ def counted(text, *, zone, basis, as_of):
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(
     orders(),
     st.sampled_from(sorted(ZONES)),
@@ -155,7 +156,7 @@ def test_a_slow_counter_in_plain_python_finds_the_same_numbers(made, store, basi
 # --- Laws
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_count(made, chance):
     """Shuffled rows tell the same facts; only line numbers differ."""
@@ -164,7 +165,7 @@ def test_the_order_of_rows_does_not_count(made, chance):
     assert told(facts(report(made))) == told(facts(report(shuffled)))
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(), st.permutations(range(len(HEADER))))
 def test_the_order_of_columns_does_not_count(made, places):
     """Columns are found by their names, so a file with its columns moved tells the same, line by line."""
@@ -177,7 +178,7 @@ def test_the_order_of_columns_does_not_count(made, places):
     assert one.source.files[0].columns == other.source.files[0].columns
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(), st.integers(2, 4))
 def test_counts_scale_with_the_orders(made, times):
     """Every order repeated under other ids multiplies counts, and leaves rates and shares alone."""
@@ -204,7 +205,7 @@ def test_counts_scale_with_the_orders(made, times):
         )
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(orders(most=20), st.booleans())
 def test_suppliers_add_up_to_the_account(made, complete):
     """Orders and late orders of all suppliers, blank and several included, are those of the 30 days."""
@@ -220,7 +221,7 @@ def test_suppliers_add_up_to_the_account(made, complete):
         assert isclose(fsum(one["share_of_orders"] for one in shares), 1)
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(), st.booleans())
 def test_the_same_bytes_give_the_same_facts_and_valid_json(made, complete):
     """Nothing depends on clock or chance, and no figure is NaN or infinite."""
@@ -229,7 +230,7 @@ def test_the_same_bytes_give_the_same_facts_and_valid_json(made, complete):
     json.dumps([summary_data(one), evidence_data(one)], allow_nan=False)
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(), st.integers(1, 400))
 def test_moving_all_dates_by_days_moves_the_windows_alone(made, days):
     """In a zone without clock changes, a report of other days has the same numbers on other days."""
@@ -265,7 +266,7 @@ def test_moving_all_dates_by_days_moves_the_windows_alone(made, days):
     assert moved(one) == other
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(orders(), st.sampled_from(["ship-by", "purchase"]))
 def test_each_day_is_in_the_day_by_day_list_once(made, basis):
     """The days follow one another up to the as-of day, and those of the window add up to its figures."""
@@ -282,7 +283,7 @@ def test_each_day_is_in_the_day_by_day_list_once(made, basis):
     )
 
 
-@settings(max_examples=20)
+@settings(max_examples=often(20))
 @given(orders(most=8))
 def test_every_figure_names_the_rows_behind_it(made):
     """The lines listed for late orders are exactly the lines of the late orders of that window."""
@@ -326,7 +327,7 @@ def test_wilsons_interval_is_the_worked_one(late, orders, low, high):
 COUNTS = st.integers(1, 3000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(COUNTS)
 def test_wilsons_interval_keeps_its_shape(counts):
     """It holds the rate, stays within 0 and 1, rises with late orders, mirrors, and narrows with more."""
@@ -353,7 +354,7 @@ def test_exactly_the_target_fails(late, orders, met):
     assert (rate["meets_target"], rate["target"], rate["late"]) == (met, 0.04, late)
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(st.integers(0, 10**6), st.integers(1, 10**7), st.integers(2, 9))
 def test_the_verdict_is_judged_in_whole_numbers(late, n, times):
     """It is the verdict of exact fractions, scales, and no order changes it in the wrong direction."""
@@ -373,7 +374,7 @@ def test_the_budget_of_late_orders_is_the_worked_one(n, most):
     assert not RULE.met(late=most + 1, orders=n)
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(st.integers(0, 10**6), st.integers(1, 10**9))
 def test_a_printed_rate_stands_on_the_true_side_of_the_target(late, n):
     """However near the target a rate is, its rounded percentage gives the verdict of whole numbers."""

@@ -7,6 +7,7 @@ test spoils the seeds anew, the same way in every run.
 import json
 
 import pytest
+from conftest import often
 from fuzz_seeds import mutated, seeds
 from fuzz_targets import RS, TARGETS, outcome
 from hypothesis import given, settings
@@ -92,7 +93,7 @@ def test_sound_files_are_read(name):
 
 @pytest.mark.parametrize("name", TARGETS)
 @given(data=st.data())
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 def test_spoilt_files_end_in_a_result_or_in_one_sentence(name, data):
     """Sound files changed somewhere, and any bytes at all."""
     sound = data.draw(st.sampled_from(seeds(name)))

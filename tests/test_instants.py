@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import order_id, problems, summary, text_of
@@ -163,7 +164,7 @@ def test_a_bare_day_ends_as_a_deadline_and_begins_as_a_moment():
     assert one("2026-10-31 00:00", deadline=True) == "2026-10-31T07:00:00"
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(
     st.datetimes(datetime(1995, 1, 1), datetime(2099, 12, 31)),  # noqa: DTZ001 - a wall clock
     st.sampled_from([US, JP, DE, "UTC", "Asia/Kolkata"]),
@@ -344,7 +345,7 @@ def test_a_report_of_nothing_but_impossible_years_is_a_sentence():
     assert (fault.value.code, fault.value.line) == ("no_usable_row", 2)
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(st.lists(st.text("0123456789-/.:TZ +aApPmMjJn年月日,", max_size=20), min_size=1, max_size=4))
 def test_no_text_is_too_odd_to_judge(values):
     """Any cells give dates, blanks and bad ones, one of the three each, or an unsettled column."""

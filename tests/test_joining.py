@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import made_files as made
 import numpy as np
 import pytest
-from conftest import run_poa
+from conftest import often, run_poa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_files import Order, Sheet, account, end_of_day
@@ -189,7 +189,7 @@ def of_the_rate(orders_):
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(accounts(), st.sampled_from(["all orders", "api v0"]), st.booleans())
 def test_a_slow_counter_finds_the_same_rate(made_orders, every, turned):
     """The rate of a late list and All Orders, or the API's orders, is that of the definitions, order by order."""
@@ -922,7 +922,7 @@ def nothing_alike(_, twice):
     return Copies(alike=np.zeros(len(twice), dtype=bool), again=none, first=none, listed=none)
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(accounts(), st.integers(0, 20), st.integers(0, 20), st.booleans(), st.booleans())
 def test_orders_told_alike_are_joined_as_all_others_are(made_orders, first, more, items, open_then):
     """What overlapping files say in the same words need not be settled, and settling it changes nothing.
@@ -957,7 +957,7 @@ def test_overlapping_files_are_told_alike():
     assert sorted(copies.again.tolist()) == list(range(14, 20))
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(accounts(), st.randoms(use_true_random=False), st.booleans())
 def test_the_order_of_rows_columns_and_files_does_not_count(made_orders, chance, own):
     """Shuffled rows, columns and files tell the same facts and name the same rows as doubtful."""

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,7 +237,7 @@ def streaks(values, needed):
     return last, last >= needed, "h" * needed in text
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(COURSES, st.integers(1, 4))
 def test_an_action_is_closed_exactly_while_its_last_weeks_told_held_long_enough(values, needed):
     last, closed, ever = streaks(values, needed)
@@ -247,7 +248,7 @@ def test_an_action_is_closed_exactly_while_its_last_weeks_told_held_long_enough(
     assert (found.status == "overdue") == (not any(value in (HELD, MISSED) for value in values))
 
 
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 @given(COURSES, st.integers(0, 12))
 def test_a_week_that_nothing_tells_changes_no_action(values, at):
     """But that it was verified is news in its own week only."""
@@ -261,7 +262,7 @@ def test_a_week_that_nothing_tells_changes_no_action(values, at):
     assert same.get(one.status, one.status) == same.get(other.status, other.status)
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(COURSES)
 def test_what_a_week_said_does_not_change_with_the_weeks_after_it(values):
     whole = history(*values)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pytest
+from conftest import often
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from strategies import HEADER, Line, cells, facts, order_id, problems, report, summary, text_of, told
@@ -50,7 +51,7 @@ BREAKS = {
 USED = {"good", "same again", "another item"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(
     st.lists(st.sampled_from(sorted(BREAKS)), min_size=1, max_size=12), st.sampled_from(",;\t"), st.booleans()
 )
@@ -256,7 +257,7 @@ def test_ids_with_one_meaning_in_two_files_are_one_order():
     assert (found["late_shipment_rate"][2]["late"], found["late_shipment_rate"][2]["orders"]) == (1, 2)
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(
     st.lists(
         st.one_of(
@@ -375,7 +376,7 @@ def test_a_shape_says_what_a_value_looks_like(value, words):
     assert shape(value) == words
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(st.text(max_size=50))
 def test_a_shape_never_holds_the_value(value):
     """What is shown of a refused value is the value whole, in its own alphabet, or its shape."""
@@ -383,7 +384,7 @@ def test_a_shape_never_holds_the_value(value):
         assert shown == shape(value) or (shown == value and any(char.isdigit() for char in value))
 
 
-@settings(max_examples=300)
+@settings(max_examples=often(300))
 @given(st.text(max_size=30))
 def test_a_clean_name_stands_on_one_line_and_stays_clean(text):
     """Cleaning twice changes nothing more, and what comes out fits into paper, terminal and JSON."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SAMPLES, run_poa
+from conftest import ROOT, SAMPLES, often, run_poa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import nodes
@@ -377,7 +377,7 @@ SIGNS = st.text(alphabet="ab字|*_<&>#[]`\\{}-.1", min_size=1, max_size=12).filt
 )
 
 
-@settings(max_examples=8)
+@settings(max_examples=often(8))
 @given(st.lists(SIGNS, min_size=3, max_size=3))
 def test_signs_of_markdown_stay_words(signs: list[str]) -> None:
     """Whatever the case holds, every table keeps its columns and the words stand in the report as they are."""

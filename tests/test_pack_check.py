@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import jinja2
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pack_contexts import Kept, sample
@@ -640,7 +641,7 @@ WAYS = (
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 @given(path=st.sampled_from(PATHS), way=st.sampled_from(WAYS))
 def test_what_the_check_passes_can_be_filled(letter, path, way):
     """Any name of the letter in any filter or test: without a problem it is filled, and an error fails indeed."""
@@ -666,7 +667,7 @@ def _not_reached(letter, path):
     return not value or value is True  # Python takes truth for a number
 
 
-@settings(max_examples=80)
+@settings(max_examples=often(80))
 @given(text=st.text(alphabet="{}%# \nabt.|()[]=<>'\"-+_if for end set\\`", max_size=60))
 def test_no_text_brings_the_check_down(text):
     """Whatever stands in a template, the check says something of it or passes it."""
@@ -812,7 +813,7 @@ def test_what_is_to_be_tested_is_named_as_the_template_writes_it(text, typed):
     assert checked(**{PLAN: f"{HEAD}{mended}{END}"}) == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(path=st.sampled_from(PATHS), way=st.sampled_from(WAYS))
 def test_no_remedy_holds_a_path_that_no_template_can_write(path, way):
     """Neither any item of a list, nor a loop by its number."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import ROOT
+from conftest import ROOT, often
 from declared import leaves_of, misfits, values_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,7 +52,7 @@ def test_every_name_that_a_template_is_handed_is_declared_and_fits(contexts, doc
         assert [*misfits(context, names_of(document), document)] == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(orders(most=14), st.booleans(), st.sampled_from([None, "CN"]))
 def test_the_facts_of_any_account_are_of_the_declared_types(made, complete, origin):
     """Whatever the rows tell, no figure has another unit or lacks a value that is promised."""
@@ -293,7 +293,7 @@ def unshown(contexts):
     return Unshown(contexts)
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(templates(), st.sampled_from(["en", "zh"]))
 def test_what_the_check_passes_no_account_stops(unshown, template, language):
     """Without an error of the check every account fills the paper, and it is read as a tree where the sample's is."""

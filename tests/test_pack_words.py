@@ -13,6 +13,7 @@ from docx import Document as WordFile
 MANIFEST = 'id = "acme"\nversion = "1"\nfacts = 1\n'
 GIVEN = (SAMPLES / "late-shipment-report.csv", "--suppliers", SAMPLES / "suppliers.csv", "--case", SAMPLES)
 BLOCK = '{{% extends "default/plan-of-action.md.j2" %}}\n{{% block root_cause %}}\n{{{{ super() }}}}\n\n{}\n{{% endblock %}}\n'
+FALSE = "In these 30 days 45 of 787 orders were late, 5.7%, in the last 10 days 30 of 256.\n\nChecked on 5 November 2027."
 
 
 @pytest.fixture
@@ -44,13 +45,17 @@ def errors(tmp_path, *args):
 
 def test_false_figures_typed_into_a_block_are_named(pack, tmp_path):
     """The rows know 44 of 787 and 22 of 256; nothing knows of 5.7 % or of a day in another year."""
-    pack(
-        "In these 30 days 45 of 787 orders were late, 5.7%, in the last 10 days 30 of 256.\n\nChecked on 5 November 2027."
-    )
+    pack(FALSE)
     assert errors(tmp_path) == ["45", "5.7%", "30", "5 November 2027"]
     done = run_poa("appeal", *GIVEN, "--pack", "acme", "--final", "--out", "final", cwd=tmp_path, check=3)
     assert "R06" in done.stdout + done.stderr
     assert not (tmp_path / "final").exists()
+
+
+@pytest.mark.deep
+def test_the_check_of_a_pack_names_them_in_each_paper(pack, tmp_path):
+    """Tried with the sample case."""
+    pack(FALSE)
     checked = run_poa(
         "packs", "check", "acme", "--lang", "en", "--sample", "normal", "--json", cwd=tmp_path, check=1
     )

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_papers import account, papers_of, report, sample_account
@@ -45,7 +46,7 @@ def test_every_account_gets_its_papers(orders):
         assert not re.search(r"\.\.|\S  |\s[.,]", prose), prose
 
 
-@settings(max_examples=25)
+@settings(max_examples=often(25))
 @given(
     orders=st.lists(
         st.tuples(

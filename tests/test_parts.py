@@ -9,7 +9,7 @@ from pathlib import Path
 
 import made_files as made
 import pytest
-from conftest import SAMPLES, run_poa
+from conftest import SAMPLES, often, run_poa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import orders as several_lines
@@ -112,7 +112,7 @@ def test_every_sample_case_is_the_same(name):
     assert said_in_parts(account, 300) == said(account)
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(several_lines(most=20), several_lines(most=6), st.integers(1, 12), st.booleans())
 def test_any_rows_are_the_same(lines, more, rows, complete):
     """Two reports that may tell of the same orders, in parts of any size; what cannot be counted is refused alike."""

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import ALIASES, Line, facts, order_id, report, stamp, summary, text_of
@@ -189,7 +190,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(JSON)
 def test_no_json_ends_in_a_traceback(metric):
     """Whatever stands where a metric should stand, one fault of ours comes out."""

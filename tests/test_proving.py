@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reviews import paper_in, sample_ground, sample_paper, sample_papers
@@ -58,7 +59,7 @@ def test_an_unchanged_paper_has_no_finding(name, language):
     assert not figures["untrue"] + figures["unknown"] + figures["misleading"] + figures["stale"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(st.sampled_from(LANGUAGES), st.sampled_from(PAPERS), st.integers(0, 10_000))
 def test_one_changed_digit_day_name_or_sign_is_found(language, name, number):
     """The law of the review; ``bench/mutations.py`` tries thousands on forty accounts."""
@@ -69,7 +70,7 @@ def test_one_changed_digit_day_name_or_sign_is_found(language, name, number):
     assert any(finding.severity != "info" for finding in found), one
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(st.sampled_from(LANGUAGES), st.sampled_from(PAPERS), st.randoms(use_true_random=False))
 def test_lines_in_another_order_are_no_finding(language, name, rolled):
     """A table or a paragraph moved elsewhere says what it said."""

@@ -1,6 +1,7 @@
 """A paper is read back as it was written, whatever its format; what is no paper is refused in one sentence."""
 
 import pytest
+from conftest import often
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from made_reviews import sample_ground, sample_papers
@@ -92,7 +93,7 @@ documents = st.builds(
 
 
 @given(documents)
-@settings(max_examples=80)
+@settings(max_examples=often(80))
 def test_word_reads_back_as_the_same_lines(document):
     """Kind, words, cells, level and number of every line; the mark of a draft and page numbers are no lines."""
     assume(says_something(document.blocks) and not quotes_in_quotes(document.blocks))
@@ -101,7 +102,7 @@ def test_word_reads_back_as_the_same_lines(document):
 
 
 @given(documents)
-@settings(max_examples=80)
+@settings(max_examples=often(80))
 def test_markdown_reads_back_as_the_same_lines(document):
     """The same for Markdown, which does not tell its language."""
     assume(says_something(document.blocks))
@@ -215,7 +216,7 @@ def test_markdown_that_costs_the_parser_minutes_is_refused(text):
 
 
 @given(st.text(max_size=200) | st.text(st.sampled_from("# -*|`<>[]()!\n~_&;1.)ab"), max_size=80))
-@settings(max_examples=100)
+@settings(max_examples=often(100))
 def test_any_text_is_a_paper_or_one_sentence(text):
     """Whatever somebody types, under either name."""
     for name in ("a.md", "a.txt"):

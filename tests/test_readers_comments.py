@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 
 import pytest
+from conftest import often
 from hostile_word import field, parts_of_word, said, word_file, zipped
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -250,7 +251,7 @@ def test_only_a_word_file_takes_comments(name):
 
 
 @given(documents, st.data())
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 def test_notes_anywhere_change_no_line(document, data):
     """Any words of any line of any paper, many at once; each note is there and marks its words or its paragraph."""
     assume(says_something(document.blocks))

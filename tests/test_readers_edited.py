@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 import pytest
+from conftest import often
 from hostile_word import tree, zipped
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -115,7 +116,7 @@ def wrap(root, chance):
     st.randoms(use_true_random=True),
     st.sets(st.sampled_from([split_runs, track_changes, wrap]), min_size=1),
 )
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 def test_what_an_editor_does_inside_changes_no_line(document, chance, ways):
     """Split runs, new looks, bookmarks, tracked changes, controls: words, headings, items and rows stay."""
     assume(says_something(document.blocks) and not quotes_in_quotes(document.blocks))
@@ -187,6 +188,7 @@ def convert(folder, form, *files):
     return [out / f"{file.stem}.{form}" for file in files]
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice is not installed")
 def test_libreoffice_may_save_it_in_its_own_format_and_back(tmp_path):
     """Through .docx, and through .odt and back: the same lines in four languages, and the same language."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import (
@@ -67,7 +68,7 @@ def both_roads(text):
     return even, uneven
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(
     st.sampled_from(",;\t"),
     st.lists(st.lists(st.text('a"é ,;\t', max_size=4), min_size=3, max_size=3), min_size=1, max_size=6),
@@ -109,7 +110,7 @@ def test_a_stray_quote_in_a_sentence_above_the_header_is_no_quote(above):
     assert told[0]["rows_read"] == told[1]["rows_read"] == 1
 
 
-@settings(max_examples=400)
+@settings(max_examples=often(400))
 @given(st.sampled_from(",;\t"), st.text('ab"\n,;\t ', max_size=16))
 def test_the_fast_road_never_takes_what_the_careful_one_reads_otherwise(delimiter, body):
     """Of any text at all, the fast road reads what the careful one reads, or leaves it to that."""
@@ -117,7 +118,7 @@ def test_the_fast_road_never_takes_what_the_careful_one_reads_otherwise(delimite
     assert even is None or uneven in (even, "unbalanced_quotes")
 
 
-@settings(max_examples=12)
+@settings(max_examples=often(12))
 @given(orders(most=6), st.integers(0, 5))
 def test_an_empty_line_or_a_quoted_line_end_changes_no_fact(made, at):
     """What sends a file down the careful road leaves every figure, and every used row, as it was."""
@@ -181,7 +182,7 @@ def test_quotes_do_not_swallow_rows_of_a_tab_file():
 # --- Delimiters, line ends, encodings
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(
     orders(most=6),
     st.sampled_from(",;\t"),
@@ -568,7 +569,7 @@ def test_files_of_one_name_are_told_apart():
     assert places == [{"file": "r.csv", "ranges": [[2, 2]]}, {"file": "r.csv (2)", "ranges": [[2, 2]]}]
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(orders(most=8), st.integers(0, 8))
 def test_a_report_in_two_files_is_one_report(made, at):
     """Cut anywhere, even within an order, with the rows at the cut in both files: the same facts."""
@@ -592,7 +593,7 @@ def _odd(moment):
     return moment and moment.replace(second=30)
 
 
-@settings(max_examples=10)
+@settings(max_examples=often(10))
 @given(orders(most=6))
 def test_a_workbook_gives_the_facts_of_its_text(made):
     """The same rows as .xlsx, their times as times, tell the same facts on the same lines."""
@@ -661,7 +662,7 @@ def test_a_damaged_workbook_is_a_sentence():
 # --- Anything at all
 
 
-@settings(max_examples=150)
+@settings(max_examples=often(150))
 @given(st.binary(max_size=60), st.integers(0, 200), st.sampled_from([None, "utf-16", "cp932", "latin-1"]))
 def test_no_bytes_end_in_a_traceback(junk, at, encoding):
     """Bytes put anywhere into a report give facts or one fault of ours."""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from conftest import often
 from hostile_word import zipped
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -394,7 +395,7 @@ SHELL = shell(as_word_leaves_it())
 USUAL = set(parts(docx.write(paper(says("a")), images={}, shell=SHELL, fields=FIELDS)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(seller=VALUES, store=VALUES, title=VALUES)
 @example(seller="{{ store }}", store="{{ body }}", title="{{ seller }} {% x %}")
 def test_any_value_is_words_and_nothing_else(seller, store, title):
@@ -410,7 +411,7 @@ def test_any_value_is_words_and_nothing_else(seller, store, title):
     assert [one.tag for one in root(written).iter()] == [one.tag for one in usual.iter()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 @given(st.lists(st.integers(0, 24), max_size=5))
 def test_a_mark_is_found_however_its_runs_are_cut(cuts):
     """Word cuts runs at spelling, at a change of language, where somebody typed on another day."""

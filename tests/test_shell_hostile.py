@@ -8,6 +8,7 @@ import socket
 import tracemalloc
 
 import pytest
+from conftest import often
 from hostile_word import (
     HEAD,
     HOSTILE,
@@ -541,7 +542,7 @@ def test_every_hostile_file_of_the_readers_is_a_problem_of_a_shell(case):
     assert any(one.severity == "error" for one in found)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=often(80), deadline=None)
 @given(st.data())
 def test_bytes_changed_at_random_end_in_a_shell_or_in_problems(data):
     """A spoilt part is told as any other fault."""

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_reviews import draft_of, sample_ground, sample_paper
@@ -297,7 +298,7 @@ def statements(draw, script):
 
 
 @given(st.sampled_from(sorted(WORDS)).flatmap(statements))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_a_text_holds_itself_whole(text):
     runs = runs_of([text])
     assert runs
@@ -311,7 +312,7 @@ def test_a_text_holds_itself_whole(text):
         st.tuples(st.integers(0, 9), st.integers(1, 99_999), st.integers(1, 99_999)), min_size=1, max_size=3
     ),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_figures_and_names_change_nothing(words, put):
     one, other = list(words), list(words)
     for place, mine, theirs in put:
@@ -325,7 +326,7 @@ def test_figures_and_names_change_nothing(words, put):
     st.lists(st.sampled_from(WORDS["en"][:8]), min_size=8),
     st.lists(st.sampled_from(WORDS["en"][8:]), min_size=8),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_texts_without_a_word_in_common_share_nothing(one, other):
     assert share(runs_of([" ".join(one)]), index_of([" ".join(other)])) == 0.0
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import Line, facts, orders, report, summary, text_of, told, workbook
@@ -168,7 +169,7 @@ def test_two_maps_are_one():
     assert shares(THREE, first, second) == {"Alder": 1, "Birch": 1, "(not stated)": 1}
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(orders(most=8), st.permutations(PLAIN))
 def test_the_order_of_the_lines_of_a_map_does_not_count(made, rows):
     """A shuffled map gives the same facts."""
@@ -176,7 +177,7 @@ def test_the_order_of_the_lines_of_a_map_does_not_count(made, rows):
     assert told(facts(report(made), suppliers=one)) == told(facts(report(made), suppliers=other))
 
 
-@settings(max_examples=15)
+@settings(max_examples=often(15))
 @given(orders(most=8))
 def test_a_map_that_says_what_the_report_says_changes_nothing(made):
     """Given the suppliers as a map instead of a column, the facts are the same."""

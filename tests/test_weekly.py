@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_year import (
@@ -124,7 +125,7 @@ def test_bare_days_tell_no_hours():
     summary_of(told)
 
 
-@settings(max_examples=5)
+@settings(max_examples=often(5))
 @given(st.integers(0, 55), st.integers(0, 55))
 def test_rows_that_lie_in_two_files_count_once(first, second):
     lines = spread(56)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axis import Tick
@@ -362,7 +363,7 @@ def test_days_long_before_the_mark_are_left_out():
     assert noticed(days, back=19) == noticed([*older, *days[20:]], back=19)
 
 
-@settings(max_examples=12)
+@settings(max_examples=often(12))
 @given(
     counts=st.lists(
         st.integers(0, 400).flatmap(lambda orders: st.tuples(st.integers(0, orders), st.just(orders))),

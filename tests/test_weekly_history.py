@@ -212,6 +212,7 @@ def test_weeks_that_are_missing_in_the_history_are_filled_in_as_they_were(missin
     assert page_of(told) == page_of(with_all)
 
 
+@pytest.mark.deep
 @settings(max_examples=3)
 @given(st.sets(st.integers(0, len(LINES) - 1), min_size=40, max_size=80))
 def test_a_file_with_fewer_rows_lowers_no_week_that_was_told(missing):

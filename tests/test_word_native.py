@@ -13,7 +13,7 @@ from pathlib import Path
 import docx
 import made_letters as made
 import pytest
-from conftest import run_poa
+from conftest import often, run_poa
 from hostile_word import LAUGHS, bomb, relations, tree, with_doctype
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -191,7 +191,7 @@ def shown(value):
     return clean(value)
 
 
-@settings(max_examples=40)
+@settings(max_examples=often(40))
 @given(STRANGE)
 def test_any_value_comes_out_as_it_went_in(value):
     """Signs of XML, of Jinja, of docxtpl and of Markdown are letters; what no paper holds is a U+FFFD."""

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -287,14 +287,14 @@ def test_a_picture_that_is_not_there_is_a_fault(name: str) -> None:
 
 
 @given(papers)
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 def test_markdown_reads_back_as_the_same_paper(blocks: tuple[Block, ...]) -> None:
     """Whatever the words hold, the reader of the Markdown sees what the tree says."""
     assert list(seen(parse(markdown(*blocks), name=""))) == list(seen(blocks))
 
 
 @given(st.builds(Paragraph, running(leaves | st.just(LineBreak())).filter(words)))
-@settings(max_examples=200)
+@settings(max_examples=often(200))
 def test_markdown_of_words_is_settled_after_one_writing(block: Paragraph) -> None:
     """Read back and written again, the bytes are the same, and so is the tree."""
     once = markdown(block)
