@@ -31,6 +31,10 @@ def mostly_deep(cases, *quick):
     return [one if one in quick else pytest.param(one, marks=pytest.mark.deep) for one in cases]
 
 
+# Hundreds of processes begin in the tests, and none is to compile poa anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # Begun in the background of a shell, Python and all that it runs would not hear Ctrl-C, which some tests send.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -1,8 +1,8 @@
 """Accounts, reports and papers made for tests of papers."""
 
-from dataclasses import fields
+from counted_once import facts_and_late_orders_once
 
-from poa.account import Account, facts_and_late_orders
+from poa.account import Account
 from poa.build import Appeal, appeal_papers
 from poa.case import Case, read_case
 from poa.cli.pack_folders import open_packs
@@ -17,30 +17,14 @@ def account(text, **more):
 
 
 SAMPLE = sample_files()
-_FILES = {"reports", "suppliers", "mappings", "performance"}
 SAMPLE_EVIDENCE = {
     name.removeprefix("evidence/"): data for name, data in SAMPLE.items() if name.startswith("evidence/")
 }
 
 
-_COUNTED = {}
-
-
-def counted(one):
-    """Facts and late orders of an account, counted once for the same files and options."""
-    files = [(file.name, file.sha256) for file in (*one.reports, *one.suppliers, *one.mappings)]
-    told = {part.name: getattr(one, part.name) for part in fields(one) if part.name not in _FILES}
-    key = repr((files, sorted(told.items())))
-    if one.performance is not None:
-        return facts_and_late_orders(one, tell=lambda _: None)
-    if key not in _COUNTED:
-        _COUNTED[key] = facts_and_late_orders(one, tell=lambda _: None)
-    return _COUNTED[key]
-
-
 def papers_of(one, *, case=None, final=False, formats=("md",), **more):
     data = case or b""
-    facts, late_orders = counted(one)
+    facts, late_orders = facts_and_late_orders_once(one)
     appeal = Appeal(
         facts=facts,
         late_orders=late_orders,

@@ -55,6 +55,14 @@ def always(tmp_path):
     return run
 
 
+@pytest.fixture(scope="module")
+def there():
+    """A process that was begun and goes on, for tests that do not end it."""
+    with Maker(WEEKLY) as maker:
+        maker.begin()
+        yield maker
+
+
 @pytest.mark.parametrize(
     ("job", "language"), [pytest.param("appeal", "zh", marks=pytest.mark.deep), ("weekly", "en")]
 )
@@ -77,22 +85,18 @@ def test_a_refusal_is_told_in_the_same_words(always, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_another_process_makes_it():
-    with Maker(WEEKLY) as maker:
-        maker.begin()
-        assert maker.made(ahead_makers.where, ["given"], tell=silent) == (["given"], True)
-        assert maker.made(ahead_makers.where, 2, tell=silent) == (2, True)
+def test_another_process_makes_it(there):
+    assert there.made(ahead_makers.where, ["given"], tell=silent) == (["given"], True)
+    assert there.made(ahead_makers.where, 2, tell=silent) == (2, True)
 
 
-def test_what_is_begun_is_made_in_its_turn_while_others_wait():
+def test_what_is_begun_is_made_in_its_turn_while_others_wait(there):
     """Answers may be called for in any order, and no larger one stops a pipe that nobody empties."""
     large = ["x" * 100] * 30_000
-    with Maker(WEEKLY) as maker:
-        maker.begin()
-        first = maker.begun(ahead_makers.where, large, tell=silent)
-        second = maker.begun(ahead_makers.where, [*large, "y"], tell=silent)
-        assert second() == ([*large, "y"], True)
-        assert first() == (large, True)
+    first = there.begun(ahead_makers.where, large, tell=silent)
+    second = there.begun(ahead_makers.where, [*large, "y"], tell=silent)
+    assert second() == ([*large, "y"], True)
+    assert first() == (large, True)
 
 
 @pytest.mark.parametrize(("sizes", "before"), [((90, 30, 5), 2), ((125,), 1), ((5, 30, 90), 3)])
@@ -122,18 +126,16 @@ def test_what_was_begun_where_the_process_ended_is_made_here():
         assert (ended(), after()) == ("whole", (1, False))
 
 
-def test_what_was_begun_stands_for_what_it_makes():
+def test_what_was_begun_stands_for_what_it_makes(there):
     """It goes into what is made next without coming back, and a fault of it is a fault of that."""
-    for maker in (Maker(WEEKLY), Maker(None)):
-        with maker:
-            maker.begin()
-            first = maker.begun(ahead_makers.where, ["images"], tell=silent)
-            given = {"images": first, "late": 2}
-            (made, there) = maker.made(ahead_makers.where, given, tell=silent)
-            assert made == {"images": (["images"], there), "late": 2}
-            refused = maker.begun(ahead_makers.refusing, ["one"], tell=silent)
-            with pytest.raises(errors.GateNotMet):
-                maker.made(ahead_makers.where, {"images": refused}, tell=silent)
+    for maker in (there, Maker(None)):
+        first = maker.begun(ahead_makers.where, ["images"], tell=silent)
+        given = {"images": first, "late": 2}
+        (made, elsewhere) = maker.made(ahead_makers.where, given, tell=silent)
+        assert made == {"images": (["images"], elsewhere), "late": 2}
+        refused = maker.begun(ahead_makers.refusing, ["one"], tell=silent)
+        with pytest.raises(errors.GateNotMet):
+            maker.made(ahead_makers.where, {"images": refused}, tell=silent)
 
 
 def test_what_stands_for_an_answer_that_never_came_is_made_here():
@@ -144,28 +146,24 @@ def test_what_stands_for_an_answer_that_never_came_is_made_here():
 
 
 @pytest.mark.parametrize("times", [0, 1])
-def test_what_is_made_here_meanwhile_comes_late(times):
+def test_what_is_made_here_meanwhile_comes_late(there, times):
     """Large as it is, whether it is called for or not; and what comes next is answered as ever."""
     large = ["x" * 100] * 30_000
-    for maker in (Maker(WEEKLY), Maker(None)):
-        with maker:
-            maker.begin()
-            made, there = maker.made(
-                ahead_makers.calling, {"late": Later(lambda: large), "times": times}, tell=silent
-            )
-            assert made == [large] * times
-            assert maker.made(ahead_makers.where, 2, tell=silent) == (2, there)
+    for maker in (there, Maker(None)):
+        made, elsewhere = maker.made(
+            ahead_makers.calling, {"late": Later(lambda: large), "times": times}, tell=silent
+        )
+        assert made == [large] * times
+        assert maker.made(ahead_makers.where, 2, tell=silent) == (2, elsewhere)
 
 
-def test_a_fault_of_what_comes_late_is_a_fault_where_it_is_called_for():
+def test_a_fault_of_what_comes_late_is_a_fault_where_it_is_called_for(there):
     def refuse():
         raise errors.OutputFault("full", "The disk is full.")
 
-    for maker in (Maker(WEEKLY), Maker(None)):
-        with maker:
-            maker.begin()
-            with pytest.raises(errors.OutputFault):
-                maker.made(ahead_makers.calling, {"late": Later(refuse), "times": 1}, tell=silent)
+    for maker in (there, Maker(None)):
+        with pytest.raises(errors.OutputFault):
+            maker.made(ahead_makers.calling, {"late": Later(refuse), "times": 1}, tell=silent)
 
 
 def test_a_maker_that_is_closed_ends_what_it_was_asked_for():
@@ -196,23 +194,17 @@ def test_a_room_that_is_missing_is_made_up_for():
         assert maker.made(ahead_makers.where, 1, tell=silent) == (1, False)
 
 
-def test_faults_come_back_whole():
-    with Maker(WEEKLY) as maker:
-        maker.begin()
-        with pytest.raises(errors.GateNotMet) as found:
-            maker.made(ahead_makers.refusing, ["one", "two"], tell=silent)
+def test_faults_come_back_whole(there):
+    with pytest.raises(errors.GateNotMet) as found:
+        there.made(ahead_makers.refusing, ["one", "two"], tell=silent)
     assert list(found.value.open_points) == ["one", "two"]
     assert found.value.as_data()["hint"] == "Answer them."
 
 
 @pytest.mark.parametrize("pack", [None, "8d"])
-def test_the_built_in_pack_is_ready_there_and_others_go_along(pack):
+def test_the_built_in_pack_is_ready_there_and_others_go_along(there, pack):
     here = open_packs(None if pack is None else Path(pack))
-    with Maker(WEEKLY) as maker:
-        maker.begin()
-        compiled, sha256, built_in = maker.made(
-            ahead_makers.pack_of, None if pack is None else here, tell=silent
-        )
+    compiled, sha256, built_in = there.made(ahead_makers.pack_of, None if pack is None else here, tell=silent)
     assert (compiled, sha256, built_in) == (pack is None, here.sha256, pack is None)
 
 

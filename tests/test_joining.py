@@ -11,12 +11,12 @@ import made_files as made
 import numpy as np
 import pytest
 from conftest import often, run_poa
+from counted_once import facts_once
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_files import Order, Sheet, account, end_of_day
 from strategies import told
 
-from poa.account import facts_of
 from poa.account.explaining import explain
 from poa.account.joined import join
 from poa.cli.summary import each_store
@@ -54,7 +54,7 @@ LATE = [order for order in ORDERS if order.late]
 
 
 def facts(files, **options):
-    return facts_of(account(files, **options), tell=lambda _: None)
+    return facts_once(account(files, **options))
 
 
 def summary(files, **options):
@@ -880,9 +880,7 @@ def test_a_report_handed_in_twice_changes_nothing(name, form):
 
     once = account(BUNDLE)
     twice = replace(once, reports=(*once.reports, *inside(again(name, form))))
-    one, two = (
-        json.loads(json.dumps(summary_data(facts_of(files, tell=lambda _: None)))) for files in (once, twice)
-    )
+    one, two = (json.loads(json.dumps(summary_data(facts_once(files)))) for files in (once, twice))
     assert figures(one) == figures(two)
     assert problems(two) == set()
     if form == "itself":

@@ -11,6 +11,7 @@ from itertools import combinations
 
 import made_files as made
 import pytest
+from counted_once import facts_once
 from made_files import Order, Sheet, account, end_of_day
 from strategies import order_id, told
 
@@ -71,7 +72,7 @@ OWN_TRACKED = made.plain(replace(order, tracking=f"1Z{order.number:04d}", update
 
 def summary(files, **options):
     """The JSON of ``poa summary --json`` for files by name."""
-    found = facts_of(account(files, **options), tell=lambda _: None)
+    found = facts_once(account(files, **options))
     return json.loads(json.dumps(summary_data(found), allow_nan=False))
 
 
@@ -427,8 +428,7 @@ def test_the_form_of_a_table_changes_no_fact(kind, form):
     }
     tab = replace(kind.file, delimiter="\t")
     one, other = (
-        facts_of(account(beside_own(kind, file), as_of=date(2026, 10, 18)), tell=lambda _: None)
-        for file in (tab, forms[form])
+        facts_once(account(beside_own(kind, file), as_of=date(2026, 10, 18))) for file in (tab, forms[form])
     )
     assert told(one) == told(other)
     assert other.source.files[0].report == kind.name
@@ -511,7 +511,7 @@ def test_encoding_and_line_ends_change_no_fact(encoding, store, name, end):
     }
     if encoding not in {"cp1252", "cp932"}:
         files["mabang"] = made.mabang(here)
-    as_utf8 = facts_of(account(files, marketplace=store), tell=lambda _: None)
+    as_utf8 = facts_once(account(files, marketplace=store))
     data = {title: sheet.data(encoding, end) for title, sheet in files.items()}
     # Of a Western name alone nothing proves that it is no Chinese one, so the user names its encoding.
     named = {"encoding": "cp1252"} if encoding == "cp1252" else {}

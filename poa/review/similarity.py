@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from poa.review.draft import Draft, Found
 from poa.review.sentences import Sentence, plain
@@ -20,33 +21,37 @@ _SPLIT = " \u00b7 "  # between seller, store and day on a letter
 
 def similar(draft: Draft) -> Iterator[Found]:
     """The passages that many sellers send, or that another client sends too."""
-    names = Names(draft.ground.names)
     limit = draft.limit("R30") / 100
-    proposals = _Proposals(draft.ground.proposed, names, limit)
+    proposals = _Proposals.of(draft.ground.proposed, draft.ground.names, limit)
     own = list(passages(draft))
     left = [one for one in own if proposals.left(one)]
     yield from _left_as_proposed(own, left)
-    yield from _in_other_letters(draft, [one for one in own if one not in left], names, limit)
+    yield from _in_other_letters(draft, [one for one in own if one not in left], proposals.names, limit)
 
 
 # --- as proposed -------------------------------------------------------------------------------
 
 
 class _Proposals:
-    def __init__(self, proposed: Iterable[str], names: Names, limit: float) -> None:
-        texts = tuple(proposed)
-        self._names = names
+    def __init__(self, texts: tuple[str, ...], names: Names, limit: float) -> None:
+        self.names = names
         self._index = index_of(texts, names)
         self._bare = {bare([text], names) for text in texts}
         # Half way between near and word for word: who adds the own detail to a proposal has made it own.
         self._limit = (limit + 1) / 2
 
+    @classmethod
+    @lru_cache(maxsize=4)  # all papers of an account are held against the same ones
+    def of(cls, texts: tuple[str, ...], names: frozenset[str], limit: float) -> _Proposals:
+        """These texts, in which these names are masked."""
+        return cls(texts, Names(names), limit)
+
     def left(self, passage: Passage) -> bool:
         """Whether a passage stands as it was proposed, but for figures."""
-        words = bare(passage.texts, self._names)
+        words = bare(passage.texts, self.names)
         if words in self._bare:
             return length([Run(" ".join(words), 0, len(words))]) >= _LEAST_PROPOSED
-        runs = runs_of(passage.texts, self._names)
+        runs = runs_of(passage.texts, self.names)
         return length(runs) >= _LEAST and share(runs, self._index) >= self._limit
 
 
