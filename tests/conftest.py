@@ -114,6 +114,21 @@ def run_poa(*args, cwd, env=None, stdin=None, check=None, fresh=False):
     return done
 
 
+def begin_on_terminal(args, terminal, *, cwd, env):
+    """Begin poa on a terminal (the end of it that is the program's), in a session of its own; a process that can be waited for."""
+    if _zygote is not None and takes(env):
+        return _zygote.begin([*map(str, args)], cwd=cwd, paths=[os.ttyname(terminal)] * 3, env=env)
+    return subprocess.Popen(
+        [sys.executable, "-m", "poa", *map(str, args)],
+        cwd=cwd,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80", **env},
+        start_new_session=True,
+    )
+
+
 def _fresh(args, cwd, env, stdin):
     return subprocess.run(
         [sys.executable, "-m", "poa", *map(str, args)],

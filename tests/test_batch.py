@@ -187,6 +187,7 @@ def test_only_what_has_changed_is_made_again(tmp_path):
     assert set(told(batch(*given, "--as-of", "2026-10-20", "--anew", cwd=tmp_path)).values()) == {"done"}
 
 
+@pytest.mark.deep
 def test_another_pack_makes_everything_again(tmp_path):
     clients(tmp_path / "clients", NAMES[:1])
     run_poa("packs", "new", "own", cwd=tmp_path, check=0)

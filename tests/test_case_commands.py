@@ -6,14 +6,12 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import tomllib
 from datetime import date
 
 import pytest
-from conftest import SAMPLES, run_poa
+from conftest import SAMPLES, begin_on_terminal, run_poa
 
 from poa.case import read_case
 from poa.files import plain_name
@@ -414,19 +412,12 @@ def talk(args, answer, *, cwd, env=None):
     """
     pty = pytest.importorskip("pty", reason="a terminal to be had from the system")
     ours, theirs = pty.openpty()
-    running = subprocess.Popen(
-        [sys.executable, "-m", "poa", *map(str, args)],
-        cwd=cwd,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, "TERM": "dumb", "COLUMNS": "80", "PYTHONUTF8": "1", **(env or {})},
-        start_new_session=True,
-    )
-    os.close(theirs)
+    running = begin_on_terminal(args, theirs, cwd=cwd, env={"TERM": "dumb", **(env or {})})
     shown, told = b"", 0
     try:
         while piece := os.read(ours, 65_536):
+            if not shown:  # it has opened the terminal itself by now
+                os.close(theirs)
             shown += piece
             if shown.endswith(b"\n> "):
                 given = answer(shown[told:].decode().replace("\r\n", "\n"))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pack_contexts
 import pytest
-from conftest import run_poa
+from conftest import mostly_deep, run_poa
 from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import papers_of, sample_account
@@ -263,7 +263,7 @@ def copied():
     return open_pack("copied", BUILT_IN.sources, default=BUILT_IN.sources)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", mostly_deep(LANGUAGES, "en", "zh"))
 def test_a_copy_of_the_built_in_pack_says_the_same(contexts, language):
     """Every document comes out of the child byte for byte as it is filled here."""
     assert set(contexts) == set(BUILT_IN.documents)
@@ -412,7 +412,13 @@ def appeal():
         yield make
 
 
-@pytest.mark.parametrize("template", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize(
+    "template",
+    [
+        pytest.param(one, id=name, marks=[pytest.mark.deep] if at % 3 else [])
+        for at, (name, one) in enumerate(HOSTILE.items())
+    ],
+)
 def test_no_hostile_pack_makes_an_appeal(appeal, template):
     """Over real facts too, what escapes or exhausts is a fault at its line."""
     with pytest.raises(PackFault) as caught:

@@ -121,7 +121,9 @@ LATE_LISTS = {
 
 @pytest.mark.parametrize("every", DENOMINATORS)
 @pytest.mark.parametrize("late", LATE_LISTS)
-@pytest.mark.parametrize("turned", [False, True], ids=["", "turned"])
+@pytest.mark.parametrize(
+    "turned", [pytest.param(False, id=""), pytest.param(True, id="turned", marks=pytest.mark.deep)]
+)
 def test_a_late_list_beside_all_orders_gives_the_rate_of_the_whole_list(late, every, turned):
     """Numerator from one file and denominator from another are what one full list of the same orders gives."""
     file, by = DENOMINATORS[every]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from conftest import mostly_deep
 
 from poa.cli import main
 from poa.cli.pack_folders import open_packs
@@ -242,6 +243,7 @@ def test_a_command_names_only_options_that_it_has():
     assert "Rename or delete" in run("packs", "eject", "acme", "_causes.md.j2", code=1)
 
 
+@pytest.mark.deep
 def test_a_name_with_spaces_stands_in_quotes_in_a_command(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = run("packs", "new", "my acme")
@@ -276,7 +278,7 @@ def test_papers_that_changed_are_kept_by_a_command_that_is_named(acme, monkeypat
     assert "--accept" not in run("packs", "test", "acme")
 
 
-@pytest.mark.parametrize("name", ["shell.doc", "Shell.dotx", "shell.odt"])
+@pytest.mark.parametrize("name", mostly_deep(["shell.doc", "Shell.dotx", "shell.odt"], "shell.doc"))
 def test_a_letterhead_of_another_kind_is_told(acme, name):
     (acme / "shell.docx").unlink()
     (acme / name).write_bytes(b"x")

@@ -275,6 +275,7 @@ def test_notes_anywhere_change_no_line(document, data):
 
 
 @pytest.mark.skipif(pdf.find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.deep
 def test_libreoffice_shows_every_comment(tmp_path):
     """It opens the copy, makes a PDF of it, and saves it with the comments at the same words."""
     data = sample_papers("ja")["root-cause-analysis.docx"]

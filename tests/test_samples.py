@@ -38,7 +38,9 @@ def late(name):
 @pytest.mark.parametrize(
     ("name", "language"),
     [
-        (name, language)
+        pytest.param(
+            name, language, marks=[pytest.mark.deep] if language != "en" and name != "normal" else []
+        )
         for name in SAMPLES
         for language in LANGUAGES
         if name != "many_late" or language == "en"

@@ -467,6 +467,7 @@ def test_a_link_a_folder_and_a_file_that_is_too_large_are_told(acme, tmp_path):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["acme", "elsewhere.docx"]
 
 
+@pytest.mark.deep
 def test_papers_are_tried_without_a_shell_that_is_broken(acme):
     """Its own fault is told once, and what else is wrong with the papers, too."""
     (acme / "shell.docx").write_bytes(shell(after(line("{{ sellr }}"))))

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import signal
 import struct
 import subprocess
 import sys
@@ -51,8 +52,8 @@ class Zygote:
             self._process.wait()
             self._process.stdout.close()
 
-    def run(self, args, *, cwd, stdin, env=None):
-        """A run as :func:`subprocess.run` tells it, with texts; ``env`` are variables to be set or changed."""
+    def begin(self, args, *, cwd, paths, env=None):
+        """A run begun, whose stdin, stdout and stderr are these files; a terminal among them becomes its own."""
         if self._process is None:
             atexit.register(self.close)
         if self._process is None or self._process.poll() is not None:
@@ -62,6 +63,17 @@ class Zygote:
                 stdout=subprocess.PIPE,
                 env={**os.environ, "PYTHONUTF8": "1", "COLUMNS": "80"},
             )
+            self._last = None
+        if self._last is not None:
+            self._last.wait()
+        asked = json.dumps([list(args), str(cwd), paths, env or {}]).encode()
+        self._process.stdin.write(struct.pack(">I", len(asked)) + asked)
+        self._process.stdin.flush()
+        self._last = Begun(self._process.stdout)
+        return self._last
+
+    def run(self, args, *, cwd, stdin, env=None):
+        """A run as :func:`subprocess.run` tells it, with texts; ``env`` are variables to be set or changed."""
         with (
             tempfile.TemporaryFile() as out,
             tempfile.TemporaryFile() as err,
@@ -70,15 +82,35 @@ class Zygote:
             given.write((stdin or "").encode())
             given.seek(0)
             paths = [f"/proc/{os.getpid()}/fd/{one.fileno()}" for one in (given, out, err)]
-            asked = json.dumps([list(args), str(cwd), paths, env or {}]).encode()
-            self._process.stdin.write(struct.pack(">I", len(asked)) + asked)
-            self._process.stdin.flush()
-            (code,) = struct.unpack(">i", self._process.stdout.read(4))
+            code = self.begin(args, cwd=cwd, paths=paths, env=env).wait()
             told = []
             for one in (out, err):
                 one.seek(0)
                 told.append(one.read().decode("utf-8"))
         return subprocess.CompletedProcess([sys.executable, "-m", "poa", *args], code, *told)
+
+
+class Begun:
+    """A run that goes on, as :class:`subprocess.Popen` has it."""
+
+    def __init__(self, told):
+        self._told = told
+        (self.pid,) = struct.unpack(">i", told.read(4))
+        self._code = None
+
+    def wait(self, timeout=None):  # noqa: ARG002 - the fork ends, or the test is ended
+        """Its exit code."""
+        if self._code is None:
+            (self._code,) = struct.unpack(">i", self._told.read(4))
+        return self._code
+
+    def send_signal(self, number):
+        """A signal to it."""
+        os.kill(self.pid, number)
+
+    def kill(self):
+        """End it, as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
 
 
 def load():
@@ -158,6 +190,8 @@ def serve():
         child = os.fork()
         if child == 0:
             _become(args, cwd, paths, env)
+        target.write(struct.pack(">i", child))
+        target.flush()
         _, status = os.waitpid(child, 0)
         target.write(struct.pack(">i", os.waitstatus_to_exitcode(status)))
         target.flush()
@@ -170,6 +204,8 @@ def _become(args, cwd, paths, env):
         os.environ.update(env)
         tempfile.tempdir = None  # TMPDIR may be another one now
         os.chdir(cwd)
+        if paths[0].startswith("/dev/pts/"):
+            os.setsid()
         for number, path in enumerate(paths):
             there = os.open(path, os.O_RDONLY if number == 0 else os.O_WRONLY)
             os.dup2(there, number)

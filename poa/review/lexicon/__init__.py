@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -26,25 +26,20 @@ class Lexicon:
 
     def found(self, rule: str, sentence: str, *, key: str = "said") -> re.Match[str] | None:
         """What of a plain sentence a rule's list matches first, unless its ``unless`` list matches too."""
-        match = self._own(rule, key).search(sentence) or next(
-            (found for one in self._added(rule, key) if (found := one.search(sentence))), None
-        )
-        if match is None or (key == "said" and self.matches(rule, sentence, key="unless")):
-            return None
-        return match
+        match = self._first(rule, key, sentence)
+        return None if match and key == "said" and self._first(rule, "unless", sentence) else match
 
     def matches(self, rule: str, sentence: str, *, key: str) -> bool:
         """Whether any pattern of a rule's list is found in a plain sentence."""
-        return self._own(rule, key).search(sentence) is not None or any(
-            one.search(sentence) for one in self._added(rule, key)
-        )
+        return self._first(rule, key, sentence) is not None
 
-    def _own(self, rule: str, key: str) -> _List:
-        return _table(self.language).get((rule, key), _NOTHING)
-
-    def _added(self, rule: str, key: str) -> Iterator[re.Pattern[str]]:
-        if key == "said":
-            yield from (_phrase(one, self.language) for one in self.added.get(rule, ()))
+    def _first(self, rule: str, key: str, sentence: str) -> re.Match[str] | None:
+        own = _table(self.language).get((rule, key))  # asked for each sentence of a paper by each rule
+        match = None if own is None else _searched(sentence, own)
+        if match is None and key == "said" and rule in self.added:
+            added = (_phrase(one, self.language) for one in self.added[rule])
+            return next((found for one in added if (found := one.search(sentence))), None)
+        return match
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,10 +50,6 @@ class _List:
 
     def search(self, sentence: str) -> re.Match[str] | None:
         """What the first pattern of the list that matches finds."""
-        return _searched(sentence, self) if self.patterns else None
-
-    def look(self, sentence: str) -> re.Match[str] | None:
-        """The same, looked for anew."""
         if not self._together.search(sentence):
             return None
         return next((found for one in self._apart if (found := one.search(sentence))), None)
@@ -72,12 +63,9 @@ class _List:
         return tuple(re.compile(one) for one in self.patterns)
 
 
-_NOTHING = _List(())
-
-
 @remembered(1 << 15)
 def _searched(sentence: str, patterns: _List) -> re.Match[str] | None:
-    return patterns.look(sentence)
+    return patterns.search(sentence)
 
 
 @cache
