@@ -237,7 +237,7 @@ def test_a_run_killed_while_it_replaced_papers_leaves_nobody_s_edits(tmp_path):
 @pytest.mark.parametrize(
     ("job", "moments"),
     [
-        ("summary", 2),
+        pytest.param("summary", 4, marks=pytest.mark.deep),
         pytest.param("summary", 20, marks=pytest.mark.deep),
         pytest.param("weekly", 3, marks=pytest.mark.deep),
     ],

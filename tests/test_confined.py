@@ -429,6 +429,7 @@ def test_no_hostile_pack_makes_an_appeal(appeal, template):
 
 
 @counts
+@pytest.mark.deep
 def test_what_nobody_could_read_ends_too(appeal):
     """Markdown that takes a reader for ever ends with its child, by the template's name."""
     # Nine times over, some 45 seconds of reading: no machine is so quick that it gets through.

@@ -138,6 +138,7 @@ def test_texts_survive_as_they_are():
     assert {one.name.value for one in found.late_by_supplier.suppliers} == {f"of {sku}" for sku in skus}
 
 
+@pytest.mark.deep
 def test_a_sheet_that_is_full_to_its_last_row_lists_no_longer_every_order():
     """1,048,576 lines are all that a sheet holds: what was behind them is missing, and no rate is made of the rest."""
     text = "order-id,ship-by-date,ship-confirm-date\n" + "".join(

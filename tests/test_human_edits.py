@@ -156,7 +156,7 @@ def _digits(text):
 
 
 @pytest.mark.parametrize(
-    "kind", mostly_deep(["words", "figures", "names", "facts", "one line", "codes"], "figures", "one line")
+    "kind", mostly_deep(["words", "figures", "names", "facts", "one line", "codes"], "one line")
 )
 def test_a_paper_of_nonsense_is_reviewed_within_seconds(kind):
     """700 kB of lines full of figures (half of it where all are proven, and none is cut short); the last finding says so."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import mostly_deep
 
 from poa.build import appeal_papers
 from poa.build.sampled import sampled
@@ -39,7 +40,11 @@ def late(name):
     ("name", "language"),
     [
         pytest.param(
-            name, language, marks=[pytest.mark.deep] if language != "en" and name != "normal" else []
+            name,
+            language,
+            marks=[pytest.mark.deep]
+            if name == "many_late" or (language != "en" and name != "normal")
+            else [],
         )
         for name in SAMPLES
         for language in LANGUAGES
@@ -62,7 +67,7 @@ def test_every_document_of_every_sample_case_is_made(name, language):
     assert none == NOTHING.get(name, set())
 
 
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("name", mostly_deep(SAMPLES, *({*SAMPLES} - {"many_late"})))
 def test_a_sample_case_makes_the_papers_that_an_appeal_makes(name):
     """What preview and check show is what the whole run writes, word for word."""
     appeal = sample_appeal(name, pack=PACK)

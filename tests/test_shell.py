@@ -506,6 +506,7 @@ def test_prefixes_that_word_reads_in_attributes_are_declared():
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.deep
 def test_a_shell_saved_by_libreoffice_is_a_shell(tmp_path):
     """Through its own format and back: the marks, the page and the styles for words are still there."""
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -203,6 +203,7 @@ def planted(supplier, day):
     return 0.4 if supplier == "Alder Supply" and START <= day < START + timedelta(days=12) else 0.02
 
 
+@pytest.mark.deep
 @settings(max_examples=2)
 @given(st.integers(1, 7))
 def test_an_incident_is_told_in_its_first_week_and_ends_on_one_page(seed):
