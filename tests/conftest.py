@@ -21,8 +21,8 @@ DEEP_RUN = "POA_TESTS_DEEP"
 
 
 def often(times):
-    """So many examples in a deep run, a third of them in any other."""
-    return times if DEEP_RUN in os.environ else -(-times // 3)
+    """So many examples in a deep run, a quarter of them in any other."""
+    return times if DEEP_RUN in os.environ else -(-times // 4)
 
 
 def mostly_deep(cases, *quick):

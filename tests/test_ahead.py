@@ -76,6 +76,7 @@ def test_the_papers_have_the_same_bytes(always, tmp_path, job, language):
     assert there.stdout == here.stdout.replace("out-1", "out-2")
 
 
+@pytest.mark.deep
 def test_a_refusal_is_told_in_the_same_words(always, tmp_path):
     """A final paper with open questions is refused as it is refused here, and nothing is written."""
     here = run_poa("appeal", REPORT, "--final", "--out", "out", cwd=tmp_path)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, SAMPLES, often, run_poa
+from conftest import ROOT, SAMPLES, mostly_deep, often, run_poa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import nodes
@@ -344,7 +344,7 @@ def test_several_causes_have_their_own_column_and_part() -> None:
 # --- other accounts -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", mostly_deep(CODES, "en", "zh"))
 @pytest.mark.parametrize(
     ("kind", "asked", "unsaid"),
     [

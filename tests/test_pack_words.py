@@ -122,6 +122,7 @@ def test_a_day_in_the_footer_is_not_taken_for_another_day_of_the_letter(pack, tm
     assert [one["text"] for one in paper["findings"] if one["severity"] == "error"] == []
 
 
+@pytest.mark.deep
 def test_a_case_answers_several_packs(pack, tmp_path):
     """What one pack asks stops no other; a name that is nearly right is told, with its place."""
     pack(more='[options.signature]\ntype = "text"\nhelp = "Who signs?"\n')

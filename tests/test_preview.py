@@ -362,9 +362,9 @@ def test_a_fault_of_the_letterhead_has_the_place_that_word_shows(browser, acme):
     ("text", "hint"),
     [
         ("{{ t.closng }}", 'Write t.closing, or add to lang/en.toml: closng = "…".'),
-        ("{{ t.zzqqxx }}", 'Add to lang/en.toml: zzqqxx = "…".'),
+        pytest.param("{{ t.zzqqxx }}", 'Add to lang/en.toml: zzqqxx = "…".', marks=pytest.mark.deep),
         ("{{ facts.as_off }}", "Write as_of."),
-        ("{{ seller }}", "Write case.seller.name | answer."),
+        pytest.param("{{ seller }}", "Write case.seller.name | answer.", marks=pytest.mark.deep),
     ],
 )
 def test_a_hint_says_what_the_check_says_and_no_list_of_every_name(browser, acme, text, hint):
