@@ -31,6 +31,15 @@ def mostly_deep(cases, *quick):
     return [one if one in quick else pytest.param(one, marks=pytest.mark.deep) for one in cases]
 
 
+def every_third(cases, names=None):
+    """Cases for ``parametrize``, of which two of three run in a deep run only; ``names`` are their ids."""
+    ids = [None for _ in cases] if names is None else names
+    return [
+        pytest.param(one, id=name, marks=[pytest.mark.deep] if at % 3 else [])
+        for at, (one, name) in enumerate(zip(cases, ids, strict=True))
+    ]
+
+
 # Hundreds of processes begin in the tests, and none is to compile poa anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

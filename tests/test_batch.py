@@ -359,6 +359,7 @@ def test_an_account_that_is_removed_while_the_batch_runs_is_told(two, tmp_path):
     assert one.fault["code"] == "unreadable"
 
 
+@pytest.mark.deep
 def test_hundreds_of_empty_folders_are_one_sentence_each(tmp_path):
     for number in range(300):
         (tmp_path / "clients" / f"{number:03d}").mkdir(parents=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pack_contexts
 import pytest
-from conftest import mostly_deep, run_poa
+from conftest import every_third, mostly_deep, run_poa
 from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import papers_of, sample_account
@@ -412,13 +412,7 @@ def appeal():
         yield make
 
 
-@pytest.mark.parametrize(
-    "template",
-    [
-        pytest.param(one, id=name, marks=[pytest.mark.deep] if at % 3 else [])
-        for at, (name, one) in enumerate(HOSTILE.items())
-    ],
-)
+@pytest.mark.parametrize("template", every_third(HOSTILE.values(), HOSTILE))
 def test_no_hostile_pack_makes_an_appeal(appeal, template):
     """Over real facts too, what escapes or exhausts is a fault at its line."""
     with pytest.raises(PackFault) as caught:

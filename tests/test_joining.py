@@ -120,7 +120,7 @@ LATE_LISTS = {
 
 
 @pytest.mark.parametrize("every", DENOMINATORS)
-@pytest.mark.parametrize("late", LATE_LISTS)
+@pytest.mark.parametrize("late", mostly_deep(LATE_LISTS, "Amazon's header", "plain header"))
 @pytest.mark.parametrize(
     "turned", [pytest.param(False, id=""), pytest.param(True, id="turned", marks=pytest.mark.deep)]
 )
@@ -872,7 +872,7 @@ def again(name, form):
     return as_input(name, data)
 
 
-@pytest.mark.parametrize("form", mostly_deep(["itself", "packed", "workbook"], "itself", "workbook"))
+@pytest.mark.parametrize("form", mostly_deep(["itself", "packed", "workbook"], "itself"))
 @pytest.mark.parametrize("name", BUNDLE)
 def test_a_report_handed_in_twice_changes_nothing(name, form):
     """The same file again, under its name, inside a .gz or saved as a workbook, changes no figure."""

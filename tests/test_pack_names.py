@@ -293,6 +293,7 @@ def unshown(contexts):
     return Unshown(contexts)
 
 
+@pytest.mark.deep
 @settings(max_examples=often(60))
 @given(templates(), st.sampled_from(["en", "zh"]))
 def test_what_the_check_passes_no_account_stops(unshown, template, language):

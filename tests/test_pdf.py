@@ -40,6 +40,7 @@ def stand_in(tmp_path, monkeypatch):
 
 
 @NO_OFFICE
+@pytest.mark.deep
 def test_papers_become_pdfs_dated_as_asked_on_any_day():
     """All papers in one call, each under its own name; a second run leaves no trace of its own time."""
     papers = {

@@ -302,7 +302,7 @@ def share_from(day, share):
 @pytest.mark.parametrize(
     ("more", "codes"),
     [
-        ({"late": 0.2, "target": 999}, {"breach"}),
+        pytest.param({"late": 0.2, "target": 999}, {"breach"}, marks=pytest.mark.deep),
         ({"late": 0.2, "target": 0}, {"breach", "broken_promise"}),
         ({"late_of": share_from(date(2026, 9, 24), 0.1), "target": 999}, {"breach", "projected_breach"}),
     ],

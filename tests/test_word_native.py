@@ -750,6 +750,7 @@ def test_every_problem_is_told_in_one_run_at_its_paragraph():
     }
 
 
+@pytest.mark.deep
 def test_the_command_names_paragraph_and_text(tmp_path):
     folder = tmp_path / "acme"
     folder.mkdir()
