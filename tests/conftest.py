@@ -70,9 +70,7 @@ def pytest_configure(config):
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("poa")
-    if (
-        "POA_TESTS_DRAWN" not in os.environ
-    ):  # the processes of a run, which have this one's variables, share it
+    if "POA_TESTS_DRAWN" not in os.environ:  # all processes of a run share it: they have this one's variables
         folder = tempfile.mkdtemp(prefix="poa-drawn-")
         os.environ["POA_TESTS_DRAWN"] = folder
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
