@@ -772,7 +772,7 @@ def explained(*, late, shared, usual, dimension="carrier", own=()):
         own=dict.fromkeys(own, (1, 2)),
         kinds={1: "mix"},
     )
-    return ranges.explained_by(SimpleNamespace(cells=cells), "supplier", 0), ranges
+    return ranges.explained_by(SimpleNamespace(cells=cells), "supplier", 0, late), ranges
 
 
 @pytest.mark.parametrize(

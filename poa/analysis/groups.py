@@ -22,6 +22,7 @@ from poa.orders import NOT_STATED, SEVERAL, Numbers
 
 OWN_BASELINE = 50  # orders of history that make a baseline of a group's own
 
+_SHARED = tuple(field.name for field in fields(Share))
 _PART = 3  # a cause explains what is unusual of a group where it holds one in so many of its late orders
 _ROWS = {"supplier": TABLE_ROWS, "carrier": 5, "sku": 5}  # of a table; causes beyond them are shown as well
 
@@ -98,7 +99,7 @@ def _groups(
         over_rows = Rows(rule=f"{late_rows.rule}, less {baseline.whose}", orders=late_rows.orders)
         figure = FiguresOf(f"attribution.{dimension}.{share.key}")
         yield Group(
-            **{part_.name: getattr(share, part_.name) for part_ in fields(Share)},
+            **{name: getattr(share, name) for name in _SHARED},
             role=role(name, dimension, role_of),
             orders_before=figure("orders_before", own.orders_before if history else None, "orders", before),
             late_before=figure("late_before", own.late_before if history else None, "orders", before),
@@ -107,7 +108,7 @@ def _groups(
             excess=figure("excess", None if over is None else float(over), "about", over_rows),
             verdict=_verdict(own, usual, cause=bool(kind)),
             kind=kind,
-            explained_by=ranges.explained_by(looked, dimension, at),
+            explained_by=ranges.explained_by(looked, dimension, at, own.late),
             rate_part=figure("rate_part", float(part.rate) if part else None, "fraction", late_rows),
             mix_part=figure("mix_part", float(part.mix) if part else None, "fraction", share.orders.rows),
         )
@@ -175,14 +176,13 @@ class _Ranges:
     def kind(self, at: int) -> Kind:
         return self.kinds.get(at, "")
 
-    def explained_by(self, looked: Looked, dimension: Dimension, at: int) -> tuple[str, ...]:
-        """The causes that most late orders of a group, or what is unusual of them, belong to."""
-        cells, yardstick = looked.cells, self.named.yardstick
-        members = cells.group[dimension] == at
-        late = int(yardstick.late[members].sum())
+    def explained_by(self, looked: Looked, dimension: Dimension, at: int, late: int) -> tuple[str, ...]:
+        """The causes that most of a group's late orders, or what is unusual of them, belong to."""
         unusual = late > self.high_alone[at]
         if at in self.own or (late < LEAST_LATE and not unusual):
             return ()
+        cells, yardstick = looked.cells, self.named.yardstick
+        members = cells.group[dimension] == at
         found = []
         for one, _ in self.named.causes:
             both = members & (cells.group[one.group.dimension] == one.group.number)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from poa.build.asked import Apart, Appeal
+from poa.build.asked import Appeal, FromRows
 from poa.build.checked import checked
 from poa.build.chosen import call, named, option_questions, options_of, reminder, wanted
 from poa.build.cover import cover_data, spoken_steps
@@ -40,11 +40,11 @@ __all__ = [
     "PAPERS",
     "Appeal",
     "Papers",
-    "apart_of",
     "appeal_context",
     "appeal_papers",
     "document_of",
     "drawn",
+    "from_rows_of",
     "further",
 ]
 
@@ -129,9 +129,9 @@ def appeal_papers(appeal: Appeal, *, tell: Tell) -> Papers:
         appeal, {**papers, **for_suppliers}, files, contexts=(ready, inner), native=in_word
     )
     reviews = checked(appeal, {**papers, **for_suppliers}, stands_on, others=in_word)
-    apart = appeal.apart() if appeal.apart else apart_of(appeal)
-    files = named(appeal, files | annex_files(appeal, apart.listed))
-    files["internal/facts.json"] = as_json(stands_on, apart.recorded)
+    from_rows = appeal.from_rows() if appeal.from_rows else from_rows_of(appeal)
+    files = named(appeal, files | annex_files(appeal, from_rows.listed))
+    files["internal/facts.json"] = as_json(stands_on, from_rows.recorded)
     files["internal/provenance.json"] = provenance_file(appeal, files)
     told = reminder(appeal.pack, on=appeal.case.letter_date)
     return Papers(
@@ -184,9 +184,9 @@ def further(pack: Pack) -> tuple[str, ...]:
     return tuple(name for name in pack.documents if f"{name}.md.j2" not in pack.default)
 
 
-def apart_of(appeal: Appeal) -> Apart:
-    """What of an appeal's papers stands on its rows alone, for ``appeal.apart``."""
-    return Apart(listed=list_files(appeal), recorded=recorded(appeal))
+def from_rows_of(appeal: Appeal) -> FromRows:
+    """What of an appeal's papers stands on its rows alone, for ``appeal.from_rows``."""
+    return FromRows(listed=list_files(appeal), recorded=recorded(appeal))
 
 
 def drawn(facts: Facts) -> dict[str, bytes]:

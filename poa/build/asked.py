@@ -18,7 +18,7 @@ FORMATS = ("md", "docx", "txt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apart:
+class FromRows:
     """What stands on the rows alone, and takes as long as a letter: it can be made while the letter is.
 
     ``listed`` are the files of the list of late orders, by name. ``recorded`` are entries of ``facts.json`` as JSON, one
@@ -38,7 +38,7 @@ class Appeal:
     that nothing cites may be empty.
     ``ui_language`` is that of the cover, the questions and the suppliers' papers. ``form_limit`` is how many
     characters a block of the form takes, where the seller knows. ``made_by`` is the command that asked; ``images`` are the charts, where they
-    are drawn already, and ``listed`` gives the files that list the late orders, where they are made elsewhere.
+    are drawn already, and ``from_rows`` gives what stands on the rows alone, where it is made elsewhere.
     """
 
     facts: Facts
@@ -59,7 +59,7 @@ class Appeal:
     final: bool = False
     made_by: str = "poa appeal"
     images: Mapping[str, bytes] | None = None
-    apart: Callable[[], Apart] | None = None
+    from_rows: Callable[[], FromRows] | None = None
 
     @property
     def dated(self) -> str:

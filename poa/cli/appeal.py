@@ -22,7 +22,7 @@ from poa.errors import InputFault, UsageFault
 if TYPE_CHECKING:
     from poa.account import Account
     from poa.build import Appeal
-    from poa.build.asked import Apart
+    from poa.build.asked import FromRows
     from poa.cli.ahead import Maker
     from poa.cli.case.folder import OpenCase
     from poa.doing import Tell
@@ -172,7 +172,7 @@ def write_appeal(
         "form_limit": values["form_limit"],
         "final": values["final"],
     }
-    elsewhere = {"images": images, "apart": Later(lambda: apart(told))}
+    elsewhere = {"images": images, "from_rows": Later(lambda: from_rows(told))}
     papers = there.made(papers_of, told | elsewhere, tell=tell)
     out = values["out"] or _folder(opened.case.seller.name, str(facts.as_of.value))
     edited = save(papers.files, out, replace=values["overwrite"], staging=values.get("staging"))
@@ -205,11 +205,11 @@ def drawn(facts: Facts, *, tell: Tell) -> dict[str, bytes]:
     return drawn(facts)
 
 
-def apart(told: dict[str, Any]) -> Apart:
+def from_rows(told: dict[str, Any]) -> FromRows:
     """What of an appeal's papers stands on its rows alone: thousands of them, which take as long as a letter."""
-    from poa.build import apart_of
+    from poa.build import from_rows_of
 
-    return apart_of(appeal_of(told))
+    return from_rows_of(appeal_of(told))
 
 
 def papers_of(told: dict[str, Any], *, tell: Tell) -> Papers:
