@@ -1,10 +1,14 @@
 """What the papers really hand to their templates: every context of a run, kept while it is filled."""
 
+import contextlib
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import made_files
+import pytest
 from click.testing import CliRunner
 from made_papers import HEADER, SAMPLE_EVIDENCE, account, report, sample_account
 from made_year import account_of, csv_of
@@ -101,6 +105,11 @@ def sample():
     return appeal_papers(told, tell=_silent)
 
 
+def told_sample(_):
+    """The papers of the sample account, for :func:`handed`."""
+    sample()
+
+
 def blank(account_, **more):
     """The papers of an account, without a case where none is given."""
     facts, late_orders = facts_and_late_orders(account_, tell=_silent)
@@ -108,7 +117,7 @@ def blank(account_, **more):
     appeal_papers(Appeal(facts=facts, late_orders=late_orders, **told), tell=_silent)
 
 
-def everything_told():
+def everything_told(_):
     """The sample account with an origin, Amazon's own figures, a row that is refused, and a submission before."""
     files = sample_files()
     case = read_case(files["case.toml"], name="case.toml")
@@ -232,16 +241,38 @@ def open_orders(folder):
     assert done.exception is None, done.exception
 
 
-def everything(kept, folder):
-    """All of it."""
-    sample()
-    everything_told()
+def any_account(_):
+    """The papers of accounts without a case, the sample's first."""
     blank(sample_account())
     for _, one in accounts():
         blank(one)
-    weeks(folder)
-    open_orders(folder)
-    return kept.contexts
+
+
+def handed(folder, *makers):
+    """The contexts of some of these, by document; each is made once in a run of the tests, whichever process asks."""
+    found = {}
+    for make in makers:
+        for document, contexts in _handed(folder, make).items():
+            found.setdefault(document, []).extend(contexts)
+    return found
+
+
+def everything(folder):
+    """All of it."""
+    return handed(folder, told_sample, everything_told, any_account, weeks, open_orders)
+
+
+def _handed(folder, make):
+    kept = Path(os.environ["POA_TESTS_DRAWN"]) / f"handed-{make.__name__}.json"
+    with contextlib.suppress(FileNotFoundError):
+        return json.loads(kept.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        contexts = Kept(patch).contexts
+        make(folder)
+    whole = kept.with_suffix(f".{os.getpid()}")
+    whole.write_text(json.dumps(contexts), encoding="utf-8")
+    whole.replace(kept)
+    return contexts
 
 
 def _late_in_september(supplier, due):

@@ -63,9 +63,8 @@ def there():
         yield maker
 
 
-@pytest.mark.parametrize(
-    ("job", "language"), [pytest.param("appeal", "zh", marks=pytest.mark.deep), ("weekly", "en")]
-)
+@pytest.mark.deep
+@pytest.mark.parametrize(("job", "language"), [("appeal", "zh"), ("weekly", "en")])
 def test_the_papers_have_the_same_bytes(always, tmp_path, job, language):
     """Made beside, a folder holds what it holds made here."""
     given = [job, REPORT, "--suppliers", SAMPLES / "suppliers.csv", "--lang", language]

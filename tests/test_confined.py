@@ -8,12 +8,12 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-import pack_contexts
 import pytest
 from conftest import every_third, mostly_deep, run_poa
 from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import papers_of, sample_account
+from pack_contexts import handed, open_orders, told_sample, weeks
 from test_packs_hostile import CONTEXT, DEFAULT, ESCAPES, EXHAUSTING, MANIFEST
 
 import poa.build
@@ -231,7 +231,7 @@ def test_no_way_out_of_the_child(ask, payload):
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("payload", EXHAUSTING.values(), ids=EXHAUSTING)
+@pytest.mark.parametrize("payload", every_third(EXHAUSTING.values(), EXHAUSTING))
 def test_no_way_to_take_all_in_the_child(ask, payload):
     """Each payload of the list ends as a fault of the template, before the child has to be ended."""
     names = "abcdefghijklmnopqrstuvwx"
@@ -247,13 +247,8 @@ def test_no_way_to_take_all_in_the_child(ask, payload):
 @pytest.fixture(scope="module")
 def contexts(tmp_path_factory):
     """What the sample, the weeks and the open orders hand to each document."""
-    with pytest.MonkeyPatch.context() as patch:
-        kept = pack_contexts.Kept(patch)
-        pack_contexts.sample()
-        folder = tmp_path_factory.mktemp("contexts")
-        pack_contexts.weeks(folder)
-        pack_contexts.open_orders(folder)
-    found = {name: each[0] for name, each in kept.contexts.items()}
+    every = handed(tmp_path_factory.mktemp("contexts"), told_sample, weeks, open_orders)
+    found = {name: each[0] for name, each in every.items()}
     drawn = dict.fromkeys(("control", "scorecards", "ledger"), True)
     return found | {"weekly-charts": {**found["weekly-summary"], "charts": drawn}}
 

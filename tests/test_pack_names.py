@@ -11,7 +11,7 @@ from declared import leaves_of, misfits, values_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_templates import NAMES, templates
-from pack_contexts import Kept, everything
+from pack_contexts import everything
 from strategies import facts, orders, report
 
 import poa.packs.names
@@ -40,8 +40,7 @@ MANIFEST = 'id = "acme"\nversion = "1"\nfacts = 1\nlanguages = ["en"]\n'
 
 @pytest.fixture(scope="module")
 def contexts(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        yield everything(Kept(patch), tmp_path_factory.mktemp("contexts"))
+    return everything(tmp_path_factory.mktemp("contexts"))
 
 
 @pytest.mark.parametrize("document", documents())

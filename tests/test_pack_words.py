@@ -78,6 +78,7 @@ def test_a_figure_in_a_phrase_is_a_figure_too(pack, tmp_path):
     assert errors(tmp_path) == ["45"]
 
 
+@pytest.mark.deep
 def test_the_built_in_words_stay_trusted_in_another_pack(pack, tmp_path):
     """A block that says what it said before brings nothing that is not proven, in any language of the built-in words."""
     pack("{# nothing of its own #}")
@@ -85,6 +86,7 @@ def test_the_built_in_words_stay_trusted_in_another_pack(pack, tmp_path):
         assert errors(tmp_path, "--lang", language) == []
 
 
+@pytest.mark.deep
 def test_a_letterhead_is_no_part_of_what_the_letter_says(pack, tmp_path):
     """Its e-mail address, its telephone and the number of its register stand on every paper, and are the sender's own."""
     folder = pack()
@@ -109,6 +111,7 @@ def test_a_letterhead_is_no_part_of_what_the_letter_says(pack, tmp_path):
     assert [one["rule"] for one in paper["findings"] if one["severity"] == "error"] == ["R32"]
 
 
+@pytest.mark.deep
 def test_a_day_in_the_footer_is_not_taken_for_another_day_of_the_letter(pack, tmp_path):
     """A footer was never a sentence of the text, so that its day is held against the facts and not against a sentence."""
     pack("We look at this again.")

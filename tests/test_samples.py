@@ -43,7 +43,8 @@ def late(name):
             name,
             language,
             marks=[pytest.mark.deep]
-            if name == "many_late" or (language != "en" and name != "normal")
+            if name not in {"normal", "nothing_late", "chinese_names"}
+            or (language != "en" and name != "normal")
             else [],
         )
         for name in SAMPLES

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from conftest import mostly_deep
 from made_shells import as_word_leaves_it, parts
 
 from poa.build.sampled import sampled
@@ -38,7 +39,12 @@ def zipped(members):
 
 
 @pytest.mark.parametrize(
-    ("look", "sample"), [("built-in", "normal"), ("shell", "normal"), ("shell", "strange_names")]
+    ("look", "sample"),
+    [
+        pytest.param("built-in", "normal", marks=pytest.mark.deep),
+        pytest.param("shell", "normal", marks=pytest.mark.deep),
+        ("shell", "strange_names"),
+    ],
 )
 def test_each_paper_of_ours_is_whole(sample, look):
     pack = open_packs(None) if look == "built-in" else acme()
@@ -150,7 +156,9 @@ def test_the_check_of_a_pack_reads_its_word_files(monkeypatch):
     assert "plan-of-action (en, nothing_late)" in one.papers
 
 
-@pytest.mark.parametrize("sample", ["one_supplier", "nothing_late", "strange_names"])
+@pytest.mark.parametrize(
+    "sample", mostly_deep(["one_supplier", "nothing_late", "strange_names"], "nothing_late")
+)
 def test_the_papers_of_each_sample_case_go_through_the_letter_rules(sample):
     """A pack whose letter promises what nobody can show is told, whatever the case."""
     letter = (
