@@ -30,7 +30,7 @@ WHOLE: dict[str, Callable[[], float]] = {
 SHORT: dict[str, Callable[[], float]] = {
     "What a run costs": lambda: ratios.main(1, large=False),
     "How it grows": lambda: growth.main((10_000, 200_000), (10, 5_000), (1,), runs=1),
-    "Many accounts": lambda: batch.main(6, 1_000, large=False),
+    "Many accounts": lambda: batch.main(12, 1_000, large=False),
 }
 
 
