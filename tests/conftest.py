@@ -31,15 +31,6 @@ def mostly_deep(cases, *quick):
     return [one if one in quick else pytest.param(one, marks=pytest.mark.deep) for one in cases]
 
 
-def every_third(cases, names=None):
-    """Cases for ``parametrize``, of which two of three run in a deep run only; ``names`` are their ids."""
-    ids = [None for _ in cases] if names is None else names
-    return [
-        pytest.param(one, id=name, marks=[pytest.mark.deep] if at % 3 else [])
-        for at, (one, name) in enumerate(zip(cases, ids, strict=True))
-    ]
-
-
 # Hundreds of processes begin in the tests, and none is to compile poa anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
@@ -75,17 +66,31 @@ def pytest_configure(config):
         os.environ["POA_TESTS_DRAWN"] = folder
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
     config.addinivalue_line("markers", "deep: takes long; run by --deep, or where its file is named")
+    config.addinivalue_line("markers", "every_third: many cases of a kind; two of three are deep")
 
 
 def pytest_collection_modifyitems(config, items):
     for one in items:
         if one.path.name.startswith(DEEP) or "[walk-" in one.name:
             one.add_marker("deep")
+    for cases in _many(items).values():
+        for at, one in enumerate(cases):
+            if at % 3 != at // 3 % 3:  # where one parameter has three values, each comes in its turn
+                one.add_marker("deep")
     if config.getoption("--deep") or any("test_" in one for one in config.args):
         return
     left = [one for one in items if one.get_closest_marker("deep")]
     items[:] = [one for one in items if not one.get_closest_marker("deep")]
     config.hook.pytest_deselected(items=left)
+
+
+def _many(items):
+    """The cases of each test of which every third is enough, but for those that are deep in any case."""
+    found = {}
+    for one in items:
+        if one.get_closest_marker("every_third") and not one.get_closest_marker("deep"):
+            found.setdefault((one.path, one.originalname), []).append(one)
+    return found
 
 
 def pytest_collection_finish():

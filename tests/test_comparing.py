@@ -208,6 +208,7 @@ def test_a_paper_is_as_it_was(name, language):
 # --- with facts and cases ----------------------------------------------------------------------
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import every_third, mostly_deep, run_poa
+from conftest import mostly_deep, run_poa
 from hypothesis import given
 from hypothesis import strategies as st
 from made_papers import papers_of, sample_account
@@ -98,6 +98,7 @@ def test_a_child_starts_with_nothing():
     assert not {"HOME", "PATH", "PYTHONPATH", "USER"} & set(told["variables"])
 
 
+@pytest.mark.every_third
 @counts
 @pytest.mark.parametrize(
     ("name", "code"),
@@ -231,7 +232,8 @@ def test_no_way_out_of_the_child(ask, payload):
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("payload", every_third(EXHAUSTING.values(), EXHAUSTING))
+@pytest.mark.every_third
+@pytest.mark.parametrize("payload", EXHAUSTING.values(), ids=EXHAUSTING)
 def test_no_way_to_take_all_in_the_child(ask, payload):
     """Each payload of the list ends as a fault of the template, before the child has to be ended."""
     names = "abcdefghijklmnopqrstuvwx"
@@ -407,7 +409,8 @@ def appeal():
         yield make
 
 
-@pytest.mark.parametrize("template", every_third(HOSTILE.values(), HOSTILE))
+@pytest.mark.every_third
+@pytest.mark.parametrize("template", HOSTILE.values(), ids=HOSTILE)
 def test_no_hostile_pack_makes_an_appeal(appeal, template):
     """Over real facts too, what escapes or exhausts is a fault at its line."""
     with pytest.raises(PackFault) as caught:

@@ -418,6 +418,7 @@ FAR = {
 }
 
 
+@pytest.mark.every_third
 @posix
 @pytest.mark.parametrize("place", FAR)
 def test_a_workbook_with_a_cell_far_out_is_refused_however_it_is_written(tmp_path, place):

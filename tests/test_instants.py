@@ -314,6 +314,7 @@ def test_a_stated_format_is_the_only_one(date_format, value, deadline, utc):
 # --- Years
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     "value",
     [

@@ -119,6 +119,7 @@ LATE_LISTS = {
 }
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("every", DENOMINATORS)
 @pytest.mark.parametrize("late", mostly_deep(LATE_LISTS, "Amazon's header", "plain header"))
 @pytest.mark.parametrize(
@@ -593,6 +594,7 @@ TRACKED = made.plain(replace(order, tracking=f"1Z{order.number:04d}") for order 
 ODD_AND_EVEN = {"Alder": (2, 10), "Birch": (1, 10)}
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("side", "beside", "names", "clocks"),
     [
@@ -768,6 +770,7 @@ OPEN = replace(ORDERS[0], confirmed=None)
 OLD, NEW = moved(OPEN, hours=0, updated=STAMP), moved(OPEN, hours=48, updated=STAMP + DAY)
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -788,6 +791,7 @@ def test_the_row_that_was_updated_last_wins(old, new):
         assert table(files)[OPEN.id]["ship_by"].to_pydatetime() == NEW.due
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
@@ -872,6 +876,7 @@ def again(name, form):
     return as_input(name, data)
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("form", mostly_deep(["itself", "packed", "workbook"], "itself"))
 @pytest.mark.parametrize("name", BUNDLE)
 def test_a_report_handed_in_twice_changes_nothing(name, form):
@@ -1032,6 +1037,7 @@ WAITING = replace(ORDERS[4], number=64, confirmed=None, status="Pending")
 EVERY = {"late": made.late_list(LATE), "all": made.all_orders([*ORDERS, *ASIDE.values(), WAITING])}
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("order", "files", "verdict", "words", "rows"),
     [

@@ -344,6 +344,7 @@ def test_several_causes_have_their_own_column_and_part() -> None:
 # --- other accounts -----------------------------------------------------------------------------
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("language", mostly_deep(CODES, "en", "zh"))
 @pytest.mark.parametrize(
     ("kind", "asked", "unsaid"),

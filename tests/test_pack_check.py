@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import jinja2
 import pytest
-from conftest import every_third, often
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pack_contexts import Kept, sample
@@ -473,7 +473,8 @@ def test_a_broken_pack_has_its_one_problem_at_its_place(name):
         assert len(problem.caret) <= len(problem.source)
 
 
-@pytest.mark.parametrize("name", every_third(BROKEN, BROKEN))
+@pytest.mark.every_third
+@pytest.mark.parametrize("name", BROKEN)
 def test_what_the_remedy_says_mends_it(name):
     """With the remedy applied, nothing is left."""
     broken = BROKEN[name]
@@ -506,7 +507,8 @@ BLOCKS = sorted(
 )
 
 
-@pytest.mark.parametrize("document", every_third(DOCUMENTS, DOCUMENTS))
+@pytest.mark.every_third
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_overriding_a_document_whole_is_no_problem(document):
     """A document that extends the built-in one and prints every block of it again."""
     file = f"{document}.md.j2"

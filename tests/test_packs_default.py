@@ -152,6 +152,7 @@ def reports(head: str, cells: list[list[str]]) -> tuple[InputFile, ...]:
     return (as_input("r.csv", "\n".join([head, *map(",".join, cells)]).encode()),)
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     "kind", ["whole", "without suppliers, by purchase", "a few rows", "open orders", "late orders only"]
 )

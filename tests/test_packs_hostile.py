@@ -169,6 +169,7 @@ EXHAUSTING = {
 }  # fmt: skip
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("payload", EXHAUSTING.values(), ids=EXHAUSTING)
 def test_no_way_to_take_all(payload: str) -> None:
     """No payload takes more than seconds or more than some megabytes."""

@@ -35,6 +35,7 @@ ODD = {
 }
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("orders", ODD.values(), ids=ODD.keys())
 def test_every_account_gets_its_papers(orders):
     """However odd the account, its draft is made, and no figure in it is missing or unformatted."""

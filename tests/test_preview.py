@@ -136,6 +136,7 @@ def test_a_fault_stands_beside_its_line_and_the_last_good_page_stays(browser, ac
     assert mended["troubles"] == []
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -470,6 +470,7 @@ def test_refused_rows_under_strict_tell_nothing_of_a_buyer(run, file):
     run("summary", file, "--strict", "--debug", check=3)
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("file", FILES)
 def test_an_explanation_tells_nothing_of_a_buyer(run, file):
     """Orders that are used, or refused by a day."""

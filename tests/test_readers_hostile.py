@@ -43,6 +43,7 @@ def noted(data, name="paper.docx"):
         return fault.code
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     "case", mostly_deep(HOSTILE, *({*HOSTILE} - {"many paragraphs with words", "fields that never end"}))
 )

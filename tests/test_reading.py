@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import every_third, often
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import (
@@ -507,7 +507,8 @@ def test_a_buyers_data_is_never_said_wherever_a_row_slides(shift):
         assert order_id(1) not in words or "conflict" in words
 
 
-@pytest.mark.parametrize("canary", every_third(CANARIES))
+@pytest.mark.every_third
+@pytest.mark.parametrize("canary", CANARIES)
 @pytest.mark.parametrize("column", ["order-id", "purchase-date", "ship-by-date", "ship-confirm-date"])
 def test_a_buyers_data_in_a_date_or_an_id_is_not_printed(canary, column):
     """A refused value that could be a person's is told by its shape."""

@@ -405,6 +405,7 @@ def test_the_form_as_printed_is_one_note():
 # --- All of them
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     "sign", ["buyer ", "confirm ", "Annex 1, ", "1-", "[", "确认发货", "if the parcel not "]
 )

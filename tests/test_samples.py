@@ -68,6 +68,7 @@ def test_every_document_of_every_sample_case_is_made(name, language):
     assert none == NOTHING.get(name, set())
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("name", mostly_deep(SAMPLES, *({*SAMPLES} - {"many_late"})))
 def test_a_sample_case_makes_the_papers_that_an_appeal_makes(name):
     """What preview and check show is what the whole run writes, word for word."""

@@ -8,7 +8,7 @@ import socket
 import tracemalloc
 
 import pytest
-from conftest import every_third, often
+from conftest import often
 from hostile_word import (
     HEAD,
     HOSTILE,
@@ -536,7 +536,8 @@ def test_damaged_encrypted_and_foreign_files(data, code):
     assert refusal(data).code == code
 
 
-@pytest.mark.parametrize("case", every_third(HOSTILE, HOSTILE))
+@pytest.mark.every_third
+@pytest.mark.parametrize("case", HOSTILE)
 def test_every_hostile_file_of_the_readers_is_a_problem_of_a_shell(case):
     """All of them lack a body at least; none raises anything but the one kind of error."""
     found = shells.problems(HOSTILE[case][0](), name=NAME)

@@ -369,6 +369,7 @@ def test_orders_that_move_to_a_slow_supplier_are_a_mix_and_no_change():
     assert change["rate_part"] + change["mix_part"] == pytest.approx(rates[0] - rates[1], abs=1e-15)
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("kind", ["A", "B", "E", "H", "I", "K"])
 def test_verdicts_and_sums_hold_on_every_report(kind):
     """Each dimension adds up to the account; nobody is cleared with few orders or outside the usual range."""

@@ -434,6 +434,7 @@ def test_an_audience_is_a_supplier(folder, told):
 # --- every number ---------------------------------------------------------------------------------
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("more", "least"),
     [
@@ -463,6 +464,7 @@ def test_several_weeks_where_one_lay_leave_nothing_of_it_but_what_was_edited(fol
     assert (folder / "page" / kept).read_text(encoding="utf-8") == "my own words"
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("weeks", "part"),
     [(("--week", "2026-W37"), ""), (("--week", "2026-W36..2026-W37"), "2026-W37/")],

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
-from conftest import every_third, often
+from conftest import often
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axis import Tick
@@ -228,7 +228,8 @@ def seen(monkeypatch, draw):
     return drawn[0]
 
 
-@pytest.mark.parametrize("draw", every_third(PICTURES.values(), PICTURES))
+@pytest.mark.every_third
+@pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_a_picture_is_a_png_of_the_same_bytes_each_time(draw):
     """Drawn twice, a picture is the same to the byte, bears no program's name, and is 6.5 inches wide."""
     first = draw()
@@ -238,7 +239,8 @@ def test_a_picture_is_a_png_of_the_same_bytes_each_time(draw):
     assert b"Software" not in first
 
 
-@pytest.mark.parametrize("draw", every_third(PICTURES.values(), PICTURES))
+@pytest.mark.every_third
+@pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_a_picture_says_numbers_dates_and_keys_alone(monkeypatch, draw):
     """No text in a picture is a word of any language, and no supplier's name is in it."""
     texts, _ = seen(monkeypatch, draw)
@@ -246,7 +248,8 @@ def test_a_picture_says_numbers_dates_and_keys_alone(monkeypatch, draw):
     assert [text for text, _ in texts if not NUMBER_DATE_OR_KEY.fullmatch(text)] == []
 
 
-@pytest.mark.parametrize("draw", every_third(PICTURES.values(), PICTURES))
+@pytest.mark.every_third
+@pytest.mark.parametrize("draw", PICTURES.values(), ids=PICTURES)
 def test_no_text_covers_another_or_leaves_the_picture(monkeypatch, draw):
     """Every text stands inside of the picture, and no two of them overlap."""
     texts, page = seen(monkeypatch, draw)

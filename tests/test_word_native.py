@@ -290,6 +290,7 @@ def test_an_unknown_name_is_told_at_its_paragraph(where, place):
     assert fault.message == f"{place}: 'facts' has no 'as_off'; did you mean 'as_of'?"
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("mark", "code", "says"),
     [
