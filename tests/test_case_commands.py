@@ -545,6 +545,7 @@ help = "Which tone?"
 """
 
 
+@pytest.mark.deep
 def test_the_options_of_a_pack_are_asked_in_its_own_words(tmp_path):
     """Each answer is written with the option's type, and what the pack requires is open until it is answered."""
     folder = new_case(tmp_path)

@@ -201,6 +201,7 @@ def test_the_command_writes_the_report_in_every_format(tmp_path: Path) -> None:
     assert f"{NAME}.docx" in read.stdout
 
 
+@pytest.mark.deep
 def test_any_pack_can_add_a_document() -> None:
     """What a pack's manifest names and the built-in pack does not know is written, reviewed, and no letter."""
     manifest = 'id = "acme"\nversion = "1"\nfacts = 1\ndocuments = ["memo"]\n'

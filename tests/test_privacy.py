@@ -457,6 +457,7 @@ def test_the_search_finds_what_is_hidden(tmp_path):
     }
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("file", FILES)
 def test_a_summary_tells_nothing_of_a_buyer(run, file):
     """Refused rows are told by line, column and shape, whatever slid into their cells."""

@@ -501,6 +501,7 @@ def test_the_copy_is_written_where_it_is_said_and_never_over_anything(acme, tmp_
     assert own.read_bytes() == was
 
 
+@pytest.mark.deep
 def test_where_there_is_nothing_to_comment_on_one_sentence_says_so(acme, tmp_path):
     said = " ".join(run("acme", "--fast", "--annotate").split())
     assert f"There is nothing to comment on in {FILE}, and no copy was written." in said

@@ -106,6 +106,7 @@ def played(name, folder, *more):
     return run_poa("summary", *args, *more, cwd=folder, check=0).stdout
 
 
+@pytest.mark.every_third
 @pytest.mark.parametrize("language", mostly_deep(OTHERS, "zh"))
 @pytest.mark.parametrize("name", CASES)
 def test_no_sentence_stays_english(name, language, tmp_path):

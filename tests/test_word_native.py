@@ -764,6 +764,7 @@ def test_the_command_names_paragraph_and_text(tmp_path):
     assert "acme/spare.docx: warning: No paper is made of this Word file." in done.stdout
 
 
+@pytest.mark.deep
 def test_papers_are_tried_with_the_word_file():
     """What shows only when a case is printed: a figure that a case lacks."""
     data = letter("{{ case.letter_date.value }}: {{ case.seller.name | answer }}")
