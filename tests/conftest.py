@@ -61,9 +61,9 @@ def pytest_configure(config):
         suppress_health_check=[HealthCheck.too_slow],
     )
     settings.load_profile("poa")
-    if "POA_TESTS_DRAWN" not in os.environ:  # all processes of a run share it: they have this one's variables
-        folder = tempfile.mkdtemp(prefix="poa-drawn-")
-        os.environ["POA_TESTS_DRAWN"] = folder
+    if "POA_TESTS_SHARED" not in os.environ:  # the run's other processes have its variables
+        folder = tempfile.mkdtemp(prefix="poa-tests-")
+        os.environ["POA_TESTS_SHARED"] = folder
         config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
     config.addinivalue_line("markers", "deep: takes long; run by --deep, or where its file is named")
     config.addinivalue_line("markers", "every_third: many cases of a kind; two of three are deep")

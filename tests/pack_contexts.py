@@ -263,7 +263,7 @@ def everything(folder):
 
 
 def _handed(folder, make):
-    kept = Path(os.environ["POA_TESTS_DRAWN"]) / f"handed-{make.__name__}.json"
+    kept = Path(os.environ["POA_TESTS_SHARED"]) / f"handed-{make.__name__}.json"
     with contextlib.suppress(FileNotFoundError):
         return json.loads(kept.read_bytes())
     with pytest.MonkeyPatch.context() as patch:

@@ -457,7 +457,6 @@ def test_the_search_finds_what_is_hidden(tmp_path):
     }
 
 
-@pytest.mark.every_third
 @pytest.mark.parametrize("file", FILES)
 def test_a_summary_tells_nothing_of_a_buyer(run, file):
     """Refused rows are told by line, column and shape, whatever slid into their cells."""
@@ -471,7 +470,6 @@ def test_refused_rows_under_strict_tell_nothing_of_a_buyer(run, file):
     run("summary", file, "--strict", "--debug", check=3)
 
 
-@pytest.mark.every_third
 @pytest.mark.parametrize("file", FILES)
 def test_an_explanation_tells_nothing_of_a_buyer(run, file):
     """Orders that are used, or refused by a day."""

@@ -507,7 +507,6 @@ def test_a_buyers_data_is_never_said_wherever_a_row_slides(shift):
         assert order_id(1) not in words or "conflict" in words
 
 
-@pytest.mark.every_third
 @pytest.mark.parametrize("canary", CANARIES)
 @pytest.mark.parametrize("column", ["order-id", "purchase-date", "ship-by-date", "ship-confirm-date"])
 def test_a_buyers_data_in_a_date_or_an_id_is_not_printed(canary, column):

@@ -434,7 +434,6 @@ def test_an_audience_is_a_supplier(folder, told):
 # --- every number ---------------------------------------------------------------------------------
 
 
-@pytest.mark.every_third
 @pytest.mark.parametrize(
     ("more", "least"),
     [

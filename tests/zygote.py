@@ -161,7 +161,7 @@ def share_drawings():
     import poa.build
     from poa.facts import without_groups
 
-    folder = Path(os.environ["POA_TESTS_DRAWN"])
+    folder = Path(os.environ["POA_TESTS_SHARED"])
 
     def drawn(name, draw, facts):
         given = pickle.dumps(without_groups(facts))
